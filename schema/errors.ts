@@ -1,0 +1,53 @@
+/**
+ * Every failure that a person may see. The code is stable; the message names the file, the place and the
+ * reason. `status` is the command line's exit status (see docs/command-line.md).
+ */
+export const ERROR_CODES = {
+  usage: 2,
+  'input-unreadable': 3,
+  'input-refused': 3,
+  'entity-not-found': 3,
+  'entity-ambiguous': 3,
+  'credential-not-recognised': 3,
+  'output-refused': 3,
+  'check-failed': 4,
+  'coverage-gaps': 5,
+  cancelled: 130,
+  'collection-failed': 3,
+  'engine-lost': 3,
+  internal: 1,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export class TrustpathError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly retryable: boolean;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { details?: Readonly<Record<string, unknown>>; retryable?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'TrustpathError';
+    this.code = code;
+    this.details = options.details ?? {};
+    this.retryable = options.retryable ?? false;
+  }
+
+  get status(): number {
+    return ERROR_CODES[this.code];
+  }
+}
+
+/** For the end of a switch over a union: a new member that is not handled fails to compile. */
+export function assertNever(value: never): never {
+  throw new TrustpathError('internal', `unexpected value ${JSON.stringify(value)}`);
+}
+
+/** Throws the `cancelled` error when the signal has been aborted. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new TrustpathError('cancelled', 'Cancelled.');
+}

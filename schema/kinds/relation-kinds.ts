@@ -1,0 +1,75 @@
+/** The kinds of relation, declared once, as labelled verbs. */
+export interface RelationKindDeclaration {
+  /** The verb a graph writes on the arrow: "A *label* B". */
+  readonly label: string;
+  readonly meaning: string;
+  /** True where following the relation gives an attacker the target's power; false where it only describes. */
+  readonly traversable: boolean;
+}
+
+export const RELATION_KINDS = {
+  'authenticates-as': {
+    label: 'authenticates as',
+    meaning: 'Whoever holds the credential acts as the principal.',
+    traversable: true,
+  },
+  'member-of': {
+    label: 'is a member of',
+    meaning: 'The user belongs to the group, whose policies apply to it. Power is shown on the user itself.',
+    traversable: false,
+  },
+  'can-assume': {
+    label: 'can assume',
+    meaning: 'The principal can obtain a session of the role (AssumeRole in one of its forms).',
+    traversable: true,
+  },
+  'session-of': {
+    label: 'is a session of',
+    meaning: 'The session acts with the power of the role.',
+    traversable: true,
+  },
+  'can-become': {
+    label: 'can become',
+    meaning:
+      'The principal can change identity configuration so that it obtains the credentials of the other.',
+    traversable: true,
+  },
+  'administers-account': {
+    label: 'administers',
+    meaning: 'The principal is an administrator of the account by its own policies.',
+    traversable: true,
+  },
+  'can-escalate-to': {
+    label: 'can escalate to',
+    meaning: 'The principal can change its own permissions until it administers the account.',
+    traversable: true,
+  },
+  controls: {
+    label: 'controls',
+    meaning: 'An administrator of the account can act as the principal or take over the resource.',
+    traversable: true,
+  },
+  'can-read': {
+    label: 'can read',
+    meaning: 'The principal can read the data of the resource.',
+    traversable: true,
+  },
+  'can-write': {
+    label: 'can write',
+    meaning: 'The principal can change or delete the data of the resource.',
+    traversable: true,
+  },
+  'can-administer': {
+    label: 'can administer',
+    meaning: 'The principal can change who has access to the resource, or delete it.',
+    traversable: true,
+  },
+  'can-decrypt': {
+    label: 'can decrypt with',
+    meaning: 'The principal can decrypt with the key.',
+    traversable: true,
+  },
+} as const satisfies Record<string, RelationKindDeclaration>;
+
+export type RelationKind = keyof typeof RELATION_KINDS;
+export const RELATION_KIND_NAMES = Object.keys(RELATION_KINDS) as RelationKind[];

@@ -1,0 +1,109 @@
+import type { Json, JsonObject } from '../json.ts';
+import type { EntityKind } from '../kinds/entity-kinds.ts';
+import type {
+  Call,
+  Coverage,
+  Derived,
+  Entity,
+  ObservationId,
+  ProofStep,
+  Relation,
+  Source,
+  UtcTime,
+} from '../records.ts';
+
+/** Identifies a call for resuming: the same call in a resumed collection answers from the file. */
+export interface CallKey {
+  readonly source: string;
+  readonly operation: string;
+  readonly region: string | null;
+  readonly parameters: JsonObject;
+  readonly page: number;
+}
+
+/** An unfinished snapshot being written. Every method is durable when it returns (one transaction each). */
+export interface SnapshotWriter {
+  readonly path: string;
+  /** Adds the source or, when it is there already (a resumed collection), returns what is stored. */
+  openSource(source: Omit<Source, 'endedAt'>): Source;
+  closeSource(id: string, endedAt: UtcTime, clockOffsetMs: number | null): void;
+  /** Records a call and its (already redacted) document. Replaces an earlier record of the same call. */
+  recordCall(call: Omit<Call, 'observation'>, document: Json | null): Call;
+  /** A successful call recorded before, with its document; null where there is none. */
+  recordedCall(key: CallKey): { readonly call: Call; readonly document: Json | null } | null;
+  /** Forgets every page of an operation, for instance when its page token has expired. */
+  forgetCalls(key: Omit<CallKey, 'page'>): void;
+  /** Replaces the record for (source, operation, region). */
+  recordCoverage(coverage: Coverage): void;
+  /** What has been recorded so far, for analysis before sealing. */
+  reader(): SnapshotReader;
+  /** Removes relations, entities and graph, writes these, computes the digest, publishes atomically. */
+  seal(
+    derived: Derived,
+    graph: GraphBlobs,
+    options: { readonly analysis: string; readonly sealedAt: UtcTime },
+  ): SnapshotInfo;
+  close(): void;
+}
+
+/** The graph arrays as they are stored beside the tables. Names are the graph module's own. */
+export interface GraphBlobs {
+  readonly [name: string]: Int32Array | Uint8Array;
+}
+
+export interface SnapshotInfo {
+  readonly path: string;
+  /** `sha256:…` over the canonical form; null while unfinished. */
+  readonly digest: string | null;
+  readonly formatVersion: number;
+  readonly createdAt: UtcTime;
+  readonly sealedAt: UtcTime | null;
+  /** Version of Trustpath that created and (analysis) that derived. */
+  readonly createdBy: string;
+  readonly analysis: string | null;
+  readonly sources: readonly Source[];
+  readonly counts: {
+    readonly observations: number;
+    readonly calls: number;
+    readonly entities: number;
+    readonly relations: number;
+    readonly gaps: number;
+  };
+}
+
+export interface EntityRow extends Entity {
+  /** Dense, 0 to n-1, the number of the entity in the graph. */
+  readonly index: number;
+}
+
+export interface EntityQuery {
+  readonly kind?: EntityKind;
+  /** Case-insensitive fragment of id or name. */
+  readonly match?: string;
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+/** A snapshot opened for reading. Entities and relations are there only once sealed. */
+export interface SnapshotReader {
+  info(): SnapshotInfo;
+  sources(): readonly Source[];
+  coverage(): readonly Coverage[];
+  /** In order of recording. */
+  calls(filter?: { source?: string; operation?: string }): Iterable<Call>;
+  document(observation: ObservationId): Json;
+  entityCount(): number;
+  entity(index: number): EntityRow;
+  entityById(id: string): EntityRow | null;
+  /** Stable order: by kind, then id. */
+  entities(query?: EntityQuery): Iterable<EntityRow>;
+  countEntities(query?: EntityQuery): number;
+  relationCount(): number;
+  /** A relation by its dense number (0 to m-1), with conditions and proof. */
+  relation(index: number): Relation;
+  /** Every relation in order of number, without building one list. */
+  relations(): Iterable<Relation>;
+  proof(relation: number): readonly ProofStep[];
+  graphBlob(name: string): Int32Array | Uint8Array | null;
+  close(): void;
+}
