@@ -236,6 +236,23 @@ export const CONTRACT = {
       unknowns: z.array(unknown),
     }),
   },
+  /** The rules that derive relations: what each enables, how to end it, where to read more. */
+  'rules.list': {
+    input: z.object({}),
+    output: z.object({
+      rules: z.array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          kind: relationKind,
+          techniques: z.array(z.string()),
+          enables: z.string(),
+          fix: z.string(),
+          references: z.array(z.string()),
+        }),
+      ),
+    }),
+  },
   'observation.get': {
     input: z.object({ handle, observation: observationId }),
     output: z.object({
