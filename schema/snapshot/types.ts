@@ -101,6 +101,9 @@ export interface SnapshotReader {
   relationCount(): number;
   /** A relation by its dense number (0 to m-1), with conditions and proof. */
   relation(index: number): Relation;
+  /** Numbers of the relations that leave or enter an entity (by its number), lowest first, at most `limit`. */
+  relationsFrom(entity: number, limit: number): { readonly total: number; readonly relations: readonly number[] };
+  relationsTo(entity: number, limit: number): { readonly total: number; readonly relations: readonly number[] };
   /** Every relation in order of number, without building one list. */
   relations(): Iterable<Relation>;
   proof(relation: number): readonly ProofStep[];
