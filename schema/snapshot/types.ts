@@ -92,6 +92,8 @@ export interface SnapshotReader {
   /** In order of recording. */
   calls(filter?: { source?: string; operation?: string }): Iterable<Call>;
   document(observation: ObservationId): Json;
+  /** The calls that returned this document, in order of recording. */
+  callsOf(observation: ObservationId): readonly Call[];
   entityCount(): number;
   entity(index: number): EntityRow;
   entityById(id: string): EntityRow | null;
@@ -107,6 +109,14 @@ export interface SnapshotReader {
   /** Every relation in order of number, without building one list. */
   relations(): Iterable<Relation>;
   proof(relation: number): readonly ProofStep[];
+  /** The ends of every relation by number: entity numbers, verdict (0 allow, 1 conditional, 2 unknown) and kind (index into RELATION_KIND_NAMES). */
+  relationEnds(): {
+    readonly from: Int32Array;
+    readonly to: Int32Array;
+    readonly verdict: Uint8Array;
+    readonly kind: Uint8Array;
+  };
+  graphBlobNames(): readonly string[];
   graphBlob(name: string): Int32Array | Uint8Array | null;
   close(): void;
 }
