@@ -43,6 +43,8 @@ export interface SnapshotWriter {
     graph: GraphBlobs,
     options: { readonly analysis: string; readonly sealedAt: UtcTime },
   ): SnapshotInfo;
+  /** Closes and removes the unfinished file, for work that is refused as a whole (an import). */
+  discard(): void;
   close(): void;
 }
 
