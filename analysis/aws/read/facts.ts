@@ -1,0 +1,187 @@
+import type { Json } from '../../../schema/json.ts';
+import type { Coverage, EvidenceRef, Source, UtcTime } from '../../../schema/records.ts';
+
+/** A policy document and the place in the evidence where it stands. */
+export interface DocumentFact {
+  readonly document: Json;
+  readonly ref: EvidenceRef;
+}
+
+export interface InlinePolicyFact extends DocumentFact {
+  readonly name: string;
+}
+
+/** A managed policy that something has attached: only its name and where that is said. */
+export interface AttachmentFact {
+  readonly arn: string;
+  readonly name: string;
+  readonly ref: EvidenceRef;
+}
+
+export interface PolicyVersionFact extends DocumentFact {
+  readonly id: string;
+  readonly isDefault: boolean;
+}
+
+export interface ManagedPolicyFact {
+  readonly arn: string;
+  readonly name: string;
+  readonly source: string;
+  /** Null for policies that AWS manages. */
+  readonly account: string | null;
+  readonly versions: readonly PolicyVersionFact[];
+  readonly createdAt: string | null;
+  readonly ref: EvidenceRef;
+}
+
+interface PrincipalFact {
+  /** The provider's own spelling: the entity's id. */
+  readonly id: string;
+  /** The same in the account it belongs to, where the id does not say (anonymised dumps). For requests. */
+  readonly arn: string;
+  readonly account: string;
+  readonly source: string;
+  readonly name: string;
+  readonly path: string;
+  readonly uniqueId: string | null;
+  readonly createdAt: string | null;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly inline: readonly InlinePolicyFact[];
+  readonly attached: readonly AttachmentFact[];
+  readonly ref: EvidenceRef;
+}
+
+export interface UserFact extends PrincipalFact {
+  readonly kind: 'user';
+  readonly groups: readonly { readonly name: string; readonly ref: EvidenceRef }[];
+  readonly boundary: AttachmentFact | null;
+  readonly passwordLastUsed: string | null;
+}
+
+export interface RoleFact extends PrincipalFact {
+  readonly kind: 'role';
+  readonly trust: DocumentFact | null;
+  readonly boundary: AttachmentFact | null;
+  readonly lastUsed: { readonly at: string | null; readonly region: string | null } | null;
+  readonly instanceProfiles: readonly string[];
+}
+
+export interface GroupFact extends PrincipalFact {
+  readonly kind: 'group';
+}
+
+export interface AccessKeyFact {
+  readonly id: string;
+  /** Null for a key of the account root. */
+  readonly user: string | null;
+  readonly account: string;
+  readonly source: string;
+  readonly status: 'Active' | 'Inactive' | null;
+  readonly createdAt: string | null;
+  readonly lastUsed: {
+    readonly at: string | null;
+    readonly service: string | null;
+    readonly region: string | null;
+  } | null;
+  readonly ref: EvidenceRef;
+}
+
+/** What is known of a user's credentials. Bounds, because a credential report does not list inactive keys. */
+export interface UserCredentialFact {
+  readonly keys: { readonly min: number; readonly max: number; readonly ref: EvidenceRef | null };
+  readonly loginProfile: {
+    readonly state: 'exists' | 'absent' | 'unknown';
+    readonly ref: EvidenceRef | null;
+  };
+  readonly mfa: boolean | null;
+  /** Rows of the credential report that people ask for. */
+  readonly reported: Readonly<Record<string, string>>;
+}
+
+export interface ProviderFact {
+  readonly arn: string;
+  readonly kind: 'oidc' | 'saml';
+  readonly account: string;
+  readonly source: string;
+  readonly url: string | null;
+  readonly audiences: readonly string[];
+  readonly thumbprints: readonly string[];
+  readonly createdAt: string | null;
+  readonly ref: EvidenceRef;
+}
+
+export type ResourceKind = 's3-bucket' | 'secret' | 'kms-key' | 'dynamodb-table' | 'ssm-parameter';
+
+/** A resource policy: its document, known to be none, or not collected. */
+export type ResourcePolicyFact =
+  | { readonly state: 'document'; readonly document: Json; readonly ref: EvidenceRef }
+  | { readonly state: 'none'; readonly ref: EvidenceRef }
+  | { readonly state: 'unknown' };
+
+export interface ResourceFact {
+  readonly kind: ResourceKind;
+  readonly arn: string;
+  readonly name: string;
+  readonly account: string;
+  readonly region: string | null;
+  readonly source: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly policy: ResourcePolicyFact;
+  /** Customer key that encrypts it: a key ARN, key id or alias; null: none or AWS's own; undefined: not known. */
+  readonly encryptionKey: string | null | undefined;
+  /** S3: block flags as collected; null where not collected. */
+  readonly publicAccessBlock: {
+    readonly blockPolicy: boolean;
+    readonly restrict: boolean;
+    readonly ref: EvidenceRef;
+  } | null;
+  readonly attributes: Readonly<Record<string, Json>>;
+  readonly ref: EvidenceRef;
+}
+
+export interface AccountFact {
+  readonly id: string;
+  readonly partition: string;
+  /** The sources that describe it, in order. */
+  readonly sources: readonly string[];
+  readonly ref: EvidenceRef | null;
+}
+
+/** Service last accessed, for one principal. */
+export interface LastAccessedFact {
+  readonly services: readonly {
+    readonly namespace: string;
+    readonly at: string | null;
+  }[];
+  readonly ref: EvidenceRef;
+}
+
+export interface AwsFacts {
+  readonly sources: readonly Source[];
+  readonly coverage: readonly Coverage[];
+  readonly accounts: ReadonlyMap<string, AccountFact>;
+  readonly users: readonly UserFact[];
+  readonly groups: readonly GroupFact[];
+  readonly roles: readonly RoleFact[];
+  /** By source and ARN: `policyKey(source, arn)`. */
+  readonly policies: ReadonlyMap<string, ManagedPolicyFact>;
+  readonly keys: readonly AccessKeyFact[];
+  /** By user ARN (the request form). */
+  readonly credentials: ReadonlyMap<string, UserCredentialFact>;
+  readonly providers: readonly ProviderFact[];
+  readonly resources: readonly ResourceFact[];
+  readonly lastAccessed: ReadonlyMap<string, LastAccessedFact>;
+  /** Operations whose answers carry nothing that facts use, with how many there were. */
+  readonly ignored: ReadonlyMap<string, number>;
+  /** Operations seen with an answer, by source. */
+  readonly seen: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export function policyKey(source: string, arn: string): string {
+  return `${source}\n${arn}`;
+}
+
+/** When the source was looked at: nothing that is asked of it can be earlier. */
+export function observedAt(source: Source): UtcTime {
+  return source.startedAt;
+}
