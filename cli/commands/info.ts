@@ -1,0 +1,30 @@
+import type { Output } from '../../schema/contract.ts';
+import type { Command } from '../command.ts';
+import { visible } from '../text/paths.ts';
+import { withSnapshot } from '../with-snapshot.ts';
+
+export function infoText(info: Output<'snapshot.info'>): string {
+  const { counts } = info;
+  const lines = [
+    visible(info.path),
+    info.sealedAt
+      ? `Sealed ${info.sealedAt} by ${info.analysis ?? 'an unknown version'}, digest ${info.digest ?? 'none'}`
+      : 'Unfinished: the collection was cut off and can be resumed.',
+    `Created ${info.createdAt} by ${info.createdBy}, format ${info.formatVersion}`,
+    `${counts.entities} entities, ${counts.relations} relations, ${counts.observations} observations from ${counts.calls} calls, ${counts.gaps} coverage gaps`,
+    ...info.sources.map(
+      (source) =>
+        `Source ${visible(source.id)}: ${source.startedAt} to ${source.endedAt ?? 'unfinished'}${source.principal ? `, as ${visible(source.principal)}` : ''}`,
+    ),
+  ];
+  return lines.join('\n');
+}
+
+export const info: Command = {
+  name: 'info',
+  usage: 'info SNAPSHOT',
+  summary: 'Sources, counts, digest, seal and versions.',
+  positionals: [1, 1],
+  run: (context) =>
+    withSnapshot(context, async (_handle, opened) => ({ json: opened.info, text: infoText(opened.info) })),
+};

@@ -1,0 +1,35 @@
+import type { Command } from '../command.ts';
+import { countOption, given, requiredOption, textOption } from '../options.ts';
+import { pathLines, unknownLines } from '../text/paths.ts';
+import { withSnapshot } from '../with-snapshot.ts';
+
+export const path: Command = {
+  name: 'path',
+  usage: 'path SNAPSHOT --from A [--to B] [--max N] [--k K] [--strict-scp]',
+  summary: 'Shortest paths; without --to, to every crown jewel.',
+  options: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    max: { type: 'string' },
+    k: { type: 'string' },
+    'strict-scp': { type: 'boolean' },
+  },
+  positionals: [1, 1],
+  run: (context) => {
+    const from = requiredOption(context.options, 'from');
+    const to = textOption(context.options, 'to');
+    const max = countOption(context.options, 'max', 1, 100);
+    const k = countOption(context.options, 'k', 1, 100);
+    const strictScp = context.options['strict-scp'] === true;
+    return withSnapshot(context, async (handle) => {
+      const answer = await context.engine.request('path', given({ handle, from, to, max, k, strictScp }), {
+        signal: context.signal,
+      });
+      const lines =
+        answer.paths.length === 0
+          ? ['No path was found with what was collected.']
+          : answer.paths.flatMap((found, index) => pathLines(found, index + 1));
+      return { json: answer, text: [...lines, ...unknownLines(answer.unknowns)].join('\n') };
+    });
+  },
+};

@@ -1,0 +1,32 @@
+import type { Command } from '../command.ts';
+import { collectAws } from './collect-aws.ts';
+import { coverage } from './coverage.ts';
+import { entities } from './entities.ts';
+import { evaluateAws } from './evaluate-aws.ts';
+import { evidence } from './evidence.ts';
+import { explain } from './explain.ts';
+import { importAws } from './import-aws.ts';
+import { info } from './info.ts';
+import { kinds } from './kinds.ts';
+import { path } from './path.ts';
+import { exposure, reach } from './reach.ts';
+import { trace } from './trace.ts';
+import { verify } from './verify.ts';
+
+/** Every command, in the order help shows them. */
+export const COMMANDS: readonly Command[] = [
+  collectAws,
+  importAws,
+  info,
+  coverage,
+  entities,
+  trace,
+  path,
+  reach,
+  exposure,
+  explain,
+  evaluateAws,
+  kinds,
+  evidence,
+  verify,
+];

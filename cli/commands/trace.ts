@@ -1,0 +1,51 @@
+import type { Output } from '../../schema/contract.ts';
+import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
+import type { Command } from '../command.ts';
+import { countOption, given } from '../options.ts';
+import { pathLines, unknownLines, visible } from '../text/paths.ts';
+import { withSnapshot } from '../with-snapshot.ts';
+
+export function traceText(answer: Output<'trace'>): string {
+  const { recognition, owner, reach } = answer;
+  const lines = [
+    `This is: ${recognition.label}${recognition.identifier ? ` ${visible(recognition.identifier)}` : ''}`,
+    ...recognition.facts.map((fact) => `  ${fact.label}: ${visible(fact.value)}`),
+    owner ? `Owner: ${ENTITY_KINDS[owner.kind].label} ${visible(owner.id)}` : 'Owner: not in this snapshot',
+    ...answer.notes.map((note) => visible(note)),
+  ];
+  if (answer.start) {
+    const kinds = reach.byKind.map(
+      ({ kind, count }) => `${count} ${count === 1 ? ENTITY_KINDS[kind].label : ENTITY_KINDS[kind].plural}`,
+    );
+    lines.push(`Reaches ${reach.total} entities${kinds.length > 0 ? `: ${kinds.join(', ')}` : ''}`);
+  }
+  lines.push('', ...answer.paths.flatMap((path, index) => pathLines(path, index + 1)));
+  if (answer.containment.length > 0) {
+    lines.push('', 'Containment, in this order:');
+    for (const step of answer.containment) {
+      lines.push(`  ${step.order}. ${visible(step.title)}`, `     ${visible(step.why)}`);
+      if (step.command) lines.push(...step.command.split('\n').map((line) => `     $ ${visible(line)}`));
+    }
+  }
+  lines.push(...unknownLines(answer.unknowns));
+  return lines.join('\n');
+}
+
+export const trace: Command = {
+  name: 'trace',
+  usage: 'trace SNAPSHOT CREDENTIAL-OR-ENTITY|- [--k K]',
+  summary: 'Whose a credential is, what it reaches, how to contain it; "-" reads it from standard input.',
+  options: { k: { type: 'string' } },
+  positionals: [2, 2],
+  run: async (context) => {
+    const k = countOption(context.options, 'k', 1, 100);
+    const word = context.positionals[1] ?? '';
+    const text = word === '-' ? await context.readStdin() : word;
+    return withSnapshot(context, async (handle) => {
+      const answer = await context.engine.request('trace', given({ handle, text, k }), {
+        signal: context.signal,
+      });
+      return { json: answer, text: traceText(answer) };
+    });
+  },
+};

@@ -1,0 +1,38 @@
+import { TrustpathError } from '../schema/errors.ts';
+import type { OptionValues } from './command.ts';
+
+export function textOption(options: OptionValues, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function requiredOption(options: OptionValues, name: string): string {
+  const value = textOption(options, name);
+  if (value === undefined) throw new TrustpathError('usage', `--${name} is needed.`);
+  return value;
+}
+
+/** A whole number from `least` to `most`, or undefined where the option was not given. */
+export function countOption(
+  options: OptionValues,
+  name: string,
+  least: number,
+  most: number,
+): number | undefined {
+  const value = textOption(options, name);
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < least || number > most) {
+    throw new TrustpathError(
+      'usage',
+      `--${name} takes a whole number from ${least} to ${most}, not ${JSON.stringify(value)}.`,
+    );
+  }
+  return number;
+}
+
+/** The members of `values` that are not undefined, for inputs whose members may be absent but not undefined. */
+export function given<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
+}

@@ -1,0 +1,106 @@
+import {
+  type Channel,
+  CONTRACT,
+  type Input,
+  type Output,
+  type ParsedInput,
+  type Progress,
+} from '../schema/contract.ts';
+import { TrustpathError, throwIfCancelled } from '../schema/errors.ts';
+import { collectAwsRequest, discover, importAwsRequest, sampleCreate } from './requests/collect.ts';
+import { getEntities, inspectEntity, listEntities } from './requests/entities.ts';
+import { evaluateAws } from './requests/evaluate.ts';
+import { verifyEvidence, writeEvidence } from './requests/evidence.ts';
+import { explainRequest } from './requests/explain.ts';
+import { getObservation } from './requests/observation.ts';
+import { pathRequest } from './requests/path.ts';
+import { exposureRequest, reachRequest } from './requests/reach.ts';
+import { listRules } from './requests/rules.ts';
+import { closeSnapshot, coverageReport, openSnapshotRequest, snapshotInfo } from './requests/snapshot.ts';
+import { recogniseCredential, traceRequest } from './requests/trace.ts';
+import { Sessions } from './sessions.ts';
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What a request handler gets beside its input. */
+export interface RequestContext {
+  readonly sessions: Sessions;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+type Handler<C extends Channel> = (
+  input: ParsedInput<C>,
+  context: RequestContext,
+) => Output<C> | Promise<Output<C>>;
+
+const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
+  'snapshot.open': openSnapshotRequest,
+  'snapshot.close': closeSnapshot,
+  'snapshot.info': snapshotInfo,
+  'snapshot.coverage': coverageReport,
+  'entities.list': listEntities,
+  'entities.get': getEntities,
+  'entity.inspect': inspectEntity,
+  'credential.recognise': recogniseCredential,
+  trace: traceRequest,
+  path: pathRequest,
+  reach: reachRequest,
+  exposure: exposureRequest,
+  explain: explainRequest,
+  'rules.list': listRules,
+  'observation.get': getObservation,
+  'collect.aws': collectAwsRequest,
+  'import.aws': importAwsRequest,
+  'collect.discover': discover,
+  'sample.create': sampleCreate,
+  'evaluate.aws': evaluateAws,
+  'evidence.write': writeEvidence,
+  'evidence.verify': verifyEvidence,
+};
+
+export interface Engine {
+  /** Answers one request. Rejects with a TrustpathError; anything else that is thrown becomes `internal`. */
+  request<C extends Channel>(channel: C, input: Input<C>, options?: RequestOptions): Promise<Output<C>>;
+  /** Closes every open file. */
+  close(): void;
+}
+
+/** The engine: owns the files and does the work, in whatever process it runs. */
+export function createEngine(): Engine {
+  const sessions = new Sessions();
+  return {
+    async request(channel, input, options = {}) {
+      const signal = options.signal ?? new AbortController().signal;
+      throwIfCancelled(signal);
+      const handler = HANDLERS[channel] as Handler<typeof channel> | undefined;
+      if (!handler)
+        throw new TrustpathError('usage', `There is no request named ${JSON.stringify(channel)}.`);
+      const parsed = CONTRACT[channel].input.safeParse(input);
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0];
+        throw new TrustpathError(
+          'usage',
+          `${channel}: ${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'does not fit'}`,
+        );
+      }
+      try {
+        return await handler(parsed.data as ParsedInput<typeof channel>, {
+          sessions,
+          signal,
+          onProgress: options.onProgress ?? (() => undefined),
+        });
+      } catch (error) {
+        if (error instanceof TrustpathError) throw error;
+        if (signal.aborted) throw new TrustpathError('cancelled', 'Cancelled.', { cause: error });
+        throw new TrustpathError('internal', error instanceof Error ? error.message : String(error), {
+          cause: error,
+        });
+      }
+    },
+    close: () => sessions.closeAll(),
+  };
+}

@@ -1,0 +1,73 @@
+import { type Channel, CONTRACT, type EngineRequest, type EngineResponse } from '../schema/contract.ts';
+import { TrustpathError } from '../schema/errors.ts';
+import { createEngine } from './engine.ts';
+
+/** The engine as a process of its own: requests in, answers and progress out, over whichever port its parent gave it. */
+interface Port {
+  send(message: EngineResponse): void;
+  onMessage(handler: (message: EngineRequest) => void): void;
+}
+
+interface ParentPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', handler: (event: { data: unknown }) => void): void;
+}
+
+function parentPort(): Port {
+  const utility = (process as unknown as { parentPort?: ParentPort }).parentPort;
+  if (utility) {
+    return {
+      send: (message) => utility.postMessage(message),
+      onMessage: (handler) => utility.on('message', (event) => handler(event.data as EngineRequest)),
+    };
+  }
+  if (!process.send) throw new TrustpathError('usage', 'The engine process is started by the window, not by hand.');
+  return {
+    send: (message) => {
+      process.send?.(message);
+    },
+    onMessage: (handler) => process.on('message', (message) => handler(message as EngineRequest)),
+  };
+}
+
+const port = parentPort();
+const engine = createEngine();
+const running = new Map<number, AbortController>();
+
+function isChannel(channel: string): channel is Channel {
+  return Object.hasOwn(CONTRACT, channel);
+}
+
+async function answer(id: number, channel: string, input: unknown): Promise<void> {
+  const abort = new AbortController();
+  running.set(id, abort);
+  try {
+    if (!isChannel(channel))
+      throw new TrustpathError('usage', `There is no request named ${JSON.stringify(channel)}.`);
+    const value = await engine.request(channel, input as never, {
+      signal: abort.signal,
+      onProgress: (progress) => port.send({ type: 'progress', id, progress }),
+    });
+    port.send({ type: 'answer', id, ok: true, value });
+  } catch (error) {
+    const failure =
+      error instanceof TrustpathError
+        ? error
+        : new TrustpathError('internal', 'The engine failed.', { cause: error });
+    const { code, message, retryable, details } = failure;
+    port.send({ type: 'answer', id, ok: false, error: { code, message, retryable, details } });
+  } finally {
+    running.delete(id);
+  }
+}
+
+port.onMessage((message) => {
+  if (message.type === 'cancel') running.get(message.id)?.abort();
+  else void answer(message.id, message.channel, message.input);
+});
+
+// A window that is gone needs no engine.
+process.on('disconnect', () => {
+  engine.close();
+  process.exit(0);
+});

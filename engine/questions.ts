@@ -1,0 +1,21 @@
+import type { Graph } from '../analysis/graph/graph.ts';
+import type { Hop } from '../schema/contract.ts';
+import type { Session } from './sessions.ts';
+import { withoutScpCertainty } from './strict-scp.ts';
+
+export interface Include {
+  readonly conditional: boolean;
+  readonly unknown: boolean;
+}
+
+export const EVERYTHING: Include = { conditional: true, unknown: true };
+
+/** The graph a question runs on, and how its hops read: strict about service control policies or not. */
+export function questionGraph(
+  session: Session,
+  strictScp: boolean | undefined,
+): { readonly graph: Graph; readonly adjust: (hop: Hop) => Hop } {
+  if (!strictScp) return { graph: session.graph(), adjust: (hop) => hop };
+  const adjust = withoutScpCertainty(session.reader);
+  return { graph: session.strictGraph(), adjust };
+}

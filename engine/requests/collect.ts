@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { collectAws } from '../../collectors/aws/collect.ts';
+import { discoverAwsProfiles } from '../../collectors/aws/discover.ts';
+import { importAws } from '../../collectors/import/aws.ts';
+import { startSampleEstate } from '../../sample/server.ts';
+import type { Output, ParsedInput } from '../../schema/contract.ts';
+import { TrustpathError } from '../../schema/errors.ts';
+import { addToSnapshot, createSnapshot, resumeSnapshot } from '../../schema/snapshot/create.ts';
+import type { SnapshotInfo, SnapshotWriter } from '../../schema/snapshot/types.ts';
+import type { RequestContext } from '../engine.ts';
+import { publish } from '../publish.ts';
+import { VERSION } from '../version.ts';
+
+interface Target {
+  readonly out: string;
+  readonly add?: boolean | undefined;
+  readonly resume?: boolean | undefined;
+}
+
+function openWriter(target: Target): SnapshotWriter {
+  const options = { createdBy: VERSION, createdAt: new Date().toISOString() };
+  if (target.resume) return resumeSnapshot(target.out);
+  if (target.add) return addToSnapshot(target.out, options);
+  if (existsSync(target.out)) {
+    throw new TrustpathError(
+      'output-refused',
+      `${target.out}: exists already. Name another file, or give --add to bring this source into it, or --resume to continue an unfinished one.`,
+    );
+  }
+  return createSnapshot(target.out, options);
+}
+
+type Result = { info: Output<'snapshot.info'>; gaps: number };
+
+/** Runs a collector into a file and seals it. A collection that is cut off leaves the unfinished file, to be resumed. */
+async function intoSnapshot(
+  target: Target,
+  context: RequestContext,
+  work: (writer: SnapshotWriter) => Promise<{ readonly gaps: number }>,
+  onFailure: (writer: SnapshotWriter) => void = () => undefined,
+): Promise<Result> {
+  const writer = openWriter(target);
+  try {
+    const { gaps } = await work(writer);
+    const info: SnapshotInfo = publish(writer, context);
+    return { info: info as Result['info'], gaps };
+  } catch (error) {
+    onFailure(writer);
+    throw error;
+  } finally {
+    writer.close();
+  }
+}
+
+export function collectAwsRequest(
+  input: ParsedInput<'collect.aws'>,
+  context: RequestContext,
+): Promise<Result> {
+  const { out, add, resume, ...options } = input;
+  return intoSnapshot({ out, add, resume }, context, (writer) =>
+    collectAws(writer, {
+      ...withoutUndefined(options),
+      signal: context.signal,
+      onProgress: context.onProgress,
+    }),
+  );
+}
+
+/** An import is quick and can be repeated: a refused one leaves nothing behind. */
+export function importAwsRequest(input: ParsedInput<'import.aws'>, context: RequestContext): Promise<Result> {
+  return intoSnapshot(
+    input,
+    context,
+    (writer) => importAws(writer, input.paths, { signal: context.signal, onProgress: context.onProgress }),
+    (writer) => writer.discard(),
+  );
+}
+
+export async function discover(): Promise<Output<'collect.discover'>> {
+  return { aws: (await discoverAwsProfiles()).map((profile) => ({ ...profile })) };
+}
+
+export async function sampleCreate(
+  input: ParsedInput<'sample.create'>,
+  context: RequestContext,
+): Promise<Output<'sample.create'>> {
+  const estate = await startSampleEstate();
+  try {
+    const { info } = await intoSnapshot({ out: input.out }, context, (writer) =>
+      collectAws(writer, {
+        endpoint: estate.endpoint,
+        regions: ['eu-central-1'],
+        credentials: estate.credentials,
+        signal: context.signal,
+        onProgress: context.onProgress,
+      }),
+    );
+    return { info, leakedKeyId: estate.leakedKeyId };
+  } finally {
+    await estate.close();
+  }
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+function withoutUndefined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Defined<T>;
+}

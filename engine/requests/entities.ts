@@ -1,0 +1,64 @@
+import type { EntityRecord, Output, ParsedInput } from '../../schema/contract.ts';
+import { TrustpathError } from '../../schema/errors.ts';
+import type { EntityQuery, EntityRow } from '../../schema/snapshot/types.ts';
+import type { RequestContext } from '../engine.ts';
+import { hopOf } from '../hops.ts';
+import { resolveEntity } from '../resolve-entity.ts';
+import { unknownsFor } from '../unknowns.ts';
+
+const DEFAULT_LIMIT = 200;
+const DEFAULT_NEIGHBOURS = 200;
+
+export function entityRecord(row: EntityRow): EntityRecord {
+  return {
+    ...row,
+    attributes: row.attributes as EntityRecord['attributes'],
+    evidence: row.evidence ? { ...row.evidence } : null,
+  };
+}
+
+export function listEntities(
+  input: ParsedInput<'entities.list'>,
+  context: RequestContext,
+): Output<'entities.list'> {
+  const { reader } = context.sessions.get(input.handle);
+  const query: EntityQuery = {
+    ...(input.kind && { kind: input.kind }),
+    ...(input.match && { match: input.match }),
+  };
+  const rows = reader.entities({ ...query, limit: input.limit ?? DEFAULT_LIMIT, offset: input.offset ?? 0 });
+  return { total: reader.countEntities(query), entities: [...rows].map(entityRecord) };
+}
+
+export function getEntities(
+  input: ParsedInput<'entities.get'>,
+  context: RequestContext,
+): Output<'entities.get'> {
+  const { reader } = context.sessions.get(input.handle);
+  const count = reader.entityCount();
+  const entities = input.indices.map((index) => {
+    if (index < 0 || index >= count) throw new TrustpathError('usage', `There is no entity number ${index}.`);
+    return entityRecord(reader.entity(index));
+  });
+  return { entities };
+}
+
+export function inspectEntity(
+  input: ParsedInput<'entity.inspect'>,
+  context: RequestContext,
+): Output<'entity.inspect'> {
+  const session = context.sessions.get(input.handle);
+  const { reader } = session;
+  const row = resolveEntity(reader, input.entity);
+  const limit = input.limit ?? DEFAULT_NEIGHBOURS;
+  const outgoing = reader.relationsFrom(row.index, limit);
+  const incoming = reader.relationsTo(row.index, limit);
+  return {
+    entity: entityRecord(row),
+    outgoing: outgoing.relations.map((index) => hopOf(reader.relation(index))),
+    incoming: incoming.relations.map((index) => hopOf(reader.relation(index))),
+    outgoingCount: outgoing.total,
+    incomingCount: incoming.total,
+    unknowns: unknownsFor(session, row.id, null),
+  };
+}

@@ -1,0 +1,21 @@
+import type { Output, ParsedInput } from '../../schema/contract.ts';
+import type { RequestContext } from '../engine.ts';
+import { hopOf } from '../hops.ts';
+import { questionGraph } from '../questions.ts';
+import { resolveEntity } from '../resolve-entity.ts';
+
+/** Why there is, or is not, a direct relation between two entities. */
+export function explainRequest(input: ParsedInput<'explain'>, context: RequestContext): Output<'explain'> {
+  const session = context.sessions.get(input.handle);
+  session.requireSealed();
+  const from = resolveEntity(session.reader, input.from);
+  const to = resolveEntity(session.reader, input.to);
+  const answer = session.explainer().explain(from.id, to.id);
+  const { adjust } = questionGraph(session, input.strictScp);
+  return {
+    related: answer.relations.length > 0,
+    relations: answer.relations.map((relation) => adjust(hopOf(relation))),
+    blockedBy: answer.blockedBy.map((step) => ({ ...step })),
+    unknowns: answer.unknowns.map((gap) => ({ ...gap, kinds: [...gap.kinds] })),
+  };
+}

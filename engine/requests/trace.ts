@@ -1,0 +1,149 @@
+import { containmentFor } from '../../analysis/containment.ts';
+import { explainUnrecognised, recognise } from '../../analysis/credentials/recognise.ts';
+import { reach } from '../../analysis/graph/reach.ts';
+import type { Output, ParsedInput, Recognition } from '../../schema/contract.ts';
+import { TrustpathError } from '../../schema/errors.ts';
+import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
+import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
+import type { RequestContext } from '../engine.ts';
+import { EVERYTHING } from '../questions.ts';
+import { resolveEntity } from '../resolve-entity.ts';
+import type { Session } from '../sessions.ts';
+import { unknownsFor } from '../unknowns.ts';
+import { entityRecord } from './entities.ts';
+import { findPaths } from './path.ts';
+import { groupReached } from './reach.ts';
+
+type TraceAnswer = Output<'trace'>;
+
+export function recogniseCredential(
+  input: ParsedInput<'credential.recognise'>,
+): Output<'credential.recognise'> {
+  return { recognised: recognise(input.text) };
+}
+
+/**
+ * Whose a credential is and what it reaches. The text is read once, here; only what `recognise` lets through goes on.
+ */
+export function traceRequest(input: ParsedInput<'trace'>, context: RequestContext): TraceAnswer {
+  const session = context.sessions.get(input.handle);
+  session.requireSealed();
+  const { recognition, start } = identify(session.reader, input.text);
+  if (!start) {
+    return {
+      recognition,
+      owner: null,
+      start: null,
+      reach: { total: 0, byKind: [], byTier: [] },
+      paths: [],
+      containment: containmentFor(recognition, null, { reached: [] }),
+      unknowns: unknownsFor(session, null, null),
+      notes: [notInSnapshot(session.reader, recognition)],
+    };
+  }
+  const owner = ownerOf(session, start);
+  const paths = findPaths(session, { from: start.index, to: null, k: input.k, signal: context.signal });
+  const reached = summariseReach(session, start.index, context.signal);
+  return {
+    recognition,
+    owner: entityRecord(owner),
+    start: start.id,
+    reach: reached,
+    paths,
+    containment: containmentFor(recognition, owner, {
+      reached: [...new Set(paths.flatMap((path) => path.hops.map((hop) => hop.to)))],
+    }),
+    unknowns: unknownsFor(session, start.id, null),
+    notes: notesOn(start, reached.total),
+  };
+}
+
+/** An exact entity id or name is an entity; otherwise a credential; otherwise whatever entity the fragment names. */
+function identify(
+  reader: SnapshotReader,
+  text: string,
+): { readonly recognition: Recognition; readonly start: EntityRow | null } {
+  const entity = reader.entityById(text.trim());
+  const [credential] = recognise(text);
+  if (credential) {
+    const start = credential.identifier === null ? null : reader.entityById(credential.identifier);
+    return { recognition: credential, start: start ?? entity };
+  }
+  if (entity) return { recognition: recognisedEntity(entity), start: entity };
+  let found: EntityRow;
+  try {
+    found = resolveEntity(reader, text);
+  } catch (error) {
+    if (!(error instanceof TrustpathError) || error.code === 'entity-ambiguous') throw error;
+    // The text may hold a secret that no pattern knows: it is described, never repeated.
+    throw new TrustpathError('credential-not-recognised', explainUnrecognised(text));
+  }
+  return { recognition: recognisedEntity(found), start: found };
+}
+
+function recognisedEntity(row: EntityRow): Recognition {
+  return {
+    type: 'entity',
+    label: ENTITY_KINDS[row.kind].label,
+    identifier: row.id,
+    fingerprint: null,
+    facts: [],
+  };
+}
+
+/** The principal that a credential entity authenticates as, or the entity itself. */
+function ownerOf(session: Session, start: EntityRow): EntityRow {
+  for (const index of session.reader.relationsFrom(start.index, 50).relations) {
+    const relation = session.reader.relation(index);
+    if (relation.kind !== 'authenticates-as') continue;
+    const owner = session.reader.entityById(relation.to);
+    if (owner) return owner;
+  }
+  const declared = start.attributes.owner;
+  return (typeof declared === 'string' ? session.reader.entityById(declared) : null) ?? start;
+}
+
+function summariseReach(session: Session, start: number, signal: AbortSignal): TraceAnswer['reach'] {
+  const reached = reach(session.graph(), start, { include: EVERYTHING, signal });
+  const groups = groupReached(session, reached.index);
+  const byKind = new Map<TraceAnswer['reach']['byKind'][number]['kind'], number>();
+  const byTier = new Map<number | null, number>();
+  for (const group of groups) {
+    byKind.set(group.kind, (byKind.get(group.kind) ?? 0) + group.count);
+    byTier.set(group.tier, (byTier.get(group.tier) ?? 0) + group.count);
+  }
+  return {
+    total: reached.index.length,
+    byKind: [...byKind]
+      .map(([kind, count]) => ({ kind, count }))
+      .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),
+    byTier: [...byTier].map(([tier, count]) => ({ tier, count })),
+  };
+}
+
+function notesOn(start: EntityRow, total: number): string[] {
+  const notes: string[] = [];
+  const status = start.attributes.status;
+  if (start.kind === 'aws-access-key' && status === 'Inactive') {
+    notes.push('The key is inactive: it authenticates nobody until somebody activates it again.');
+  }
+  if (total === 0)
+    notes.push('Nothing is reached from here with what was collected; see the coverage for what was not.');
+  return notes;
+}
+
+function notInSnapshot(reader: SnapshotReader, recognition: Recognition): string {
+  if (recognition.identifier === null) {
+    return `This is a ${recognition.label}. Nothing in it can be matched with this snapshot.`;
+  }
+  const account = recognition.facts.find((fact) => fact.label === 'account')?.value;
+  const known =
+    account !== undefined && reader.entityById(`arn:aws:iam::${account}:root`)?.collected === true;
+  const where =
+    account === undefined || !/^\d{12}$/.test(account)
+      ? ''
+      : known
+        ? ` It belongs to account ${account}, which is in this snapshot, but not with this key: see the coverage of iam:ListAccessKeys.`
+        : ` It belongs to account ${account}, which was not collected.`;
+  return `${recognition.identifier} is not in this snapshot.${where}`;
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { createExplainer, type Explainer } from '../analysis/explain.ts';
+import type { Graph } from '../analysis/graph/graph.ts';
+import { TrustpathError } from '../schema/errors.ts';
+import { ENTITY_KIND_NAMES } from '../schema/kinds/entity-kinds.ts';
+import type { SnapshotReader } from '../schema/snapshot/types.ts';
+import { loadGraph } from './load-graph.ts';
+
+/** Kind and tier of every entity by number, for counting a reach without a query for each entity. */
+export interface EntityColumns {
+  /** Index into ENTITY_KIND_NAMES. */
+  readonly kind: Uint8Array;
+  /** 0 to 2; 255 is not ranked. */
+  readonly tier: Uint8Array;
+}
+
+/** An open snapshot with what is computed from it on demand. */
+export class Session {
+  readonly reader: SnapshotReader;
+  readonly trusted: boolean;
+  readonly #privateCopy: string | null;
+  #graph: Graph | undefined;
+  #columns: EntityColumns | undefined;
+  #explainer: Explainer | undefined;
+  #strict: Graph | undefined;
+
+  constructor(reader: SnapshotReader, options: { trusted: boolean; privateCopy: string | null }) {
+    this.reader = reader;
+    this.trusted = options.trusted;
+    this.#privateCopy = options.privateCopy;
+  }
+
+  requireSealed(): void {
+    if (this.reader.info().sealedAt !== null) return;
+    throw new TrustpathError(
+      'input-refused',
+      `${this.reader.info().path}: the collection is unfinished, so there are no relations yet. Resume it with "trustpath collect aws --resume --out ${this.reader.info().path}".`,
+    );
+  }
+
+  graph(): Graph {
+    this.requireSealed();
+    this.#graph ??= loadGraph(this.reader, { trustStoredArrays: this.trusted, strictScp: false });
+    return this.#graph;
+  }
+
+  /** The graph in which everything that an uncollected service control policy could deny is `unknown`. */
+  strictGraph(): Graph {
+    this.requireSealed();
+    this.#strict ??= loadGraph(this.reader, { trustStoredArrays: false, strictScp: true });
+    return this.#strict;
+  }
+
+  columns(): EntityColumns {
+    if (!this.#columns) {
+      const count = this.reader.entityCount();
+      const kind = new Uint8Array(count);
+      const tier = new Uint8Array(count).fill(255);
+      const codes = new Map(ENTITY_KIND_NAMES.map((name, code) => [name, code]));
+      for (const row of this.reader.entities()) {
+        kind[row.index] = codes.get(row.kind) ?? 0;
+        if (row.tier !== null) tier[row.index] = row.tier;
+      }
+      this.#columns = { kind, tier };
+    }
+    return this.#columns;
+  }
+
+  crownJewels(): number[] {
+    const { tier } = this.columns();
+    const jewels: number[] = [];
+    for (let index = 0; index < tier.length; index++) if (tier[index] === 0) jewels.push(index);
+    return jewels;
+  }
+
+  explainer(): Explainer {
+    this.#explainer ??= createExplainer(this.reader);
+    return this.#explainer;
+  }
+
+  close(): void {
+    this.reader.close();
+    if (this.#privateCopy) rmSync(this.#privateCopy, { recursive: true, force: true });
+  }
+}
+
+/** The open snapshots of one engine, by handle. */
+export class Sessions {
+  readonly #open = new Map<string, Session>();
+
+  add(session: Session): string {
+    const handle = randomUUID();
+    this.#open.set(handle, session);
+    return handle;
+  }
+
+  get(handle: string): Session {
+    const session = this.#open.get(handle);
+    if (!session) throw new TrustpathError('usage', 'This snapshot is no longer open; open it again.');
+    return session;
+  }
+
+  close(handle: string): void {
+    this.#open.get(handle)?.close();
+    this.#open.delete(handle);
+  }
+
+  closeAll(): void {
+    for (const handle of [...this.#open.keys()]) this.close(handle);
+  }
+}
