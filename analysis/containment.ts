@@ -1,0 +1,37 @@
+import type { ContainmentStep, Recognition } from '../schema/contract.ts';
+import { containAws } from './containment/aws.ts';
+import { containGithub } from './containment/github.ts';
+import { containKubeconfig, containServiceAccountToken } from './containment/kubernetes.ts';
+import { containElsewhere, containGcpKey, containJwt } from './containment/other-issuers.ts';
+import type { ContainmentContext, Owner, Step } from './containment/step.ts';
+
+export type { ContainmentContext } from './containment/step.ts';
+
+/**
+ * What to do about a leaked credential, most urgent first: stop it, end what it opened, see what it did, look for what
+ * it left, remove what made it possible. Commands are text for a person to read and run; names in them are quoted for
+ * a POSIX shell. `owner` is null where the snapshot does not have the credential.
+ */
+export function containmentFor(
+  recognition: Recognition,
+  owner: Owner | null,
+  context: ContainmentContext,
+): ContainmentStep[] {
+  return stepsFor(recognition, owner, context).map((one, index) => ({ order: index + 1, ...one }));
+}
+
+function stepsFor(recognition: Recognition, owner: Owner | null, context: ContainmentContext): Step[] {
+  const { type } = recognition;
+  if (type === 'x509-certificate') return [];
+  if (type === 'entity' || type.startsWith('aws-')) {
+    const aws = owner === null ? type.startsWith('aws-') : owner.id.startsWith('arn:');
+    return aws ? containAws(recognition, owner, context) : [];
+  }
+  if (type === 'github-actions-oidc-token') return containJwt();
+  if (type.startsWith('github-')) return containGithub(recognition);
+  if (type === 'kubernetes-service-account-token') return containServiceAccountToken(recognition);
+  if (type === 'kubeconfig') return containKubeconfig();
+  if (type === 'gcp-service-account-key') return containGcpKey(recognition);
+  if (type === 'jwt') return containJwt();
+  return containElsewhere(recognition);
+}

@@ -1,0 +1,75 @@
+import type { Recognition } from '../../schema/contract.ts';
+import { commandLine, shellWord } from './shell.ts';
+import type { Step } from './step.ts';
+import { step } from './step.ts';
+
+/** Containing a service account token (Kubernetes, "Managing Service Accounts": bound tokens end with what they are bound to). */
+export function containServiceAccountToken(recognition: Recognition): Step[] {
+  const [namespace, account] = (recognition.identifier ?? '').split(':').slice(2);
+  if (namespace === undefined || account === undefined) return containKubeconfig();
+  const pod = recognition.facts.find((fact) => fact.label === 'pod')?.value;
+  const secret = recognition.facts.find((fact) => fact.label === 'secret')?.value;
+  const subject = `system:serviceaccount:${namespace}:${account}`;
+  return [
+    ...(pod === undefined
+      ? []
+      : [
+          step(
+            `Delete the pod ${pod}`,
+            'The token is bound to it and is refused as soon as the pod is gone. Keep a copy of the pod’s state first if it is evidence.',
+            commandLine('kubectl delete pod', [['namespace', namespace]]).concat(` -- ${shellWord(pod)}`),
+          ),
+        ]),
+    step(
+      'Take away what the account may do',
+      'Remove the bindings that name it; this shows what they allow together.',
+      commandLine('kubectl auth can-i --list', [
+        ['as', subject],
+        ['namespace', namespace],
+      ]),
+    ),
+    step(
+      'Make the account anew',
+      'Every token of the account is bound to its UID and is refused once it is deleted; its pods need a restart afterwards.',
+      commandLine('kubectl delete serviceaccount', [['namespace', namespace]]).concat(
+        ` -- ${shellWord(account)}`,
+      ),
+    ),
+    ...(secret === undefined
+      ? []
+      : [
+          step(
+            'Delete the Secret that holds the token',
+            'A token of this kind never ends by itself.',
+            commandLine('kubectl delete secret', [['namespace', namespace]]).concat(
+              ` -- ${shellWord(secret)}`,
+            ),
+          ),
+        ]),
+    step('Look at what it did', `The API server’s audit log, for the user ${subject}.`),
+    step(
+      'Check for what would outlast it',
+      'New role bindings, service accounts, certificate signing requests, webhooks, pods and cron jobs made since the leak.',
+    ),
+  ];
+}
+
+/** Containing a kubeconfig: a client certificate cannot be revoked, so its rights have to go. */
+export function containKubeconfig(): Step[] {
+  return [
+    step(
+      'Take away what its user may do',
+      'A client certificate is valid until it expires and cannot be revoked: remove every binding that names its user or its groups.',
+      'kubectl get clusterrolebindings,rolebindings --all-namespaces --output wide',
+    ),
+    step(
+      'End what else it holds',
+      'A token or password is changed where it was issued. A certificate of the group system:masters ends only with the cluster’s client CA.',
+    ),
+    step('Look at what it did', 'The API server’s audit log, for its user, from the leak on.'),
+    step(
+      'Check for what would outlast it',
+      'New role bindings, service accounts and their tokens, certificate signing requests, webhooks, pods and cron jobs.',
+    ),
+  ];
+}
