@@ -1,0 +1,79 @@
+import { create } from 'zustand';
+import type { Output } from '../../schema/contract.ts';
+import { TrustpathError } from '../../schema/errors.ts';
+import { engine } from '../engine-client.ts';
+import { fromShell, shell } from '../shell.ts';
+import { startOver } from './navigation-store.ts';
+
+export type OpenSnapshot = Output<'snapshot.open'>;
+
+interface Session {
+  readonly snapshot: OpenSnapshot | null;
+  /** The path being opened. */
+  readonly opening: string | null;
+  readonly failure: TrustpathError | null;
+  /** Null while the engine is there; else why it is not. */
+  readonly engineLost: string | null;
+}
+
+export const useSession = create<Session>(() => ({
+  snapshot: null,
+  opening: null,
+  failure: null,
+  engineLost: null,
+}));
+
+/** Anything thrown as the error a person is shown. */
+export function asFailure(thrown: unknown): TrustpathError {
+  if (thrown instanceof TrustpathError) return thrown;
+  return new TrustpathError('internal', thrown instanceof Error ? thrown.message : String(thrown));
+}
+
+export function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
+/** Opens a snapshot in place of the one shown. A file that does not open leaves the former one open. */
+export async function openSnapshot(path: string): Promise<boolean> {
+  useSession.setState({ opening: path, failure: null });
+  try {
+    const snapshot = await engine.request('snapshot.open', { path });
+    const former = useSession.getState().snapshot;
+    useSession.setState({ snapshot, opening: null });
+    startOver('investigate');
+    if (former) await engine.request('snapshot.close', { handle: former.handle });
+    await fromShell(shell().addRecentFile(path));
+    await fromShell(shell().setTitle(`${fileName(path)} - Trustpath`, path));
+    return true;
+  } catch (thrown) {
+    useSession.setState({ opening: null, failure: asFailure(thrown) });
+    return false;
+  }
+}
+
+export function dismissFailure(): void {
+  useSession.setState({ failure: null });
+}
+
+export function showFailure(thrown: unknown): void {
+  useSession.setState({ failure: asFailure(thrown) });
+}
+
+/** The engine ended: what was open is gone with it. Opened again as soon as the engine is back. */
+export function engineWasLost(reason: string): void {
+  useSession.setState({ engineLost: reason });
+}
+
+export async function engineIsReady(): Promise<void> {
+  const { engineLost, snapshot } = useSession.getState();
+  if (engineLost === null) return;
+  useSession.setState({ engineLost: null });
+  if (!snapshot) return;
+  try {
+    const again = await engine.request('snapshot.open', { path: snapshot.info.path });
+    useSession.setState({ snapshot: again });
+  } catch (thrown) {
+    useSession.setState({ snapshot: null, failure: asFailure(thrown) });
+    startOver('start');
+  }
+}

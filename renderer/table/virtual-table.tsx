@@ -1,0 +1,134 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import './table.css';
+
+export interface Column<Row> {
+  readonly key: string;
+  readonly header: string;
+  /** A CSS grid track: `120px`, `minmax(160px, 2fr)`. */
+  readonly width: string;
+  readonly align?: 'right';
+  readonly cell: (row: Row, index: number) => ReactNode;
+}
+
+interface Props<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly count: number;
+  /** Undefined while a row is still being fetched. */
+  readonly row: (index: number) => Row | undefined;
+  /** The rows on screen have changed: fetch them. */
+  readonly onRange?: (first: number, last: number) => void;
+  readonly selected: number | null;
+  readonly onSelect: (index: number) => void;
+  /** Enter or double click. */
+  readonly onOpen?: (index: number) => void;
+  readonly headless?: boolean;
+  readonly rowHeight?: number;
+  readonly rowClass?: (row: Row) => string;
+}
+
+/** A table of any length: only the rows on screen exist. Arrow, page, home and end keys move the selection. */
+export function VirtualTable<Row>(props: Props<Row>) {
+  const { columns, count, selected, onRange, rowHeight = 28 } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (count > 0) onRange?.(first, last);
+  }, [onRange, first, last, count]);
+  useEffect(() => {
+    if (selected !== null && selected < count) virtual.scrollToIndex(selected, { align: 'auto' });
+  }, [selected, count, virtual]);
+
+  const move = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 280) / rowHeight) - 2);
+    const at = selected ?? -1;
+    const to: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: count - 1,
+    };
+    const next = to[event.key];
+    if (next !== undefined && count > 0) {
+      event.preventDefault();
+      props.onSelect(Math.min(count - 1, Math.max(0, next)));
+    } else if (event.key === 'Enter' && selected !== null) {
+      event.preventDefault();
+      props.onOpen?.(selected);
+    }
+  };
+  const template = columns.map((column) => column.width).join(' ');
+  const shows = selected !== null && items.some((item) => item.index === selected);
+  return (
+    <div
+      ref={scroller}
+      className="table"
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={count + 1}
+      aria-activedescendant={shows ? `${id}-${selected}` : undefined}
+      tabIndex={0}
+      onKeyDown={move}
+    >
+      <div role="rowgroup" className={props.headless ? 'visually-hidden' : 'table-head'}>
+        <div role="row" aria-rowindex={1} className="table-row" style={{ gridTemplateColumns: template }}>
+          {columns.map((column) => (
+            <div
+              key={column.key}
+              role="columnheader"
+              className={column.align === 'right' ? 'number' : undefined}
+            >
+              {column.header}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className="table-body" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = props.row(item.index);
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the focus and handles every key
+            // biome-ignore lint/a11y/useFocusableInteractive: rows are reached through aria-activedescendant
+            <div
+              key={item.key}
+              id={`${id}-${item.index}`}
+              role="row"
+              aria-rowindex={item.index + 2}
+              aria-selected={item.index === selected}
+              className={`table-row ${row && props.rowClass ? props.rowClass(row) : ''}`}
+              style={{
+                gridTemplateColumns: template,
+                height: item.size,
+                transform: `translateY(${item.start}px)`,
+              }}
+              onClick={() => props.onSelect(item.index)}
+              onDoubleClick={() => props.onOpen?.(item.index)}
+            >
+              {columns.map((column) => (
+                <div
+                  key={column.key}
+                  role="gridcell"
+                  className={column.align === 'right' ? 'table-cell number' : 'table-cell'}
+                >
+                  {row === undefined ? <span className="muted">…</span> : column.cell(row, item.index)}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
