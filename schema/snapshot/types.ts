@@ -3,7 +3,6 @@ import type { EntityKind } from '../kinds/entity-kinds.ts';
 import type {
   Call,
   Coverage,
-  Derived,
   Entity,
   ObservationId,
   ProofStep,
@@ -38,14 +37,27 @@ export interface SnapshotWriter {
   /** What has been recorded so far, for analysis before sealing. */
   reader(): SnapshotReader;
   /** Removes relations, entities and graph, writes these, computes the digest, publishes atomically. */
-  seal(
-    derived: Derived,
-    graph: GraphBlobs,
-    options: { readonly analysis: string; readonly sealedAt: UtcTime },
-  ): SnapshotInfo;
+  seal(derived: SealInput, graph: GraphBlobs, options: SealOptions): SnapshotInfo;
+  /** Several of the above in one transaction: all of them are durable when it returns, or none. */
+  batch<T>(work: () => T): T;
   /** Closes and removes the unfinished file, for work that is refused as a whole (an import). */
   discard(): void;
   close(): void;
+}
+
+/**
+ * What is sealed; a `Derived`, or anything that can be walked once. The position of an entity or relation is its
+ * number. `entities` is walked before `relations`.
+ */
+export interface SealInput {
+  readonly entities: Iterable<Entity>;
+  readonly relations: Iterable<Relation>;
+}
+
+export interface SealOptions {
+  /** Version of the analysis that derived. */
+  readonly analysis: string;
+  readonly sealedAt: UtcTime;
 }
 
 /** The graph arrays as they are stored beside the tables. Names are the graph module's own. */
@@ -102,12 +114,20 @@ export interface SnapshotReader {
   /** Stable order: by kind, then id. */
   entities(query?: EntityQuery): Iterable<EntityRow>;
   countEntities(query?: EntityQuery): number;
+  /** Kind (index into ENTITY_KIND_NAMES) and tier (255 where not ranked) of every entity by number. */
+  entityColumns(): { readonly kind: Uint8Array; readonly tier: Uint8Array };
   relationCount(): number;
   /** A relation by its dense number (0 to m-1), with conditions and proof. */
   relation(index: number): Relation;
   /** Numbers of the relations that leave or enter an entity (by its number), lowest first, at most `limit`. */
-  relationsFrom(entity: number, limit: number): { readonly total: number; readonly relations: readonly number[] };
-  relationsTo(entity: number, limit: number): { readonly total: number; readonly relations: readonly number[] };
+  relationsFrom(
+    entity: number,
+    limit: number,
+  ): { readonly total: number; readonly relations: readonly number[] };
+  relationsTo(
+    entity: number,
+    limit: number,
+  ): { readonly total: number; readonly relations: readonly number[] };
   /** Every relation in order of number, without building one list. */
   relations(): Iterable<Relation>;
   proof(relation: number): readonly ProofStep[];

@@ -1,0 +1,30 @@
+import type { Statements, Value } from './statements.ts';
+
+/** Values bound to one statement; SQLite takes 32,766, and more than this brings nothing. */
+const VALUES_A_STATEMENT = 1_200;
+
+/**
+ * Inserts rows many to a statement, which is several times faster than one by one. `add` takes a row's values in the
+ * order of the columns; `flush` writes the rest.
+ */
+export function bulkInsert(sql: Statements, table: string, columns: readonly string[]) {
+  const rowsAStatement = Math.floor(VALUES_A_STATEMENT / columns.length);
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const into = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
+  const full = sql(into + new Array(rowsAStatement).fill(row).join(', '));
+  const one = sql(into + row);
+  let pending: Value[] = [];
+  return {
+    add(...values: Value[]): void {
+      for (const value of values) pending.push(value);
+      if (pending.length < rowsAStatement * columns.length) return;
+      full.run(pending as unknown as Value);
+      pending = [];
+    },
+    flush(): void {
+      for (let at = 0; at < pending.length; at += columns.length)
+        one.run(...pending.slice(at, at + columns.length));
+      pending = [];
+    },
+  };
+}

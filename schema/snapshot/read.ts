@@ -1,0 +1,138 @@
+import { TrustpathError } from '../errors.ts';
+import type { Json } from '../json.ts';
+import { ENTITY_KIND_NAMES } from '../kinds/entity-kinds.ts';
+import { hexOf, unpackBody } from './body.ts';
+import { countEntities, findEntities } from './find-entities.ts';
+import { readGraphPart } from './graph-parts.ts';
+import { relationReads } from './read-relations.ts';
+import {
+  type CallRow,
+  type CoverageRow,
+  SELECT_CALLS,
+  SELECT_ENTITIES,
+  SOURCE_COLUMNS,
+  type SourceRow,
+  type StoredEntity,
+  toCall,
+  toCoverage,
+  toEntity,
+  toSource,
+} from './rows.ts';
+import { type Connection, statements } from './statements.ts';
+import type { SnapshotInfo, SnapshotReader } from './types.ts';
+
+const CHUNK = 1_000;
+
+/**
+ * Answers from an open connection. Walks read in chunks and keep no statement open, so that they can be left half-way
+ * and other questions asked between. `file` is the path that `info` and messages name.
+ */
+export function readSnapshot(db: Connection, file: string, close: () => void): SnapshotReader {
+  const sql = statements(db);
+  const count = (text: string) => sql(text).pluck().get() as number;
+  const meta = () => new Map(sql('SELECT key, value FROM meta').raw(true).all() as [string, string][]);
+  const relations = relationReads(sql, file);
+
+  const sources = () =>
+    (sql(`SELECT ${SOURCE_COLUMNS} FROM source ORDER BY number`).all() as SourceRow[]).map(toSource);
+  const entityCount = () => count('SELECT ifnull(max(number) + 1, 0) FROM entity');
+  const entityAt = (index: number): StoredEntity => {
+    const row = sql(`${SELECT_ENTITIES} WHERE entity.number = ?`).get(index) as StoredEntity | undefined;
+    if (!row) throw new TrustpathError('internal', `${file}: there is no entity ${index}.`);
+    return row;
+  };
+
+  function info(): SnapshotInfo {
+    const values = meta();
+    return {
+      path: file,
+      digest: values.get('digest') ?? null,
+      formatVersion: db.pragma('user_version', { simple: true }) as number,
+      createdAt: values.get('created_at') ?? '',
+      sealedAt: values.get('sealed_at') ?? null,
+      createdBy: values.get('created_by') ?? '',
+      analysis: values.get('analysis') ?? null,
+      sources: sources(),
+      counts: {
+        observations: count('SELECT count(*) FROM body'),
+        calls: count('SELECT count(*) FROM call'),
+        entities: entityCount(),
+        relations: relations.relationCount(),
+        gaps: count(`SELECT count(*) FROM coverage WHERE status <> 'complete'`),
+      },
+    };
+  }
+
+  return {
+    ...relations,
+    info,
+    sources,
+    coverage: () =>
+      (
+        sql(
+          'SELECT source, operation, region, status, items, calls, reason, kinds FROM coverage ORDER BY number',
+        ).all() as CoverageRow[]
+      ).map(toCoverage),
+    *calls(filter = {}) {
+      for (let after = -1; ; ) {
+        const rows = sql(
+          `${SELECT_CALLS} WHERE call.number > ? AND source = ifnull(?, source) AND operation = ifnull(?, operation)
+           ORDER BY call.number LIMIT ${CHUNK}`,
+        ).all(after, filter.source ?? null, filter.operation ?? null) as CallRow[];
+        for (const row of rows) yield toCall(row);
+        if (rows.length < CHUNK) return;
+        after = rows[rows.length - 1]!.number;
+      }
+    },
+    document(observation) {
+      const row = sql('SELECT sha256, size, data FROM body WHERE sha256 = ?').get(hexOf(observation)) as
+        | { sha256: string; size: number; data: Uint8Array }
+        | undefined;
+      if (!row) throw new TrustpathError('input-refused', `${file}: there is no observation ${observation}.`);
+      return JSON.parse(unpackBody(row, file).toString('utf8')) as Json;
+    },
+    callsOf: (observation) =>
+      (sql(`${SELECT_CALLS} WHERE sha256 = ? ORDER BY call.number`).all(hexOf(observation)) as CallRow[]).map(
+        toCall,
+      ),
+    entityCount,
+    entity: (index) => toEntity(entityAt(index)),
+    entityById(id) {
+      const row = sql(`${SELECT_ENTITIES} WHERE id = ?`).get(id) as StoredEntity | undefined;
+      return row ? toEntity(row) : null;
+    },
+    *entities(query = {}) {
+      for (const number of findEntities(sql, query)) yield toEntity(entityAt(number));
+    },
+    countEntities: (query = {}) => countEntities(sql, query),
+    entityColumns() {
+      const length = entityCount();
+      const columns = { kind: new Uint8Array(length), tier: new Uint8Array(length).fill(255) };
+      const codes = new Map<string, number>(ENTITY_KIND_NAMES.map((kind, code) => [kind, code]));
+      const chunk = sql(
+        'SELECT number, kind, tier FROM entity WHERE number > ? ORDER BY number LIMIT 20000',
+      ).raw(true);
+      for (let after = -1; after < length - 1; ) {
+        const rows = chunk.all(after) as [number, string, number | null][];
+        if (rows.length === 0) break;
+        for (const [number, kind, tier] of rows) {
+          const code = codes.get(kind);
+          if (code === undefined) {
+            throw new TrustpathError(
+              'input-refused',
+              `${file}: has entities of kind "${kind}", which this version does not know.`,
+            );
+          }
+          columns.kind[number] = code;
+          if (tier !== null) columns.tier[number] = tier;
+          after = number;
+        }
+      }
+      return columns;
+    },
+    graphBlobNames: () =>
+      sql('SELECT name FROM graph GROUP BY name ORDER BY min(number)').pluck().all() as string[],
+    graphBlob: (name) => readGraphPart(sql, name),
+    close,
+  };
+}
