@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { createEngine } from '../engine/engine.ts';
 import { TrustpathError } from '../schema/errors.ts';
+import { visibleText } from '../schema/visible-text.ts';
 import type { Command, CommandContext } from './command.ts';
 import { COMMANDS } from './commands/registry.ts';
 import { progressPrinter } from './progress.ts';
-import { visible } from './text/paths.ts';
 
 const GLOBAL_OPTIONS = {
   json: { type: 'boolean' },
@@ -57,7 +57,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       const { code, message, details } = failure;
       process.stdout.write(`${JSON.stringify({ error: { code, message, details } })}\n`);
     } else {
-      process.stderr.write(`trustpath: ${visible(failure.message)}\n`);
+      process.stderr.write(`trustpath: ${visibleText(failure.message)}\n`);
     }
     if (process.env.TRUSTPATH_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     return failure.status;

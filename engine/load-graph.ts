@@ -47,7 +47,10 @@ function strictVerdicts(
   return ends.verdict.map((verdict, relation) => {
     const from = ends.from[relation] ?? 0;
     let id = ids.get(from);
-    if (id === undefined) ids.set(from, (id = reader.entity(from).id));
+    if (id === undefined) {
+      id = reader.entity(from).id;
+      ids.set(from, id);
+    }
     const kind = RELATION_KIND_NAMES[ends.kind[relation] ?? 0];
     return kind && scpCouldDeny(id, kind, known) ? UNKNOWN : verdict;
   });

@@ -1,4 +1,6 @@
+import { openSnapshot } from '../schema/snapshot/open.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
+import { isOwn } from './own-files.ts';
 
 export interface Opened {
   readonly reader: SnapshotReader;
@@ -7,4 +9,8 @@ export interface Opened {
   /** Folder of the private copy that is read instead of the original, to be removed afterwards. */
   readonly privateCopy: string | null;
   readonly warnings: string[];
+}
+
+export async function openForReading(path: string, _signal: AbortSignal): Promise<Opened> {
+  return { reader: openSnapshot(path), trusted: isOwn(path), privateCopy: null, warnings: [] };
 }

@@ -21,7 +21,8 @@ function parentPort(): Port {
       onMessage: (handler) => utility.on('message', (event) => handler(event.data as EngineRequest)),
     };
   }
-  if (!process.send) throw new TrustpathError('usage', 'The engine process is started by the window, not by hand.');
+  if (!process.send)
+    throw new TrustpathError('usage', 'The engine process is started by the window, not by hand.');
   return {
     send: (message) => {
       process.send?.(message);

@@ -3,13 +3,6 @@ import type { Hop } from '../schema/contract.ts';
 import type { Session } from './sessions.ts';
 import { withoutScpCertainty } from './strict-scp.ts';
 
-export interface Include {
-  readonly conditional: boolean;
-  readonly unknown: boolean;
-}
-
-export const EVERYTHING: Include = { conditional: true, unknown: true };
-
 /** The graph a question runs on, and how its hops read: strict about service control policies or not. */
 export function questionGraph(
   session: Session,

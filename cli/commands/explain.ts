@@ -1,6 +1,7 @@
+import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
 import { requiredOption } from '../options.ts';
-import { hopLines, unknownLines, visible } from '../text/paths.ts';
+import { hopLines, unknownLines } from '../text/paths.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
 export const explain: Command = {
@@ -21,7 +22,7 @@ export const explain: Command = {
       );
       const lines = answer.related
         ? answer.relations.flatMap((relation, index) => hopLines(relation, index + 1))
-        : ['There is no direct relation.', ...answer.blockedBy.map((step) => `  ${visible(step.says)}`)];
+        : ['There is no direct relation.', ...answer.blockedBy.map((step) => `  ${visibleText(step.says)}`)];
       return { json: answer, text: [...lines, ...unknownLines(answer.unknowns)].join('\n') };
     });
   },

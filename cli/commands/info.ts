@@ -1,12 +1,12 @@
 import type { Output } from '../../schema/contract.ts';
+import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
-import { visible } from '../text/paths.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
 export function infoText(info: Output<'snapshot.info'>): string {
   const { counts } = info;
   const lines = [
-    visible(info.path),
+    visibleText(info.path),
     info.sealedAt
       ? `Sealed ${info.sealedAt} by ${info.analysis ?? 'an unknown version'}, digest ${info.digest ?? 'none'}`
       : 'Unfinished: the collection was cut off and can be resumed.',
@@ -14,7 +14,7 @@ export function infoText(info: Output<'snapshot.info'>): string {
     `${counts.entities} entities, ${counts.relations} relations, ${counts.observations} observations from ${counts.calls} calls, ${counts.gaps} coverage gaps`,
     ...info.sources.map(
       (source) =>
-        `Source ${visible(source.id)}: ${source.startedAt} to ${source.endedAt ?? 'unfinished'}${source.principal ? `, as ${visible(source.principal)}` : ''}`,
+        `Source ${visibleText(source.id)}: ${source.startedAt} to ${source.endedAt ?? 'unfinished'}${source.principal ? `, as ${visibleText(source.principal)}` : ''}`,
     ),
   ];
   return lines.join('\n');

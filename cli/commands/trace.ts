@@ -1,17 +1,20 @@
 import type { Output } from '../../schema/contract.ts';
 import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
+import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
 import { countOption, given } from '../options.ts';
-import { pathLines, unknownLines, visible } from '../text/paths.ts';
+import { pathLines, unknownLines } from '../text/paths.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
 export function traceText(answer: Output<'trace'>): string {
   const { recognition, owner, reach } = answer;
   const lines = [
-    `This is: ${recognition.label}${recognition.identifier ? ` ${visible(recognition.identifier)}` : ''}`,
-    ...recognition.facts.map((fact) => `  ${fact.label}: ${visible(fact.value)}`),
-    owner ? `Owner: ${ENTITY_KINDS[owner.kind].label} ${visible(owner.id)}` : 'Owner: not in this snapshot',
-    ...answer.notes.map((note) => visible(note)),
+    `This is: ${recognition.label}${recognition.identifier ? ` ${visibleText(recognition.identifier)}` : ''}`,
+    ...recognition.facts.map((fact) => `  ${fact.label}: ${visibleText(fact.value)}`),
+    owner
+      ? `Owner: ${ENTITY_KINDS[owner.kind].label} ${visibleText(owner.id)}`
+      : 'Owner: not in this snapshot',
+    ...answer.notes.map((note) => visibleText(note)),
   ];
   if (answer.start) {
     const kinds = reach.byKind.map(
@@ -23,8 +26,8 @@ export function traceText(answer: Output<'trace'>): string {
   if (answer.containment.length > 0) {
     lines.push('', 'Containment, in this order:');
     for (const step of answer.containment) {
-      lines.push(`  ${step.order}. ${visible(step.title)}`, `     ${visible(step.why)}`);
-      if (step.command) lines.push(...step.command.split('\n').map((line) => `     $ ${visible(line)}`));
+      lines.push(`  ${step.order}. ${visibleText(step.title)}`, `     ${visibleText(step.why)}`);
+      if (step.command) lines.push(...step.command.split('\n').map((line) => `     $ ${visibleText(line)}`));
     }
   }
   lines.push(...unknownLines(answer.unknowns));

@@ -1,6 +1,6 @@
+import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
 import { given, textOption } from '../options.ts';
-import { visible } from '../text/paths.ts';
 
 const CHECK_FAILED = 4;
 
@@ -17,7 +17,7 @@ export const verify: Command = {
       { signal: context.signal, onProgress: context.onProgress },
     );
     const lines = answer.checks.map(
-      (check) => `${check.ok ? 'ok    ' : 'FAILED'} ${check.name}: ${visible(check.says)}`,
+      (check) => `${check.ok ? 'ok    ' : 'FAILED'} ${check.name}: ${visibleText(check.says)}`,
     );
     lines.push(answer.ok ? 'The bundle is what was signed.' : 'The bundle is NOT what was signed.');
     return { json: answer, text: lines.join('\n'), status: answer.ok ? 0 : CHECK_FAILED };

@@ -1,8 +1,8 @@
-import type { Output, ParsedInput } from '../../schema/contract.ts';
+import type { Hop, Output, ParsedInput } from '../../schema/contract.ts';
 import type { RequestContext } from '../engine.ts';
 import { hopOf } from '../hops.ts';
-import { questionGraph } from '../questions.ts';
 import { resolveEntity } from '../resolve-entity.ts';
+import { withoutScpCertainty } from '../strict-scp.ts';
 
 /** Why there is, or is not, a direct relation between two entities. */
 export function explainRequest(input: ParsedInput<'explain'>, context: RequestContext): Output<'explain'> {
@@ -11,7 +11,7 @@ export function explainRequest(input: ParsedInput<'explain'>, context: RequestCo
   const from = resolveEntity(session.reader, input.from);
   const to = resolveEntity(session.reader, input.to);
   const answer = session.explainer().explain(from.id, to.id);
-  const { adjust } = questionGraph(session, input.strictScp);
+  const adjust = input.strictScp ? withoutScpCertainty(session.reader) : (hop: Hop) => hop;
   return {
     related: answer.relations.length > 0,
     relations: answer.relations.map((relation) => adjust(hopOf(relation))),

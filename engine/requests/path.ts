@@ -1,9 +1,10 @@
+import { INCLUDE_ALL, type Include } from '../../analysis/graph/graph.ts';
 import { kShortestPaths } from '../../analysis/graph/k-shortest-paths.ts';
+import { pathsToMany } from '../../analysis/graph/paths-to-many.ts';
 import type { Output, ParsedInput, TrustPath } from '../../schema/contract.ts';
-import { throwIfCancelled } from '../../schema/errors.ts';
 import type { RequestContext } from '../engine.ts';
 import { trustPath } from '../hops.ts';
-import { EVERYTHING, type Include, questionGraph } from '../questions.ts';
+import { questionGraph } from '../questions.ts';
 import { resolveEntity } from '../resolve-entity.ts';
 import type { Session } from '../sessions.ts';
 import { unknownsFor } from '../unknowns.ts';
@@ -24,35 +25,46 @@ export interface PathQuestion {
 }
 
 /** Paths by surety, then length, then target; to one entity or to every crown jewel. */
-export function findPaths(session: Session, question: PathQuestion): TrustPath[] {
+export async function findPaths(session: Session, question: PathQuestion): Promise<TrustPath[]> {
   const { graph, adjust } = questionGraph(session, question.strictScp);
-  const targets = question.to === null ? session.crownJewels() : [question.to];
-  const k = question.k ?? (question.to === null ? DEFAULT_PATHS_TO_EACH_JEWEL : DEFAULT_PATHS_TO_ONE);
-  const paths: TrustPath[] = [];
-  for (const target of targets) {
-    throwIfCancelled(question.signal);
-    if (target === question.from) continue;
-    const found = kShortestPaths(graph, question.from, target, k, {
-      include: question.include ?? EVERYTHING,
-      ...(question.maxHops !== undefined && { maxHops: question.maxHops }),
-      ...(question.signal && { signal: question.signal }),
-    });
-    for (const relations of found) paths.push(trustPath(session.reader, relations, adjust));
-  }
-  return paths.sort(
-    (a, b) =>
-      VERDICT_ORDER[a.verdict] - VERDICT_ORDER[b.verdict] ||
-      a.hops.length - b.hops.length ||
-      (a.to < b.to ? -1 : a.to > b.to ? 1 : 0),
-  );
+  const limits = {
+    include: question.include ?? INCLUDE_ALL,
+    maxHops: question.maxHops,
+    signal: question.signal,
+  };
+  const found =
+    question.to === null
+      ? (
+          await pathsToMany(
+            graph,
+            question.from,
+            session.crownJewels(),
+            question.k ?? DEFAULT_PATHS_TO_EACH_JEWEL,
+            limits,
+          )
+        ).flatMap((target) => target.paths)
+      : question.to === question.from
+        ? []
+        : await kShortestPaths(graph, question.from, question.to, question.k ?? DEFAULT_PATHS_TO_ONE, limits);
+  return found
+    .map((relations) => trustPath(session.reader, relations, adjust))
+    .sort(
+      (a, b) =>
+        VERDICT_ORDER[a.verdict] - VERDICT_ORDER[b.verdict] ||
+        a.hops.length - b.hops.length ||
+        (a.to < b.to ? -1 : a.to > b.to ? 1 : 0),
+    );
 }
 
-export function pathRequest(input: ParsedInput<'path'>, context: RequestContext): Output<'path'> {
+export async function pathRequest(
+  input: ParsedInput<'path'>,
+  context: RequestContext,
+): Promise<Output<'path'>> {
   const session = context.sessions.get(input.handle);
   session.requireSealed();
   const from = resolveEntity(session.reader, input.from);
   const to = input.to === undefined ? null : resolveEntity(session.reader, input.to);
-  const paths = findPaths(session, {
+  const paths = await findPaths(session, {
     from: from.index,
     to: to?.index ?? null,
     maxHops: input.max,

@@ -1,9 +1,10 @@
 import { exposure } from '../../analysis/graph/exposure.ts';
+import { INCLUDE_ALL } from '../../analysis/graph/graph.ts';
 import { reach } from '../../analysis/graph/reach.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { ENTITY_KIND_NAMES } from '../../schema/kinds/entity-kinds.ts';
 import type { RequestContext } from '../engine.ts';
-import { EVERYTHING, questionGraph } from '../questions.ts';
+import { questionGraph } from '../questions.ts';
 import { resolveEntity } from '../resolve-entity.ts';
 import type { Session } from '../sessions.ts';
 import { unknownsFor } from '../unknowns.ts';
@@ -56,7 +57,7 @@ export function reachRequest(input: ParsedInput<'reach'>, context: RequestContex
   const session = context.sessions.get(input.handle);
   const from = resolveEntity(session.reader, input.from);
   const { graph } = questionGraph(session, input.strictScp);
-  const reached = reach(graph, from.index, { include: input.include ?? EVERYTHING, signal: context.signal });
+  const reached = reach(graph, from.index, { include: input.include ?? INCLUDE_ALL, signal: context.signal });
   return columnsOf(session, from.id, reached, unknownsFor(session, from.id, null));
 }
 
@@ -64,6 +65,9 @@ export function exposureRequest(input: ParsedInput<'exposure'>, context: Request
   const session = context.sessions.get(input.handle);
   const to = resolveEntity(session.reader, input.to);
   const { graph } = questionGraph(session, input.strictScp);
-  const reached = exposure(graph, to.index, { include: input.include ?? EVERYTHING, signal: context.signal });
+  const reached = exposure(graph, to.index, {
+    include: input.include ?? INCLUDE_ALL,
+    signal: context.signal,
+  });
   return columnsOf(session, to.id, reached, unknownsFor(session, null, to.id));
 }

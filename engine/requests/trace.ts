@@ -1,12 +1,12 @@
 import { containmentFor } from '../../analysis/containment.ts';
 import { explainUnrecognised, recognise } from '../../analysis/credentials/recognise.ts';
+import { INCLUDE_ALL } from '../../analysis/graph/graph.ts';
 import { reach } from '../../analysis/graph/reach.ts';
 import type { Output, ParsedInput, Recognition } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { RequestContext } from '../engine.ts';
-import { EVERYTHING } from '../questions.ts';
 import { resolveEntity } from '../resolve-entity.ts';
 import type { Session } from '../sessions.ts';
 import { unknownsFor } from '../unknowns.ts';
@@ -25,7 +25,10 @@ export function recogniseCredential(
 /**
  * Whose a credential is and what it reaches. The text is read once, here; only what `recognise` lets through goes on.
  */
-export function traceRequest(input: ParsedInput<'trace'>, context: RequestContext): TraceAnswer {
+export async function traceRequest(
+  input: ParsedInput<'trace'>,
+  context: RequestContext,
+): Promise<TraceAnswer> {
   const session = context.sessions.get(input.handle);
   session.requireSealed();
   const { recognition, start } = identify(session.reader, input.text);
@@ -42,7 +45,7 @@ export function traceRequest(input: ParsedInput<'trace'>, context: RequestContex
     };
   }
   const owner = ownerOf(session, start);
-  const paths = findPaths(session, { from: start.index, to: null, k: input.k, signal: context.signal });
+  const paths = await findPaths(session, { from: start.index, to: null, k: input.k, signal: context.signal });
   const reached = summariseReach(session, start.index, context.signal);
   return {
     recognition,
@@ -104,7 +107,7 @@ function ownerOf(session: Session, start: EntityRow): EntityRow {
 }
 
 function summariseReach(session: Session, start: number, signal: AbortSignal): TraceAnswer['reach'] {
-  const reached = reach(session.graph(), start, { include: EVERYTHING, signal });
+  const reached = reach(session.graph(), start, { include: INCLUDE_ALL, signal });
   const groups = groupReached(session, reached.index);
   const byKind = new Map<TraceAnswer['reach']['byKind'][number]['kind'], number>();
   const byTier = new Map<number | null, number>();
