@@ -1,0 +1,139 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { resolveElectron } from '../scripts/electron-runtime.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const SCREENSHOTS = path.join(ROOT, 'test-results/screenshots');
+
+export interface LaunchOptions {
+  /** Snapshots named on the command line. */
+  readonly files?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** A data folder that outlives this launch; otherwise a fresh one is made and removed. */
+  readonly userData?: string;
+  readonly theme?: 'light' | 'dark';
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Put before the executable, such as a tracer and its arguments. */
+  readonly args?: readonly string[];
+}
+
+export interface Trustpath {
+  readonly app: ElectronApplication;
+  readonly window: Page;
+  /** What main, engine and Chromium have written to standard output and error so far. */
+  output(): string;
+  /** Console errors and uncaught exceptions of the page so far. */
+  pageErrors(): readonly string[];
+  close(): Promise<void>;
+}
+
+/** Starts the built application on a data folder of its own and waits for its window. */
+export async function launchTrustpath(options: LaunchOptions = {}): Promise<Trustpath> {
+  const electron = await resolveElectron();
+  const folder = options.userData ?? (await mkdtemp(path.join(tmpdir(), 'trustpath-e2e-')));
+  let output = '';
+  const app = await _electron.launch({
+    executablePath: electron.executable,
+    args: [
+      ...electron.args,
+      `--user-data-dir=${path.join(folder, 'window')}`,
+      ...(options.args ?? []),
+      ROOT,
+      ...(options.files ?? []),
+    ],
+    cwd: ROOT,
+    env: {
+      ...inheritedEnvironment(),
+      TRUSTPATH_NODE: process.execPath,
+      TRUSTPATH_HOME: path.join(folder, 'engine'),
+      ...options.env,
+    },
+  });
+  app.process().stdout?.on('data', (chunk) => {
+    output += String(chunk);
+  });
+  app.process().stderr?.on('data', (chunk) => {
+    output += String(chunk);
+  });
+
+  const pageErrors: string[] = [];
+  const window = await app.firstWindow();
+  window.on('pageerror', (error) => pageErrors.push(error.message));
+  window.on('console', (message) => {
+    if (message.type() === 'error') pageErrors.push(message.text());
+  });
+  await window.waitForLoadState('load');
+  if (options.size) await setSize(app, options.size);
+  if (options.theme) await setTheme(app, options.theme);
+
+  return {
+    app,
+    window,
+    output: () => output,
+    pageErrors: () => pageErrors,
+    async close() {
+      await app.close();
+      if (options.userData === undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Keeps a picture as `test-results/screenshots/NAME-THEME-WxH.png`; returns its path. */
+export async function screenshot({ app, window }: Trustpath, name: string): Promise<string> {
+  const { theme, width, height } = await app.evaluate(({ BrowserWindow, nativeTheme }) => {
+    const [width, height] = BrowserWindow.getAllWindows()[0]?.getContentSize() ?? [0, 0];
+    return { theme: nativeTheme.shouldUseDarkColors ? 'dark' : 'light', width, height };
+  });
+  await mkdir(SCREENSHOTS, { recursive: true });
+  const file = path.join(SCREENSHOTS, `${name}-${theme}-${width}x${height}.png`);
+  await window.screenshot({ path: file, animations: 'disabled' });
+  return file;
+}
+
+export async function setTheme(app: ElectronApplication, theme: 'light' | 'dark' | 'system'): Promise<void> {
+  await app.evaluate(({ nativeTheme }, choice) => {
+    nativeTheme.themeSource = choice;
+  }, theme);
+}
+
+export async function setSize(
+  app: ElectronApplication,
+  { width, height }: { readonly width: number; readonly height: number },
+): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+    { width, height },
+  );
+}
+
+/** Makes the next dialogs answer at once: nobody is there to click them. An empty list means cancelled. */
+export async function answerDialogs(
+  app: ElectronApplication,
+  answers: { readonly open?: readonly string[]; readonly save?: string | null },
+): Promise<void> {
+  await app.evaluate(
+    ({ dialog }, { open, save }) => {
+      dialog.showOpenDialog = async () => ({ canceled: open.length === 0, filePaths: open });
+      dialog.showSaveDialog = async () => ({ canceled: save === null, filePath: save ?? '' });
+    },
+    { open: [...(answers.open ?? [])], save: answers.save ?? null },
+  );
+}
+
+/** Chooses a native menu item by the id of its command. */
+export async function chooseMenuItem(app: ElectronApplication, id: string): Promise<void> {
+  await app.evaluate(({ Menu }, wanted) => {
+    const item = Menu.getApplicationMenu()?.getMenuItemById(wanted);
+    if (!item) throw new Error(`no menu item ${wanted}`);
+    item.click();
+  }, id);
+}
+
+function inheritedEnvironment(): Record<string, string> {
+  const kept = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !/^(AWS_|NODE_OPTIONS$)/.test(entry[0]),
+  );
+  return Object.fromEntries(kept);
+}

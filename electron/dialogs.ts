@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { app, type BrowserWindow, dialog, type FileFilter } from 'electron';
+import type { OpenKind, SaveKind } from '../schema/shell-contract.ts';
+
+const SNAPSHOT: FileFilter = { name: 'Trustpath snapshot', extensions: ['trustpath'] };
+
+const OPEN: Readonly<Record<OpenKind, Electron.OpenDialogOptions>> = {
+  snapshot: { title: 'Open a snapshot', filters: [SNAPSHOT], properties: ['openFile'] },
+  'aws-files': {
+    title: 'Choose a folder of AWS CLI outputs, or files',
+    // One dialog can offer both only on macOS; elsewhere files are chosen here and folders are dropped on the window.
+    properties:
+      process.platform === 'darwin'
+        ? ['openFile', 'openDirectory', 'multiSelections']
+        : ['openFile', 'multiSelections'],
+    filters: [{ name: 'JSON', extensions: ['json', 'csv'] }],
+  },
+  'aws-folder': { title: 'Choose a folder of AWS CLI outputs', properties: ['openDirectory'] },
+  evidence: { title: 'Choose an evidence bundle', properties: ['openDirectory'] },
+};
+
+const SAVE: Readonly<Record<SaveKind, Electron.SaveDialogOptions>> = {
+  snapshot: { title: 'Save the snapshot as', filters: [SNAPSHOT] },
+  evidence: { title: 'Write the evidence bundle to' },
+  csv: { title: 'Save the table as', filters: [{ name: 'CSV', extensions: ['csv'] }] },
+  json: { title: 'Save as', filters: [{ name: 'JSON', extensions: ['json'] }] },
+  png: { title: 'Save the picture as', filters: [{ name: 'PNG', extensions: ['png'] }] },
+  svg: { title: 'Save the picture as', filters: [{ name: 'SVG', extensions: ['svg'] }] },
+};
+
+/** The paths that the person chose; none when cancelled. */
+export async function chooseFiles(window: BrowserWindow, kind: OpenKind): Promise<string[]> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, OPEN[kind]);
+  return canceled ? [] : filePaths;
+}
+
+/** The place that the person chose for a file not yet written; null when cancelled. */
+export async function chooseSavePath(
+  window: BrowserWindow,
+  kind: SaveKind,
+  suggestedName: string,
+): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    ...SAVE[kind],
+    defaultPath: path.join(app.getPath('documents'), suggestedName),
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  });
+  return canceled || filePath === '' ? null : filePath;
+}
