@@ -1,0 +1,185 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Answer } from './answer.ts';
+import { SIGNATURE_FILE } from './bagit.ts';
+import { buildBundle } from './build-bundle.ts';
+import { newSigningKeyPem, readSigningKey } from './dsse.ts';
+import { readBundle } from './read-bundle.ts';
+import { smallSnapshot } from './testing/small-snapshot.ts';
+import { verifyBundle } from './verify.ts';
+import { writeBundle } from './write-bundle.ts';
+
+const key = readSigningKey(newSigningKeyPem(), 'test key');
+const method = { tool: 'trustpath test', os: 'test', operator: 'Ada Example' };
+
+function answerOf(snapshot: ReturnType<typeof smallSnapshot>): Answer {
+  const relation = snapshot.reader.relation(0);
+  return {
+    question: { kind: 'path', title: 'How build reaches deploy', from: snapshot.user, to: snapshot.role },
+    recognition: null,
+    owner: null,
+    paths: [
+      {
+        from: snapshot.user,
+        to: snapshot.role,
+        verdict: 'allow',
+        hops: [
+          {
+            ...relation,
+            conditions: [],
+            techniques: ['T1078.004'],
+            proof: relation.proof.map((step) => ({ ...step })),
+          },
+        ],
+      },
+    ],
+    reached: [{ id: snapshot.role, kind: 'aws-role', distance: 1, verdict: 'allow' }],
+    containment: [],
+    unknowns: [],
+    notes: [],
+  };
+}
+
+function bundleOf(snapshot = smallSnapshot(), signedAt = '2026-03-02T00:00:00.000Z') {
+  return buildBundle(snapshot.reader, answerOf(snapshot), method, key, { signedAt });
+}
+
+const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+const failed = (files: ReadonlyMap<string, Uint8Array>) =>
+  verifyBundle(files, null)
+    .filter((check) => !check.ok)
+    .map((check) => check.name);
+
+describe('an evidence bundle', () => {
+  const bundle = bundleOf();
+
+  it('verifies as written', () => {
+    expect(failed(bundle.files)).toEqual([]);
+  });
+
+  it('fails on any altered byte of any file', () => {
+    const names = [...bundle.files.keys()];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...names),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        (name, place, flip) => {
+          const bytes = Uint8Array.from(bundle.files.get(name) ?? []);
+          bytes[place % bytes.length]! ^= flip;
+          expect(failed(new Map([...bundle.files, [name, bytes]]))).not.toEqual([]);
+        },
+      ),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it('fails on every altered byte of the signature', () => {
+    const original = bundle.files.get(SIGNATURE_FILE) ?? new Uint8Array();
+    for (let place = 0; place < original.length; place++) {
+      const bytes = Uint8Array.from(original);
+      bytes[place]! ^= 1;
+      expect(failed(new Map([...bundle.files, [SIGNATURE_FILE, bytes]])), `byte ${place}`).not.toEqual([]);
+    }
+  });
+
+  it('fails when a file is dropped, added, renamed or swapped', () => {
+    for (const name of bundle.files.keys()) {
+      const rest = new Map([...bundle.files].filter(([other]) => other !== name));
+      expect(failed(rest), `without ${name}`).not.toEqual([]);
+      const renamed = new Map([...rest, [`${name}x`, bundle.files.get(name) ?? new Uint8Array()]]);
+      expect(failed(renamed), `${name} renamed`).not.toEqual([]);
+    }
+    expect(failed(new Map([...bundle.files, ['data/extra.txt', new Uint8Array()]]))).toContain('Structure');
+    expect(failed(new Map([...bundle.files, ['extra.txt', new Uint8Array()]]))).toContain('Structure');
+    const swapped = new Map(bundle.files);
+    swapped.set('data/paths.csv', bundle.files.get('data/coverage.csv') ?? new Uint8Array());
+    swapped.set('data/coverage.csv', bundle.files.get('data/paths.csv') ?? new Uint8Array());
+    expect(failed(swapped)).toContain('Payload');
+  });
+
+  it('fails against another public key, and holds against its own', () => {
+    const other = readSigningKey(newSigningKeyPem(), 'other key');
+    expect(verifyBundle(bundle.files, other.publicPem).find((check) => check.name === 'Signature')?.ok).toBe(
+      false,
+    );
+    expect(verifyBundle(bundle.files, key.publicPem).every((check) => check.ok)).toBe(true);
+  });
+
+  it('is the same to the byte on another day, apart from the signature', () => {
+    const snapshot = smallSnapshot();
+    const one = bundleOf(snapshot, '2026-03-02T00:00:00.000Z');
+    const two = bundleOf(snapshot, '2027-01-01T12:34:56.000Z');
+    const different = [...one.files.keys()].filter(
+      (name) => text(one.files.get(name)) !== text(two.files.get(name)),
+    );
+    expect(different).toEqual([SIGNATURE_FILE]);
+  });
+
+  it('keeps the proof: the pointer resolves in the observation named by its own hash', () => {
+    const observation = [...bundle.files.keys()].find((name) => name.startsWith('data/observations/'));
+    expect(observation).toBeDefined();
+    const report = text(bundle.files.get('data/report.html'));
+    expect(report).toContain('A statement allows sts:AssumeRole.');
+    expect(report).toContain('sts:AssumeRole');
+  });
+
+  it('neutralises cells that a spreadsheet would run', () => {
+    const csv = text(bundle.files.get('data/coverage.csv'));
+    expect(csv).toContain(`"'=HYPERLINK(""https://example.com"") is not authorized"`);
+  });
+
+  it('shows names from outside as text', () => {
+    const hostile = bundleOf(smallSnapshot('<img src=x onerror=alert(1)>\u202egnp'));
+    const report = text(hostile.files.get('data/report.html'));
+    expect(report).not.toContain('<img');
+    expect(report).not.toContain('\u202e');
+    expect(report).toContain('&lt;img src=x onerror=alert(1)&gt;\\u{202e}gnp');
+  });
+});
+
+describe('a bundle on disk', () => {
+  it('is verified by sha256sum -c with no Trustpath', async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'trustpath-bag-')), 'bundle');
+    await writeBundle(bundleOf().files, folder);
+    for (const manifest of ['manifest-sha256.txt', 'tagmanifest-sha256.txt']) {
+      const said = execFileSync('sha256sum', ['-c', manifest], { cwd: folder, encoding: 'utf8' });
+      expect(said).toContain(': OK');
+    }
+  });
+
+  it.each(['bundle', 'bundle.zip'])('reads back as written: %s', async (name) => {
+    const out = join(mkdtempSync(join(tmpdir(), 'trustpath-bag-')), name);
+    const { files } = bundleOf();
+    await writeBundle(files, out);
+    const read = await readBundle(out);
+    expect([...read.keys()].sort()).toEqual([...files.keys()].sort());
+    expect(failed(read)).toEqual([]);
+  });
+
+  it('is the same zip to the byte for the same files', async () => {
+    const { files } = bundleOf();
+    const folder = mkdtempSync(join(tmpdir(), 'trustpath-bag-'));
+    await writeBundle(files, join(folder, 'a.zip'));
+    await writeBundle(files, join(folder, 'b.zip'));
+    expect(readFileSync(join(folder, 'a.zip')).equals(readFileSync(join(folder, 'b.zip')))).toBe(true);
+  });
+
+  it('is not written over something that exists', async () => {
+    const out = join(mkdtempSync(join(tmpdir(), 'trustpath-bag-')), 'there');
+    writeFileSync(out, 'mine');
+    await expect(writeBundle(bundleOf().files, out)).rejects.toThrow(/exists already/);
+    expect(readFileSync(out, 'utf8')).toBe('mine');
+  });
+
+  it('is refused with one message when it is no zip', async () => {
+    const out = join(mkdtempSync(join(tmpdir(), 'trustpath-bag-')), 'not.zip');
+    writeFileSync(out, 'hello');
+    await expect(readBundle(out)).rejects.toMatchObject({ code: 'input-refused' });
+    await expect(readBundle(`${out}.missing`)).rejects.toMatchObject({ code: 'input-unreadable' });
+  });
+});
