@@ -1,0 +1,69 @@
+/**
+ * Three-valued truth with its residue: a value is true, false, or a formula over what cannot be known from a snapshot.
+ * Constants are folded while building, so that a decision that needs nothing unknown stays a plain boolean.
+ */
+export interface Atom {
+  /** Equal ids are the same unknown, so that "x" and "not x" in two statements are seen to contradict. */
+  readonly id: string;
+  /** What is the case when the atom is true, and when it is false, in words. */
+  readonly holds: string;
+  readonly fails: string;
+  /** Set where the unknown is a policy that could not be understood, not a fact of the request: its reason. */
+  readonly problem?: string;
+  /** Atoms in the same group cannot be true together: two different values of one single-valued key. */
+  readonly exclusive?: string;
+  /** Id of an atom that is true whenever this one is: a key with a value is present. */
+  readonly implies?: string;
+}
+
+export type Residue =
+  | { readonly op: 'atom'; readonly atom: Atom }
+  | { readonly op: 'not'; readonly of: Residue }
+  | { readonly op: 'and' | 'or'; readonly of: readonly Residue[] };
+
+export type Formula = boolean | Residue;
+
+export function atom(value: Atom): Residue {
+  return { op: 'atom', atom: value };
+}
+
+export function not(formula: Formula): Formula {
+  if (typeof formula === 'boolean') return !formula;
+  return formula.op === 'not' ? formula.of : { op: 'not', of: formula };
+}
+
+export function and(left: Formula, right: Formula): Formula {
+  if (left === false || right === false) return false;
+  if (left === true) return right;
+  if (right === true) return left;
+  return { op: 'and', of: [...members(left, 'and'), ...members(right, 'and')] };
+}
+
+export function or(left: Formula, right: Formula): Formula {
+  if (left === true || right === true) return true;
+  if (left === false) return right;
+  if (right === false) return left;
+  return { op: 'or', of: [...members(left, 'or'), ...members(right, 'or')] };
+}
+
+function members(residue: Residue, op: 'and' | 'or'): readonly Residue[] {
+  return residue.op === op ? residue.of : [residue];
+}
+
+/** The distinct atoms of a formula, in order of appearance. */
+export function atomsOf(formula: Formula, into: Map<string, Atom> = new Map()): Map<string, Atom> {
+  if (typeof formula === 'boolean') return into;
+  if (formula.op === 'atom') into.set(formula.atom.id, formula.atom);
+  else if (formula.op === 'not') atomsOf(formula.of, into);
+  else for (const member of formula.of) atomsOf(member, into);
+  return into;
+}
+
+/** The formula's value once every atom has one; `truth` holds the ids of the atoms that are true. */
+export function valueUnder(formula: Formula, truth: ReadonlySet<string>): boolean {
+  if (typeof formula === 'boolean') return formula;
+  if (formula.op === 'atom') return truth.has(formula.atom.id);
+  if (formula.op === 'not') return !valueUnder(formula.of, truth);
+  if (formula.op === 'and') return formula.of.every((member) => valueUnder(member, truth));
+  return formula.of.some((member) => valueUnder(member, truth));
+}

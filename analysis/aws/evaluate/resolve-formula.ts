@@ -1,0 +1,159 @@
+import { type Atom, and, atomsOf, type Formula, not, or, type Residue, valueUnder } from './formula.ts';
+
+export type Outcome =
+  | { readonly kind: 'constant'; readonly value: boolean }
+  /** True in some worlds and false in others. `conditions` must all hold, in words. */
+  | { readonly kind: 'open'; readonly conditions: readonly string[] }
+  /** A policy that could not be understood decides. */
+  | { readonly kind: 'unknown'; readonly problems: readonly string[] };
+
+/** Beyond this many unknowns the worlds are not gone through: the answer stays open, which is never wrong. */
+const MOST_ATOMS = 12;
+
+interface World {
+  readonly truth: ReadonlySet<string>;
+  /** The world's atoms but for problems, as text, so that worlds that differ in problems alone are seen. */
+  readonly facts: string;
+  readonly value: boolean;
+}
+
+/**
+ * Goes through the possible worlds of a formula, so that contradictions cancel out ("if MFA" against "unless MFA"), and
+ * puts what is left into words.
+ */
+export function resolveFormula(formula: Formula): Outcome {
+  if (typeof formula === 'boolean') return { kind: 'constant', value: formula };
+  const atoms = [...atomsOf(formula).values()];
+  const problems = atoms.filter((one) => one.problem !== undefined);
+  if (atoms.length > MOST_ATOMS)
+    return problems.length > 0 ? unknown(problems) : { kind: 'open', conditions: conjuncts(formula) };
+  const worlds = possibleWorlds(formula, atoms);
+  const first = worlds[0]?.value ?? false;
+  if (worlds.every((world) => world.value === first)) return { kind: 'constant', value: first };
+  if (problems.length === 0) return { kind: 'open', conditions: wordsOfWorlds(formula, atoms, worlds) };
+  return withProblems(formula, problems, worlds);
+}
+
+function unknown(problems: readonly Atom[]): Outcome {
+  return { kind: 'unknown', problems: problems.map((one) => one.problem!) };
+}
+
+/** The answer stands if, whatever the facts of the request, the statements that were not understood change nothing. */
+function withProblems(formula: Residue, problems: readonly Atom[], worlds: readonly World[]): Outcome {
+  const answers = new Map<string, boolean>();
+  for (const world of worlds) {
+    const seen = answers.get(world.facts);
+    if (seen !== undefined && seen !== world.value) return unknown(problems);
+    answers.set(world.facts, world.value);
+  }
+  return resolveFormula(assume(formula, new Map(problems.map((one) => [one.id, false]))));
+}
+
+function possibleWorlds(formula: Residue, atoms: readonly Atom[]): readonly World[] {
+  const worlds: World[] = [];
+  const ids = new Set(atoms.map((one) => one.id));
+  for (let mask = 0; mask < 1 << atoms.length; mask += 1) {
+    const truth = new Set<string>();
+    const taken = new Set<string>();
+    let possible = true;
+    let facts = '';
+    for (const [index, one] of atoms.entries()) {
+      if ((mask & (1 << index)) === 0) continue;
+      truth.add(one.id);
+      if (one.problem === undefined) facts += `${index} `;
+      if (one.exclusive === undefined) continue;
+      if (taken.has(one.exclusive)) possible = false;
+      taken.add(one.exclusive);
+    }
+    for (const one of atoms) {
+      if (one.implies !== undefined && ids.has(one.implies) && truth.has(one.id) && !truth.has(one.implies))
+        possible = false;
+    }
+    if (possible) worlds.push({ truth, facts, value: valueUnder(formula, truth) });
+  }
+  return worlds;
+}
+
+/** What every world in which the formula holds has in common, one by one; then the rest of the formula. */
+function wordsOfWorlds(
+  formula: Residue,
+  atoms: readonly Atom[],
+  worlds: readonly World[],
+): readonly string[] {
+  const good = worlds.filter((world) => world.value);
+  const needed = new Map<string, boolean>();
+  for (const one of atoms) {
+    const value = good[0]!.truth.has(one.id);
+    if (good.every((world) => world.truth.has(one.id) === value)) needed.set(one.id, value);
+  }
+  const words: string[] = [];
+  for (const one of atoms) {
+    const value = needed.get(one.id);
+    if (value === undefined || followsFrom(one, value, atoms, needed)) continue;
+    words.push(value ? one.holds : one.fails);
+  }
+  const suffices = worlds.every(
+    (world) => world.value || [...needed].some(([id, value]) => world.truth.has(id) !== value),
+  );
+  if (!suffices) words.push(...conjuncts(assume(formula, needed)));
+  return [...new Set(words)];
+}
+
+/** Presence goes without saying where a value is needed, and other values where one value is. */
+function followsFrom(
+  one: Atom,
+  value: boolean,
+  atoms: readonly Atom[],
+  needed: ReadonlyMap<string, boolean>,
+): boolean {
+  return atoms.some((other) => {
+    if (other === one || needed.get(other.id) === undefined) return false;
+    if (value) return needed.get(other.id) === true && other.implies === one.id;
+    if (needed.get(other.id) === true)
+      return one.exclusive !== undefined && other.exclusive === one.exclusive;
+    return one.implies === other.id;
+  });
+}
+
+/** The formula once the given atoms have the given values. */
+export function assume(formula: Formula, values: ReadonlyMap<string, boolean>): Formula {
+  if (typeof formula === 'boolean') return formula;
+  if (formula.op === 'atom') return values.get(formula.atom.id) ?? formula;
+  if (formula.op === 'not') return not(assume(formula.of, values));
+  const join = formula.op === 'and' ? and : or;
+  return formula.of.reduce<Formula>(
+    (whole, member) => join(whole, assume(member, values)),
+    formula.op === 'and',
+  );
+}
+
+/** A formula in words: one text for each thing that must hold. */
+export function conjuncts(formula: Formula): readonly string[] {
+  if (typeof formula === 'boolean') return [];
+  const positive = pushNegation(formula, false);
+  const parts = positive.op === 'and' ? positive.of : [positive];
+  return [...new Set(parts.map((part) => words(part)))];
+}
+
+function words(residue: Residue): string {
+  if (residue.op === 'atom') return residue.atom.holds;
+  if (residue.op === 'not')
+    return residue.of.op === 'atom' ? residue.of.atom.fails : `not (${words(residue.of)})`;
+  const parts = [
+    ...new Set(residue.of.map((member) => (isCompound(member) ? `(${words(member)})` : words(member)))),
+  ];
+  return parts.join(residue.op === 'and' ? ' and ' : ' or ');
+}
+
+function isCompound(residue: Residue): boolean {
+  return residue.op === 'and' || residue.op === 'or';
+}
+
+/** Negation is moved down to the atoms, which have words for it. */
+function pushNegation(residue: Residue, negate: boolean): Residue {
+  if (residue.op === 'atom') return negate ? { op: 'not', of: residue } : residue;
+  if (residue.op === 'not') return pushNegation(residue.of, !negate);
+  const op = negate ? (residue.op === 'and' ? 'or' : 'and') : residue.op;
+  const of = residue.of.map((member) => pushNegation(member, negate));
+  return { op, of: of.flatMap((member) => (member.op === op ? member.of : [member])) };
+}
