@@ -30,11 +30,19 @@ const TARGETS: Readonly<Record<string, Target>> = {
   },
 };
 
+interface BuildOptions {
+  /** Builds what is unchanged as well. */
+  readonly force?: boolean;
+  /** Names of targets; all where none is given. */
+  readonly only?: readonly string[];
+}
+
 /** Builds what has changed since the last build; returns the names of the targets built. */
-export async function buildApp(options: { force?: boolean } = {}): Promise<string[]> {
+export async function buildApp({ force = false, only = [] }: BuildOptions = {}): Promise<string[]> {
   const built: string[] = [];
   await mkdir(path.join(BUILD_FOLDER, 'stamps'), { recursive: true });
   for (const [name, target] of Object.entries(TARGETS)) {
+    if (only.length > 0 && !only.includes(name)) continue;
     const stampFile = path.join(BUILD_FOLDER, 'stamps', name);
     const stamp = await fingerprint([
       ...target.sources,
@@ -43,7 +51,7 @@ export async function buildApp(options: { force?: boolean } = {}): Promise<strin
       'package-lock.json',
     ]);
     const before = await readFile(stampFile, 'utf8').catch(() => '');
-    if (!options.force && before === stamp && existsSync(path.join(BUILD_FOLDER, target.result))) continue;
+    if (!force && before === stamp && existsSync(path.join(BUILD_FOLDER, target.result))) continue;
     await rm(stampFile, { force: true });
     await build({ configFile: path.join(ROOT, target.config), mode: 'production' });
     await writeFile(stampFile, stamp);
@@ -76,7 +84,14 @@ async function filesOf(place: string): Promise<string[]> {
 
 if (import.meta.main) {
   const started = performance.now();
-  const built = await buildApp({ force: process.argv.includes('--force') });
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(built.length === 0 ? 'Built already.' : `Built ${built.join(', ')} in ${seconds} s.`);
+  const names = process.argv.slice(2).filter((argument) => argument !== '--force');
+  const wrong = names.find((name) => !Object.hasOwn(TARGETS, name));
+  if (wrong === undefined) {
+    const built = await buildApp({ force: process.argv.includes('--force'), only: names });
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(built.length === 0 ? 'Built already.' : `Built ${built.join(', ')} in ${seconds} s.`);
+  } else {
+    console.error(`There is no build ${wrong}; there are ${Object.keys(TARGETS).join(', ')}.`);
+    process.exitCode = 2;
+  }
 }

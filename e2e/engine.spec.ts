@@ -1,0 +1,80 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { askEngine, connectEngine, receivedTypes } from './engine-port.ts';
+import { launchTrustpath, type Trustpath } from './launch.ts';
+
+let trustpath: Trustpath;
+test.beforeEach(async () => {
+  trustpath = await launchTrustpath();
+  await connectEngine(trustpath.window);
+});
+test.afterEach(async () => {
+  await trustpath?.close();
+});
+
+test('answers a request over the port', async () => {
+  const answer = await askEngine(trustpath.window, 'rules.list', {});
+  expect(answer).toMatchObject({ ok: true });
+});
+
+test('answers a request about nothing with an error, and goes on', async () => {
+  const refused = await askEngine(trustpath.window, 'snapshot.info', { handle: 'no-such-handle' });
+  expect(refused).toMatchObject({
+    ok: false,
+    error: { code: expect.any(String), message: expect.any(String) },
+  });
+  expect(await askEngine(trustpath.window, 'rules.list', {})).toMatchObject({ ok: true });
+});
+
+test('notices that the engine died, says so, and starts another', async () => {
+  test.skip(process.platform !== 'linux', 'reads /proc');
+  const [first] = await enginePids(trustpath);
+  expect(first).toBeDefined();
+  process.kill(first!, 'SIGKILL');
+  await expect
+    .poll(() => receivedTypes(trustpath.window))
+    .toEqual(['engine-ready', 'engine-lost', 'engine-ready']);
+  const [second] = await enginePids(trustpath);
+  expect(second).not.toBe(first);
+  expect(await askEngine(trustpath.window, 'rules.list', {})).toMatchObject({ ok: true });
+});
+
+test('fails the requests in flight when the engine dies', async () => {
+  test.skip(process.platform !== 'linux', 'reads /proc');
+  const [engine] = await enginePids(trustpath);
+  process.kill(engine!, 'SIGSTOP');
+  const asked = askEngine(trustpath.window, 'rules.list', {});
+  await trustpath.window.waitForTimeout(100);
+  process.kill(engine!, 'SIGKILL');
+  expect(await asked).toMatchObject({ ok: false, error: { code: 'engine-lost', retryable: true } });
+});
+
+test('ends the engine with the window', async () => {
+  test.skip(process.platform !== 'linux', 'reads /proc');
+  const [engine] = await enginePids(trustpath);
+  await trustpath.app.close();
+  await expect
+    .poll(() =>
+      readFile(`/proc/${engine}/stat`).then(
+        () => 'alive',
+        () => 'gone',
+      ),
+    )
+    .toBe('gone');
+});
+
+/** The processes below the application's that run the engine. */
+async function enginePids({ app }: Trustpath): Promise<number[]> {
+  const root = app.process().pid!;
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found: number[] = [];
+  for (const pid of pids) {
+    const [stat, command] = await Promise.all([
+      readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''),
+      readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+    ]);
+    const parent = Number(/^\d+ \(.*\) \S (\d+)/s.exec(stat)?.[1]);
+    if (parent === root && command.includes('engine/process.mjs')) found.push(pid);
+  }
+  return found;
+}

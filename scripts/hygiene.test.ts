@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { sourceFiles } from './source-files.ts';
+
+const AREAS = [
+  'schema',
+  'collectors',
+  'analysis',
+  'evidence',
+  'engine',
+  'electron',
+  'renderer',
+  'cli',
+  'sample',
+  'e2e',
+  'bench',
+  'scripts',
+];
+const MOST_LINES = 400;
+
+/** Files that may be longer, each with its reason. */
+const LONGER: Readonly<Record<string, string>> = {};
+
+test(`no file is longer than ${MOST_LINES} lines without a reason`, () => {
+  const long = sourceFiles(AREAS)
+    .filter(({ path, text }) => text.split('\n').length > MOST_LINES && !Object.hasOwn(LONGER, path))
+    .map(({ path, text }) => `${path}: ${text.split('\n').length} lines`);
+  expect(long).toEqual([]);
+});
+
+test('every reason for a long file is about a file that is still long', () => {
+  const files = sourceFiles(AREAS);
+  const idle = Object.keys(LONGER).filter(
+    (name) => !files.some(({ path, text }) => path === name && text.split('\n').length > MOST_LINES),
+  );
+  expect(idle).toEqual([]);
+});
+
+test('the type checker is nowhere told to look away', () => {
+  const away = /\bas any\b|:\s*any\s*([,;)=[|>}&]|$)|<any>|@ts-(ignore|nocheck|expect-error)/;
+  const found = sourceFiles(AREAS).flatMap(({ path, text }) =>
+    text
+      .split('\n')
+      .map((line, index) => ({ line, place: `${path}:${index + 1}` }))
+      .filter(({ line }) =>
+        away.test(
+          line.replace(/\/\/.*|\/\*.*|^\s*\*.*/, (comment) => (comment.includes('@ts-') ? comment : '')),
+        ),
+      )
+      .map(({ place, line }) => `${place}: ${line.trim()}`),
+  );
+  expect(found.filter((place) => !place.startsWith('scripts/hygiene.test.ts'))).toEqual([]);
+});
+
+test('file names say what the file does', () => {
+  const vague = /(^|[/.-])(utils?|helpers?|common|manager|misc)([/.-]|$)/;
+  const kebab = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.tsx?$/;
+  const names = sourceFiles(AREAS).map(({ path }) => path);
+  expect(names.filter((name) => vague.test(name) || !kebab.test(name.split('/').at(-1)!))).toEqual([]);
+});
