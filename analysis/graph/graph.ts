@@ -69,3 +69,12 @@ export function includedVerdicts(include: Include): readonly number[] {
   if (include.unknown) verdicts.push(2);
   return verdicts;
 }
+
+/**
+ * The parts of a row that a filter lets through, as pairs: the edges of `v` in a pair are `bounds[3v + pair[0]]` to
+ * `bounds[3v + pair[1]]`. One pair, except where conditional ones are left out and unknown ones are not.
+ */
+export function spansOf(include: Include): readonly number[] {
+  if (include.conditional) return [0, include.unknown ? 3 : 2];
+  return include.unknown ? [0, 1, 2, 3] : [0, 1];
+}
