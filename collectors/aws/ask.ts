@@ -1,0 +1,198 @@
+import { throwIfCancelled } from '../../schema/errors.ts';
+import type { Json, JsonObject } from '../../schema/json.ts';
+import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
+import { recordAnswer, redactParameters } from '../record-answer.ts';
+import { cliShape, exchange } from './answer.ts';
+import type { Clock } from './clock.ts';
+import { type Fault, faultOf } from './faults.ts';
+import type { Operation, Question, SendOptions } from './operation.ts';
+
+/** What a call needs of the collection it belongs to. */
+export interface Desk {
+  readonly writer: SnapshotWriter;
+  readonly source: string;
+  readonly region: string | null;
+  readonly client: unknown;
+  readonly clock: Clock;
+  readonly signal: AbortSignal | undefined;
+  readonly known: () => readonly string[];
+}
+
+/** One page as it was received, or from the record of an interrupted collection. */
+export interface Answered {
+  readonly document: JsonObject;
+  /** The token of the next page as the provider gave it. */
+  readonly next: string | null;
+  readonly recorded: boolean;
+}
+
+export type Answer =
+  | { readonly ok: true; readonly answer: Answered }
+  | { readonly ok: false; readonly fault: Fault };
+
+/** All attempts of one call together, in milliseconds. */
+const CALL_DEADLINE_MS = 120_000;
+const FIRST_POLL_MS = 250;
+const LONGEST_POLL_MS = 5_000;
+const POLL_DEADLINE_MS = 180_000;
+
+/** The recorded answer of a page, where an earlier run got it. */
+export function recordedPage(
+  desk: Desk,
+  operation: Operation,
+  question: Question,
+  page: number,
+): Answered | null {
+  const key = { source: desk.source, operation: operation.operation, region: desk.region };
+  const parameters = redactParameters(question.parameters, desk.known());
+  const found = desk.writer.recordedCall({ ...key, parameters, page });
+  if (found === null || found.document === null) return null;
+  if (
+    operation.starts !== undefined &&
+    desk.writer.recordedCall({ ...key, operation: operation.starts, parameters, page: 0 }) === null
+  )
+    return null;
+  const document = found.document as JsonObject;
+  return { document, next: tokenOf(operation, document), recorded: true };
+}
+
+/**
+ * Asks for one page over the network, waiting for a job to be done where the operation is one, and records the call
+ * whatever came of it.
+ * @throws TrustpathError `cancelled` once the signal is aborted; nothing else
+ */
+export async function askPage(
+  desk: Desk,
+  operation: Operation,
+  question: Question,
+  page: number,
+  token: string | null,
+): Promise<Answer> {
+  const startedAt = desk.clock.now();
+  const facts = () => ({
+    source: desk.source,
+    operation: operation.operation,
+    region: desk.region,
+    parameters: question.parameters,
+    page,
+    startedAt: startedAt.toISOString(),
+    endedAt: desk.clock.now().toISOString(),
+  });
+  try {
+    const raw = await untilReady(desk, operation, question, token);
+    const document = cliShape(raw);
+    const failure = operation.failure?.(document) ?? null;
+    const status = failure === null ? ('ok' as const) : ('failed' as const);
+    const stored = recordAnswer(
+      desk.writer,
+      { ...facts(), status, ...exchange(raw) },
+      document,
+      desk.known(),
+    );
+    if (failure !== null)
+      return { ok: false, fault: faultOf({ name: 'Failed', message: failure }, desk.known()) };
+    return {
+      ok: true,
+      answer: {
+        document: stored.document as JsonObject,
+        next: tokenOf(operation, document),
+        recorded: false,
+      },
+    };
+  } catch (error) {
+    throwIfCancelled(desk.signal);
+    const fault = faultOf(error, desk.known());
+    const absent = absentDocument(operation, fault.code);
+    const at = { ...facts(), ...exchange(error) };
+    if (absent !== null) {
+      recordAnswer(desk.writer, { ...at, status: 'ok' }, absent, desk.known());
+      return { ok: true, answer: { document: absent, next: null, recorded: false } };
+    }
+    recordAnswer(desk.writer, { ...at, status: fault.status }, null, desk.known());
+    return { ok: false, fault };
+  }
+}
+
+async function untilReady(
+  desk: Desk,
+  operation: Operation,
+  question: Question,
+  token: string | null,
+): Promise<object> {
+  const giveUpAt = Date.now() + POLL_DEADLINE_MS;
+  for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.6, LONGEST_POLL_MS)) {
+    const raw = await sendWithDeadline(desk, operation, question, token);
+    if (operation.ready === undefined || operation.ready(cliShape(raw))) return raw;
+    if (Date.now() > giveUpAt)
+      throw Object.assign(new Error(`the job was not done within ${POLL_DEADLINE_MS / 1000} s`), {
+        name: 'NotReady',
+      });
+    await sleep(pause, desk.signal);
+  }
+}
+
+/** The SDK's pauses between attempts do not heed an abort, so the wait for it is given up here. */
+async function sendWithDeadline(
+  desk: Desk,
+  operation: Operation,
+  question: Question,
+  token: string | null,
+): Promise<object> {
+  throwIfCancelled(desk.signal);
+  const controller = new AbortController();
+  const options: SendOptions = { abortSignal: controller.signal };
+  let timer: NodeJS.Timeout | undefined;
+  let onAbort: (() => void) | undefined;
+  const given = new Promise<never>((_, reject) => {
+    const stop = (error: Error) => {
+      controller.abort();
+      reject(error);
+    };
+    timer = setTimeout(
+      () =>
+        stop(
+          Object.assign(new Error(`no answer within ${CALL_DEADLINE_MS / 1000} s`), { name: 'TimeoutError' }),
+        ),
+      CALL_DEADLINE_MS,
+    );
+    onAbort = () => stop(new Error('aborted'));
+    desk.signal?.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([operation.send(desk.client, question, token, options), given]);
+  } finally {
+    clearTimeout(timer);
+    if (onAbort !== undefined) desk.signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Waits, or rejects with `cancelled` as soon as the signal is aborted. */
+function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      try {
+        throwIfCancelled(signal);
+        resolve();
+      } catch (error) {
+        reject(error);
+      }
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener('abort', done, { once: true });
+  });
+}
+
+function tokenOf(operation: Operation, document: JsonObject): string | null {
+  const token: Json | undefined = operation.next?.(document);
+  return typeof token === 'string' && token !== '' ? token : null;
+}
+
+/** The same error is `NoSuchEntity` in the protocol and `NoSuchEntityException` in the SDK. */
+function absentDocument(operation: Operation, code: string): JsonObject | null {
+  const absent = operation.absent ?? {};
+  for (const name of [code, code.replace(/Exception$/, '')])
+    if (Object.hasOwn(absent, name)) return absent[name] ?? null;
+  return null;
+}

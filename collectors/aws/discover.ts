@@ -1,0 +1,8 @@
+export interface DiscoveredProfile {
+  readonly profile: string;
+  readonly origin: string;
+  readonly region: string | null;
+}
+export async function discoverAwsProfiles(): Promise<readonly DiscoveredProfile[]> {
+  return [];
+}

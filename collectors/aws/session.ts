@@ -1,0 +1,177 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { STSClient } from '@aws-sdk/client-sts';
+import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { TrustpathError } from '../../schema/errors.ts';
+import type { Clock } from './clock.ts';
+import { faultOf } from './faults.ts';
+
+export interface SessionOptions {
+  /** Credentials to use instead of those the machine has; for endpoints that are not AWS. */
+  readonly credentials?: Credentials | undefined;
+  readonly profile?: string | undefined;
+  readonly roleArn?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly regions?: readonly string[] | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** Where and as whom calls are made. Holds the credentials in memory only. */
+export interface Session {
+  readonly regions: readonly [string, ...string[]];
+  clientConfig(region: string): AwsClientConfig;
+  /** The secrets in use, so that no message can carry them. */
+  known(): readonly string[];
+}
+
+const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+/** Attempts of one call, the first included. */
+const DEFAULT_ATTEMPTS = 6;
+
+function commonConfig(region: string, options: SessionOptions) {
+  const attempts = Number(process.env.AWS_MAX_ATTEMPTS);
+  return {
+    region,
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+    retryMode: 'adaptive',
+    maxAttempts: Number.isInteger(attempts) && attempts > 0 ? Math.min(attempts, 12) : DEFAULT_ATTEMPTS,
+    logger: SILENT,
+    customUserAgent: 'trustpath',
+  };
+}
+
+function requestHandler(): NodeHttpHandler {
+  return new NodeHttpHandler({
+    connectionTimeout: 5_000,
+    requestTimeout: 30_000,
+    throwOnRequestTimeout: true,
+    httpAgent: new HttpAgent({ keepAlive: true, maxSockets: 32 }),
+    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: 32 }),
+    logger: SILENT,
+  });
+}
+
+export type AwsClientConfig = ReturnType<typeof commonConfig> & {
+  readonly requestHandler: NodeHttpHandler;
+  readonly credentials: () => Promise<Credentials>;
+  readonly clock: Clock;
+};
+
+/**
+ * Finds credentials by the default chain (environment, profile, SSO cache, web identity, container, instance metadata),
+ * takes on the role asked for, and settles the regions. Never asks anything of anyone.
+ * @throws TrustpathError `usage` for a region that is none or where none is configured
+ */
+export async function openSession(options: SessionOptions, clock: Clock): Promise<Session> {
+  const regions = await settleRegions(options);
+  const handler = requestHandler();
+  const home = commonConfig(regions[0], options);
+  const { credentials: given } = options;
+  const own =
+    given !== undefined
+      ? async () => given
+      : (fromNodeProviderChain({
+          ...(options.profile === undefined ? {} : { profile: options.profile }),
+          clientConfig: { region: regions[0], logger: SILENT },
+          logger: SILENT,
+        }) as () => Promise<Credentials>);
+  const source =
+    options.roleArn === undefined
+      ? own
+      : (fromTemporaryCredentials({
+          masterCredentials: own,
+          params: {
+            RoleArn: options.roleArn,
+            RoleSessionName: 'trustpath',
+            ...(options.externalId === undefined ? {} : { ExternalId: options.externalId }),
+          },
+          clientConfig: { ...home, requestHandler: handler },
+          logger: SILENT,
+        }) as () => Promise<Credentials>);
+  const secrets = new Set<string>();
+  const credentials = cached(async () => {
+    const found = await source();
+    secrets.add(found.secretAccessKey);
+    if (found.sessionToken !== undefined) secrets.add(found.sessionToken);
+    return found;
+  });
+  return {
+    regions,
+    known: () => [...secrets],
+    clientConfig: (region) => ({
+      ...commonConfig(region, options),
+      requestHandler: handler,
+      credentials,
+      clock,
+    }),
+  };
+}
+
+/** One lookup for all clients, repeated five minutes before what it found runs out. */
+function cached(find: () => Promise<Credentials>): () => Promise<Credentials> {
+  let current: Promise<Credentials> | null = null;
+  return async () => {
+    current ??= find();
+    const found = await current;
+    if (found.expiration === undefined || found.expiration.getTime() - Date.now() > 300_000) return found;
+    current = find();
+    return current;
+  };
+}
+
+async function settleRegions(options: SessionOptions): Promise<readonly [string, ...string[]]> {
+  const asked = [...new Set(options.regions ?? [])];
+  for (const region of asked)
+    if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region))
+      throw new TrustpathError(
+        'usage',
+        `"${region}" is not the name of an AWS region (one is eu-central-1).`,
+      );
+  const [first, ...rest] = asked;
+  if (first !== undefined) return [first, ...rest];
+  const configured = await configuredRegion(options.profile);
+  if (configured !== null) return [configured];
+  throw new TrustpathError(
+    'usage',
+    'No AWS region is configured. Name the regions to collect, or set AWS_REGION or a region in the profile.',
+  );
+}
+
+async function configuredRegion(profile: string | undefined): Promise<string | null> {
+  const client = new STSClient({ ...(profile === undefined ? {} : { profile }), logger: SILENT });
+  try {
+    return await client.config.region();
+  } catch {
+    return null;
+  } finally {
+    client.destroy();
+  }
+}
+
+/** What to say where the caller cannot even be told who it is. */
+export function noIdentity(error: unknown, known: readonly string[]): TrustpathError {
+  const fault = faultOf(error, known);
+  if (/CredentialsProviderError|TokenProviderError/.test(fault.code))
+    return new TrustpathError(
+      'collection-failed',
+      `No usable AWS credentials were found (${fault.reason}). Set them in the environment, name a profile, or sign in with the AWS CLI first.`,
+      { retryable: true },
+    );
+  return new TrustpathError(
+    'collection-failed',
+    `sts:GetCallerIdentity: AWS did not answer who is calling: ${fault.reason}`,
+    {
+      retryable: true,
+    },
+  );
+}

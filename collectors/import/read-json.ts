@@ -1,0 +1,118 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
+import type { Json } from '../../schema/json.ts';
+import { nestingBeyond, place } from '../json-text.ts';
+import { syntaxFault } from './json-syntax.ts';
+
+/** Bytes of one file, after decompression. A dump of 50,000 identities has about a tenth of it. */
+export const MAX_FILE_BYTES = 256 * 1024 * 1024;
+/** AWS nests some 15 deep; a policy in a hand-made file may go further. */
+export const MAX_DEPTH = 100;
+
+/**
+ * Reads one JSON file: UTF-8 or UTF-16, with or without byte order mark, plain or gzip (told by its content).
+ * Size is checked before and while reading, nesting before parsing.
+ * @throws TrustpathError `input-unreadable` or `input-refused`: `FILE: place: reason`
+ */
+export async function readJson(
+  path: string,
+  options: { name?: string; signal?: AbortSignal | undefined } = {},
+): Promise<Json> {
+  const name = options.name ?? path;
+  const text = decode(await readBytes(path, name, options.signal), name);
+  if (text.trim() === '') throw refused(name, 'the file is empty');
+  const deep = nestingBeyond(text, MAX_DEPTH);
+  if (deep !== null) throw refused(name, `${place(text, deep)}: nested more than ${MAX_DEPTH} deep`);
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    // The parser's own message may quote the text, which may hold a secret.
+    const fault = syntaxFault(text);
+    throw refused(name, `${place(text, fault.offset)}: not JSON: ${fault.reason}`);
+  }
+}
+
+async function readBytes(path: string, name: string, signal: AbortSignal | undefined): Promise<Buffer> {
+  try {
+    const about = await stat(path);
+    if (!about.isFile()) throw refused(name, 'is not a file');
+    if (about.size > MAX_FILE_BYTES) throw tooLarge(name, about.size);
+    const raw = await gather(createReadStream(path), name, signal);
+    if (raw[0] !== 0x1f || raw[1] !== 0x8b) return raw;
+    const gunzip = createGunzip();
+    gunzip.end(raw);
+    return await gather(gunzip, name, signal);
+  } catch (error) {
+    if (error instanceof TrustpathError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('Z_')) throw refused(name, `the gzip data is damaged or cut off (${code})`);
+    throw new TrustpathError('input-unreadable', `${name}: cannot be read (${code ?? 'unknown error'}).`, {
+      cause: error,
+    });
+  }
+}
+
+/** A file may grow while it is read, and gzip to a thousand times its size. */
+async function gather(
+  stream: AsyncIterable<Buffer>,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    throwIfCancelled(signal);
+    size += chunk.length;
+    if (size > MAX_FILE_BYTES) throw tooLarge(name, size);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+function decode(bytes: Buffer, name: string): string {
+  const encoding = encodingOf(bytes);
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw refused(name, `byte ${firstUndecodable(bytes, encoding)}: not ${encoding.toUpperCase()} text`);
+  }
+}
+
+/** By byte order mark, else by where the zero bytes of JSON's first character stand (RFC 4627, section 3). */
+function encodingOf(bytes: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (bytes.length > 1 && first !== 0 && second === 0))
+    return 'utf-16le';
+  if ((first === 0xfe && second === 0xff) || (bytes.length > 1 && first === 0 && second !== 0))
+    return 'utf-16be';
+  return 'utf-8';
+}
+
+function firstUndecodable(bytes: Buffer, encoding: string): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    try {
+      new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      good = middle;
+    } catch {
+      bad = middle;
+    }
+  }
+  return good;
+}
+
+export function refused(name: string, reason: string): TrustpathError {
+  return new TrustpathError('input-refused', `${name}: ${reason}.`);
+}
+
+function tooLarge(name: string, size: number): TrustpathError {
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MB`;
+  return refused(
+    name,
+    `has ${megabytes(size)} or more; at most ${megabytes(MAX_FILE_BYTES)} are read from one file`,
+  );
+}

@@ -1,0 +1,92 @@
+/**
+ * What secrets look like in text, by type. Sources: the providers' own published token formats. AWS access key
+ * ids are no secrets and are never matched: they are how a leaked key is traced to its owner.
+ */
+export interface SecretPattern {
+  readonly type: string;
+  /** Global; where it has a group named `secret`, only that group is replaced, else the whole match. */
+  readonly pattern: RegExp;
+}
+
+/** May occur in any string, and are so distinctive that they never hit an identifier. */
+export const TOKEN_PATTERNS: readonly SecretPattern[] = [
+  {
+    type: 'private-key',
+    // Up to the end of the text where the closing line was cut off.
+    pattern:
+      /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|$)/g,
+  },
+  { type: 'github-token', pattern: /\bgh[pour]_[0-9A-Za-z]{36,255}/g },
+  { type: 'github-token', pattern: /\bghs_[A-Za-z0-9._-]{36,}/g },
+  { type: 'github-token', pattern: /\bgithub_pat_\w{22,255}/g },
+  { type: 'jwt', pattern: /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/g },
+  { type: 'slack-token', pattern: /\bxox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]{10,}/g },
+  { type: 'slack-token', pattern: /\bxapp-\d-[A-Za-z0-9-]{10,}/g },
+  {
+    type: 'slack-webhook',
+    pattern: /hooks\.slack\.com\/(?:services|workflows)\/(?<secret>[A-Za-z0-9/_-]{20,})/g,
+  },
+  { type: 'vault-token', pattern: /\bhv[sbr]\.[\w-]{20,}/g },
+  { type: 'npm-token', pattern: /\bnpm_\w{36}/g },
+  { type: 'pypi-token', pattern: /\bpypi-AgE[\w-]{20,}/g },
+  {
+    type: 'gitlab-token',
+    pattern: /\bgl(?:pat|rt|rtr|cbt|dt|ptt|ft|soat|agent|imt|oas|ffct)-[\w-]{20,}(?:\.[\w.]{9,})?/g,
+  },
+  { type: 'azure-client-secret', pattern: /(?<![\w~.-])[\w~.]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])/g },
+  { type: 'terraform-token', pattern: /\b[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,}/g },
+  { type: 'circleci-token', pattern: /\bCCIPAT_[A-Za-z0-9]{22}_[0-9a-f]{40}/g },
+  { type: 'buildkite-token', pattern: /\bbkua_[0-9a-f]{40}/g },
+  { type: 'docker-token', pattern: /\bdckr_(?:pat|oat)_[\w-]{20,}/g },
+  { type: 'google-api-key', pattern: /\bAIza[\w-]{35}/g },
+  { type: 'stripe-key', pattern: /\b[sr]k_(?:live|test)_[0-9A-Za-z]{20,}/g },
+  // Starts of a session token: base64 of a fixed protocol-buffer header.
+  {
+    type: 'aws-session-token',
+    pattern: /\b(?:IQoJb3JpZ2luX2Vj|FwoGZXIvYXdzE|FQoGZXIvYXdzE)[A-Za-z0-9+/=]{80,}/g,
+  },
+  {
+    type: 'aws-secret-key',
+    pattern:
+      /(?:secret[\s_-]*access[\s_-]*key|aws[\s_-]*secret(?:[\s_-]*key)?|secret[\s_-]*key)["'\\\s:=>-]{1,12}(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/gi,
+  },
+  {
+    type: 'url-password',
+    pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"'<>]{0,128}:(?<secret>[^\s/:@"'<>$[\]{}]{3,256})@/gi,
+  },
+];
+
+/** One cheap look that tells whether any of the patterns above can match at all. */
+const HINT =
+  /PRIVATE KEY|gh[pours]_|github_pat_|eyJ|xox[a-z]|xapp-|hooks\.slack|hv[sbr]\.|npm_|pypi-|gl[a-z]{2,5}-|Q~|atlasv1|CCIPAT_|bkua_|dckr_|AIza|[sr]k_(?:live|test)_|IQoJb3|F[wQ]oGZXI|secret|:\/\/[^\s/]*:[^\s/]*@/i;
+
+export function mayHoldToken(text: string): boolean {
+  return HINT.test(text);
+}
+
+const FORTY = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
+
+/**
+ * Runs of exactly 40 characters that look like an AWS secret access key: base64 that changes between upper case,
+ * lower case, digit and sign as often as chance does (about 25 times in 40). Words, camel case names, hashes in
+ * hexadecimal and paths change far less often. Only for free text: names and identifiers are never judged by this.
+ */
+export function awsSecretKeys(text: string): readonly string[] {
+  if (text.length < 40) return [];
+  return (text.match(FORTY) ?? []).filter(looksRandom);
+}
+
+function looksRandom(text: string): boolean {
+  if (!/[A-Z]/.test(text) || !/[a-z]/.test(text) || !/\d/.test(text)) return false;
+  let changes = 0;
+  for (let i = 1; i < text.length; i++)
+    if (characterClass(text, i) !== characterClass(text, i - 1)) changes++;
+  return changes >= 15 && new Set(text).size >= 18;
+}
+
+function characterClass(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code >= 97) return 0;
+  if (code >= 65) return 1;
+  return code >= 48 ? 2 : 3;
+}
