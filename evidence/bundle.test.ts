@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer.ts';
 import { SIGNATURE_FILE } from './bagit.ts';
@@ -61,31 +60,16 @@ describe('an evidence bundle', () => {
     expect(failed(bundle.files)).toEqual([]);
   });
 
-  it('fails on any altered byte of any file', () => {
-    const names = [...bundle.files.keys()];
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...names),
-        fc.nat(),
-        fc.integer({ min: 1, max: 255 }),
-        (name, place, flip) => {
-          const bytes = Uint8Array.from(bundle.files.get(name) ?? []);
-          bytes[place % bytes.length]! ^= flip;
-          expect(failed(new Map([...bundle.files, [name, bytes]]))).not.toEqual([]);
-        },
-      ),
-      { numRuns: 1_500 },
-    );
-  });
-
-  it('fails on every altered byte of the signature', () => {
-    const original = bundle.files.get(SIGNATURE_FILE) ?? new Uint8Array();
-    for (let place = 0; place < original.length; place++) {
-      const bytes = Uint8Array.from(original);
-      bytes[place]! ^= 1;
-      expect(failed(new Map([...bundle.files, [SIGNATURE_FILE, bytes]])), `byte ${place}`).not.toEqual([]);
+  it('fails on every altered byte of every file', () => {
+    for (const [name, original] of bundle.files) {
+      for (let place = 0; place < original.length; place++) {
+        const bytes = Uint8Array.from(original);
+        bytes[place]! ^= 1 + (place % 255);
+        const found = failed(new Map([...bundle.files, [name, bytes]]));
+        if (found.length === 0) expect.fail(`${name}, byte ${place} was altered unnoticed`);
+      }
     }
-  });
+  }, 60_000);
 
   it('fails when a file is dropped, added, renamed or swapped', () => {
     for (const name of bundle.files.keys()) {
