@@ -1,0 +1,5 @@
+import type { Benchmark } from './benchmark.ts';
+import { benchmarks as graph } from './graph.ts';
+
+/** Every benchmark, in the order of the table. A new file of benchmarks is one line here. */
+export const benchmarks: readonly Benchmark[] = [...graph];
