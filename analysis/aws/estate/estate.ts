@@ -1,0 +1,252 @@
+import type { Json } from '../../../schema/json.ts';
+import type { EvidenceRef } from '../../../schema/records.ts';
+import type { RequestContext } from '../evaluate/types.ts';
+import { accountRoot, sessionParts } from '../read/arn.ts';
+import {
+  type AttachmentFact,
+  type AwsFacts,
+  type GroupFact,
+  type ManagedPolicyFact,
+  policyKey,
+  type ResourceFact,
+  type RoleFact,
+  type UserFact,
+} from '../read/facts.ts';
+import { type Asker, type HeldPolicy, hold, type PowerSet, powerSet } from './permissions.ts';
+
+/** A user or role with its policies joined: who asks in every request that rules make. */
+export interface Principal extends Asker {
+  readonly kind: 'user' | 'role';
+  /** The entity's id. */
+  readonly id: string;
+  readonly account: string;
+  readonly source: string;
+  readonly name: string;
+  readonly ref: EvidenceRef;
+  readonly fact: UserFact | RoleFact;
+  readonly set: PowerSet;
+}
+
+export interface Role extends Principal {
+  readonly kind: 'role';
+  readonly fact: RoleFact;
+  readonly trust: HeldPolicy | null;
+  /** Service-linked and reserved roles, whose trust and policies AWS lets nobody change. */
+  readonly unmodifiable: boolean;
+}
+
+export interface User extends Principal {
+  readonly kind: 'user';
+  readonly fact: UserFact;
+}
+
+export interface Group {
+  readonly fact: GroupFact;
+  readonly policies: readonly HeldPolicy[];
+  readonly members: readonly User[];
+}
+
+export interface Resource {
+  readonly fact: ResourceFact;
+  readonly policy: HeldPolicy | null;
+}
+
+export interface Account {
+  readonly id: string;
+  readonly arn: string;
+  readonly partition: string;
+  readonly users: readonly User[];
+  readonly roles: readonly Role[];
+  readonly principals: readonly Principal[];
+  readonly groups: readonly Group[];
+  readonly groupByName: ReadonlyMap<string, Group>;
+  readonly userByName: ReadonlyMap<string, User>;
+  readonly resources: readonly Resource[];
+  /** Customer managed policies, by ARN. */
+  readonly policies: ReadonlyMap<string, ManagedPolicyFact>;
+  readonly notBefore: number;
+  readonly ref: EvidenceRef | null;
+}
+
+/** Everything rules look at: facts joined and policies compiled, once. */
+export interface Estate {
+  readonly facts: AwsFacts;
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly principals: ReadonlyMap<string, Principal>;
+  /** By the ARN of a request, which differs from the id only in anonymised dumps. */
+  readonly byArn: ReadonlyMap<string, Principal>;
+  /** Roles by account and name, for session ARNs, which do not give the path. */
+  readonly roleByName: ReadonlyMap<string, Role>;
+  /** Compiles the version of a managed policy; the default when none is named. */
+  version(policy: ManagedPolicyFact, versionId?: string): HeldPolicy | null;
+}
+
+/** Joins facts into an estate. Policies are compiled once and shared; nothing is decided yet. */
+export function buildEstate(facts: AwsFacts): Estate {
+  const held = new Map<string, HeldPolicy>();
+  const sets = new Map<string, PowerSet>();
+  const startedAt = new Map(facts.sources.map((source) => [source.id, Date.parse(source.startedAt)]));
+
+  function version(policy: ManagedPolicyFact, versionId?: string) {
+    const found = policy.versions.find((each) => (versionId ? each.id === versionId : each.isDefault));
+    if (!found) return null;
+    const key = `${policy.source} ${policy.arn} ${found.id}`;
+    let policyHeld = held.get(key);
+    if (!policyHeld) {
+      policyHeld = hold(found.document, found.ref, `managed policy ${policy.name}`, { arn: policy.arn });
+      held.set(key, policyHeld);
+    }
+    return policyHeld;
+  }
+
+  function managed(source: string, attachment: AttachmentFact) {
+    const policy = facts.policies.get(policyKey(source, attachment.arn));
+    return policy ? version(policy) : null;
+  }
+
+  const groups = new Map<
+    string,
+    { fact: GroupFact; policies: HeldPolicy[]; missing: string[]; members: User[] }
+  >();
+  for (const fact of facts.groups) {
+    const { policies, missing } = own(fact, `group ${fact.name}: `);
+    groups.set(`${fact.account}/${fact.name}`, { fact, policies, missing, members: [] });
+  }
+
+  function own(fact: UserFact | RoleFact | GroupFact, prefix: string) {
+    const policies: HeldPolicy[] = [];
+    const missing: string[] = [];
+    for (const inline of fact.inline)
+      policies.push(hold(inline.document, inline.ref, `${prefix}inline policy "${inline.name}"`));
+    for (const attachment of fact.attached) {
+      const policy = managed(fact.source, attachment);
+      if (policy) policies.push(policy);
+      else missing.push(attachment.arn);
+    }
+    return { policies, missing };
+  }
+
+  function setOf(fact: UserFact | RoleFact): PowerSet {
+    const { policies, missing } = own(fact, '');
+    for (const group of fact.kind === 'user' ? fact.groups : []) {
+      const found = groups.get(`${fact.account}/${group.name}`);
+      if (!found) missing.push(`group ${group.name}`);
+      else {
+        policies.push(...found.policies);
+        missing.push(...found.missing);
+      }
+    }
+    const boundary = fact.boundary ? managed(fact.source, fact.boundary) : null;
+    if (fact.boundary && !boundary) missing.push(fact.boundary.arn);
+    const refs = policies.map((policy) => `${policy.ref?.observation} ${policy.ref?.pointer}`);
+    const unseen = fact.boundary && !boundary ? denyAll(fact.boundary.name) : boundary;
+    const key = [...refs, '|', `${boundary?.ref?.observation} ${boundary?.ref?.pointer}`, ...missing].join(
+      '\n',
+    );
+    let set = sets.get(key);
+    if (!set) {
+      set = powerSet(`set${sets.size}`, policies, unseen, missing);
+      sets.set(key, set);
+    }
+    set.uses++;
+    return set;
+  }
+
+  const principals = new Map<string, Principal>();
+  const byArn = new Map<string, Principal>();
+  const roleByName = new Map<string, Role>();
+  const users: User[] = [];
+  const roles: Role[] = [];
+  for (const fact of facts.users) {
+    const user: User = { ...asker(fact), kind: 'user', fact, set: setOf(fact) };
+    users.push(user);
+    for (const group of fact.groups) groups.get(`${fact.account}/${group.name}`)?.members.push(user);
+  }
+  for (const fact of facts.roles) {
+    const role: Role = {
+      ...asker(fact),
+      kind: 'role',
+      fact,
+      set: setOf(fact),
+      trust: fact.trust ? hold(fact.trust.document, fact.trust.ref, `trust policy of ${fact.name}`) : null,
+      unmodifiable: fact.path.startsWith('/aws-service-role/') || fact.path.startsWith('/aws-reserved/'),
+    };
+    roles.push(role);
+    roleByName.set(`${fact.account}/${fact.name}`, role);
+  }
+  for (const principal of [...users, ...roles]) {
+    principals.set(principal.id, principal);
+    byArn.set(principal.arn, principal);
+  }
+
+  function asker(fact: UserFact | RoleFact) {
+    const context: Record<string, string> = {};
+    for (const [name, value] of Object.entries(fact.tags)) context[`aws:PrincipalTag/${name}`] = value;
+    return {
+      id: fact.id,
+      arn: fact.arn,
+      account: fact.account,
+      source: fact.source,
+      name: fact.name,
+      ref: fact.ref,
+      context: context as RequestContext,
+      notBefore: startedAt.get(fact.source) ?? 0,
+    };
+  }
+
+  const accounts = new Map<string, Account>();
+  const inAccount = <T extends { readonly account: string }>(all: readonly T[]) =>
+    Map.groupBy(all, (each) => each.account);
+  const [usersIn, rolesIn] = [inAccount(users), inAccount(roles)];
+  const groupsIn = Map.groupBy(groups.values(), (group) => group.fact.account);
+  const resourcesIn = inAccount(facts.resources);
+  const policiesIn = Map.groupBy(facts.policies.values(), (policy) => policy.account ?? '');
+  const ids = new Set([...facts.accounts.keys(), ...usersIn.keys(), ...rolesIn.keys()]);
+  for (const id of [...ids].sort()) {
+    const fact = facts.accounts.get(id);
+    const partition = fact?.partition ?? 'aws';
+    const ownUsers = usersIn.get(id) ?? [];
+    const ownRoles = rolesIn.get(id) ?? [];
+    accounts.set(id, {
+      id,
+      arn: accountRoot(id, partition),
+      partition,
+      users: ownUsers,
+      roles: ownRoles,
+      principals: [...ownUsers, ...ownRoles],
+      groups: groupsIn.get(id) ?? [],
+      groupByName: new Map((groupsIn.get(id) ?? []).map((group) => [group.fact.name, group])),
+      userByName: new Map(ownUsers.map((user) => [user.name, user])),
+      resources: (resourcesIn.get(id) ?? []).map(resource),
+      policies: new Map((policiesIn.get(id) ?? []).map((policy) => [policy.arn, policy])),
+      notBefore: Math.max(0, ...(fact?.sources ?? []).map((source) => startedAt.get(source) ?? 0)),
+      ref: fact?.ref ?? null,
+    });
+  }
+  return { facts, accounts, principals, byArn, roleByName, version };
+}
+
+function resource(fact: ResourceFact): Resource {
+  const { policy } = fact;
+  return {
+    fact,
+    policy:
+      policy.state === 'document'
+        ? hold(policy.document, policy.ref, `resource policy of ${fact.name}`)
+        : null,
+  };
+}
+
+/** A boundary that was not collected may cap everything, so what depends on it is not claimed. */
+function denyAll(name: string): HeldPolicy {
+  const document: Json = { Version: '2012-10-17', Statement: [] };
+  return hold(document, null, `permissions boundary ${name} (not collected)`);
+}
+
+/** The collected principal that an ARN in a policy names; a role session's ARN names its role. */
+export function principalNamed(estate: Estate, arn: string): Principal | null {
+  const direct = estate.byArn.get(arn);
+  if (direct) return direct;
+  const session = sessionParts(arn);
+  return session ? (estate.roleByName.get(`${session.account}/${session.role}`) ?? null) : null;
+}

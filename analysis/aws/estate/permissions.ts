@@ -1,0 +1,148 @@
+import { canonicalJson, type Json } from '../../../schema/json.ts';
+import type { EvidenceRef } from '../../../schema/records.ts';
+import type { Decision, PolicySet, PolicySource, RequestContext } from '../evaluate/types.ts';
+import { type CompiledPolicy, compilePolicy, evaluate } from './evaluator.ts';
+import { type Touch, touchAny } from './touch.ts';
+
+/** A policy as the estate holds it: compiled, with its document for quick looks and its place for proofs. */
+export interface HeldPolicy {
+  readonly document: Json;
+  readonly ref: EvidenceRef | null;
+  readonly name: string;
+  readonly compiled: CompiledPolicy;
+  /** Whether the answer can depend on which principal asks, beyond its policies. */
+  readonly personal: boolean;
+  /** The managed policy's ARN and, for hypotheses, where the attachment stands. */
+  readonly arn: string | null;
+  readonly attachment: EvidenceRef | null;
+}
+
+/** The policies that bound what a principal may do by itself. Principals with the same policies share one. */
+export interface PowerSet {
+  readonly key: string;
+  readonly identity: readonly HeldPolicy[];
+  readonly boundary: HeldPolicy | null;
+  /** Attached policies whose documents were not collected. */
+  readonly missing: readonly string[];
+  readonly personal: boolean;
+  readonly touches: Map<string, Touch>;
+  readonly decisions: Map<string, Decision>;
+  /** How many principals have it; answers are kept only where more than one may ask. */
+  uses: number;
+}
+
+/** Who asks: the ARN of the request and what is known about it. */
+export interface Asker {
+  readonly arn: string;
+  readonly context: RequestContext;
+  readonly notBefore: number;
+}
+
+const PERSONAL = /aws:(username|userid|principal|token|multifactor|sourceidentity)/i;
+
+export function hold(
+  document: Json,
+  ref: EvidenceRef | null,
+  name: string,
+  from: { arn?: string; attachment?: EvidenceRef } = {},
+): HeldPolicy {
+  const source: PolicySource = { document, ref, name };
+  return {
+    document,
+    ref,
+    name,
+    compiled: compilePolicy(source),
+    personal: PERSONAL.test(JSON.stringify(document)),
+    arn: from.arn ?? null,
+    attachment: from.attachment ?? null,
+  };
+}
+
+export function powerSet(
+  key: string,
+  identity: readonly HeldPolicy[],
+  boundary: HeldPolicy | null,
+  missing: readonly string[] = [],
+): PowerSet {
+  return {
+    key,
+    identity,
+    boundary,
+    missing,
+    personal: (boundary?.personal ?? false) || identity.some((policy) => policy.personal),
+    touches: new Map(),
+    decisions: new Map(),
+    uses: 0,
+  };
+}
+
+/** What the set's own Allow statements touch with an action. */
+export function touched(set: PowerSet, action: string): Touch {
+  let found = set.touches.get(action);
+  if (!found) {
+    found = touchAny(
+      set.identity.map((policy) => policy.document),
+      action,
+    );
+    set.touches.set(action, found);
+  }
+  return found;
+}
+
+/** Decides one request by the set, with a resource or trust policy where there is one. */
+export function decide(
+  asker: Asker,
+  set: PowerSet,
+  action: string,
+  resource: string,
+  options: {
+    readonly resourcePolicy?: HeldPolicy | undefined;
+    readonly context?: RequestContext;
+    readonly resourceAccount?: string;
+  } = {},
+): Decision {
+  const { resourcePolicy, context, resourceAccount } = options;
+  const keep = set.uses > 1 && !set.personal && resourcePolicy === undefined;
+  const key = keep ? `${action} ${resource} ${context ? canonicalJson(context as Json) : ''}` : '';
+  if (keep) {
+    const known = set.decisions.get(key);
+    if (known) return known;
+  }
+  const policies: PolicySet<CompiledPolicy> = {
+    identity: set.identity.map((policy) => policy.compiled),
+    ...(set.boundary ? { boundary: set.boundary.compiled } : {}),
+    ...(resourcePolicy ? { resource: resourcePolicy.compiled } : {}),
+  };
+  const decision = evaluate(
+    {
+      principal: asker.arn,
+      action,
+      resource,
+      context: { ...asker.context, ...context },
+      unknownContext: true,
+      notBefore: asker.notBefore,
+      ...(resourceAccount === undefined ? {} : { resourceAccount }),
+    },
+    policies,
+  );
+  if (keep) set.decisions.set(key, decision);
+  return decision;
+}
+
+/** The set with another identity policy: what would be, were it attached. */
+export function withPolicy(set: PowerSet, added: HeldPolicy, key: string): PowerSet {
+  return powerSet(`${set.key}+${key}`, [...set.identity, added], set.boundary, set.missing);
+}
+
+export function withoutBoundary(set: PowerSet): PowerSet {
+  return powerSet(`${set.key}-boundary`, set.identity, null, set.missing);
+}
+
+export function withBoundary(set: PowerSet, boundary: HeldPolicy, key: string): PowerSet {
+  return powerSet(`${set.key}^${key}`, set.identity, boundary, set.missing);
+}
+
+export function replacing(set: PowerSet, old: HeldPolicy, by: HeldPolicy | null, key: string): PowerSet {
+  const identity = set.identity.flatMap((policy) => (policy === old ? (by ? [by] : []) : [policy]));
+  return powerSet(`${set.key}/${key}`, identity, set.boundary, set.missing);
+}

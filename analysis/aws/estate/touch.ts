@@ -1,0 +1,114 @@
+import { isJsonObject, type Json, type JsonObject } from '../../../schema/json.ts';
+import { wildcard } from './wildcard.ts';
+
+/**
+ * Which resources some Allow statement may grant an action on, judged by the pattern alone. A quick filter before the
+ * evaluator: it never misses a grant, and may name more than there are (conditions and denials are not looked at).
+ */
+export interface Touch {
+  /** Some statement names `*`, NotResource, or a policy variable: any resource may be meant. */
+  readonly all: boolean;
+  readonly literals: ReadonlySet<string>;
+  readonly patterns: readonly string[];
+}
+
+const NOTHING: Touch = { all: false, literals: new Set(), patterns: [] };
+const perDocument = new WeakMap<object, Map<string, Touch>>();
+
+export function statementsOf(document: Json): readonly JsonObject[] {
+  if (!isJsonObject(document)) return [];
+  const { Statement: statement } = document;
+  const list: readonly unknown[] = Array.isArray(statement) ? statement : [statement];
+  return list.filter(isJsonObject);
+}
+
+export function textList(value: Json | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
+
+/** What one policy document's Allow statements touch with an action. */
+export function touch(document: Json, action: string): Touch {
+  if (typeof document !== 'object' || document === null) return NOTHING;
+  let byAction = perDocument.get(document);
+  if (!byAction) {
+    byAction = new Map();
+    perDocument.set(document, byAction);
+  }
+  const known = byAction.get(action);
+  if (known) return known;
+  const found = scan(document, action);
+  byAction.set(action, found);
+  return found;
+}
+
+function scan(document: Json, action: string): Touch {
+  let all = false;
+  const literals = new Set<string>();
+  const patterns: string[] = [];
+  for (const statement of statementsOf(document)) {
+    if (statement.Effect !== 'Allow' || !namesAction(statement, action)) continue;
+    const resources = textList(statement.Resource);
+    if (resources.length === 0) all = true;
+    for (const resource of resources) {
+      if (resource === '*' || resource.includes('${')) all = true;
+      else if (resource.includes('*') || resource.includes('?')) patterns.push(resource);
+      else literals.add(resource);
+    }
+  }
+  return all || literals.size > 0 || patterns.length > 0 ? { all, literals, patterns } : NOTHING;
+}
+
+/** Whether a statement's Action or NotAction covers the action. */
+export function namesAction(statement: JsonObject, action: string): boolean {
+  if (statement.Action !== undefined)
+    return textList(statement.Action).some((item) => wildcard(item, true).test(action));
+  if (statement.NotAction !== undefined)
+    return !textList(statement.NotAction).some((item) => wildcard(item, true).test(action));
+  return false;
+}
+
+export function isNothing(found: Touch): boolean {
+  return found === NOTHING;
+}
+
+/** Joins what several documents touch. */
+export function touchAny(documents: readonly Json[], action: string): Touch {
+  const found = documents.map((document) => touch(document, action)).filter((each) => each !== NOTHING);
+  if (found.length <= 1) return found[0] ?? NOTHING;
+  return {
+    all: found.some((each) => each.all),
+    literals: new Set(found.flatMap((each) => [...each.literals])),
+    patterns: found.flatMap((each) => each.patterns),
+  };
+}
+
+export function mayTouch(found: Touch, resource: string): boolean {
+  return (
+    found.all ||
+    found.literals.has(resource) ||
+    found.patterns.some((pattern) => wildcard(pattern).test(resource))
+  );
+}
+
+/**
+ * Resources that an actor who may choose the name would choose: `preferred`, then one for each pattern that touches the
+ * action, its wildcards filled in. `preferred` gives the type and the account.
+ */
+export function witnesses(found: Touch, preferred: string): readonly string[] {
+  const base = preferred.split(':');
+  const type = (base[5] ?? '').split('/')[0] ?? '';
+  const chosen =
+    found.all || found.patterns.some((pattern) => wildcard(pattern).test(preferred)) ? [preferred] : [];
+  for (const pattern of [...found.patterns, ...found.literals]) {
+    const parts = pattern.split(':');
+    if (parts.length < 6) continue;
+    const resource = parts.slice(5).join(':').replaceAll('*', 'probe').replaceAll('?', 'x');
+    const candidate = [
+      ...base.slice(0, 5),
+      resource.startsWith(`${type}/`) || type === '' ? resource : '',
+    ].join(':');
+    if (!candidate.endsWith(':') && wildcard(pattern).test(candidate)) chosen.push(candidate);
+  }
+  return [...new Set(chosen)];
+}

@@ -1,0 +1,15 @@
+import type { ResourceFact } from '../aws/read/facts.ts';
+
+const TAG_NAMES = /^(data[-_ ]?)?(classification|sensitivity|tier|class|confidentiality)$/i;
+const TAG_VALUES =
+  /^(0|tier[-_ ]?0|restricted|highly[-_ ]?confidential|confidential|secret|top[-_ ]?secret|critical|pii|phi|pci|sensitive|crown[-_ ]?jewels?)$/i;
+
+/** 0 where a tag of its owner says so; 1 for what holds data or keys; 2 for the rest. */
+export function resourceTier(resource: ResourceFact): 0 | 1 | 2 {
+  for (const [name, value] of Object.entries(resource.tags)) {
+    if (TAG_NAMES.test(name) && TAG_VALUES.test(value)) return 0;
+    if (/^crown[-_ ]?jewel$/i.test(name) && !/^(false|no|0)$/i.test(value)) return 0;
+  }
+  if (resource.kind === 'ssm-parameter' && resource.attributes.type !== 'SecureString') return 2;
+  return 1;
+}

@@ -1,0 +1,114 @@
+import type { ObservationId, Relation, Unknown } from '../schema/records.ts';
+import { buildEstate, type Principal } from './aws/estate/estate.ts';
+import { type ObservationSource, readAwsFacts } from './aws/read/read-facts.ts';
+import { ask, subjectsOf } from './derive.ts';
+import type { Blocker } from './rules/outcome.ts';
+import { RULES } from './rules/registry.ts';
+import type { Rule, Scene, SubjectKind, Subjects } from './rules/rule.ts';
+import { createScene } from './rules/scene.ts';
+import { unknownsFor } from './unknowns.ts';
+
+export interface BlockedBy {
+  readonly observation: ObservationId | null;
+  readonly pointer: string;
+  readonly says: string;
+}
+
+export interface Explanation {
+  readonly related: boolean;
+  readonly relations: readonly Relation[];
+  /** Why there is no relation: the deciding reasons, nearest first. Empty where there is one. */
+  readonly blockedBy: readonly BlockedBy[];
+  readonly unknowns: readonly Unknown[];
+}
+
+export interface Explainer {
+  /** Explains the direct relation between two entities, by id: that it holds and why, or what stops it. */
+  explain(from: string, to: string): Explanation;
+}
+
+/** Reasons shown at most; the nearest ones answer the question. */
+const MOST_REASONS = 12;
+
+/** Reads the observations again and answers questions about pairs. Keep it: reading is the expensive part. */
+export function createExplainer(source: ObservationSource): Explainer {
+  const estate = buildEstate(readAwsFacts(source));
+  return {
+    explain(from, to) {
+      // A fresh scene, so that reasons name the principal asked about and none that shares its policies.
+      const scene = createScene(estate);
+      const relations = relationsBetween(from, to, scene);
+      const related = relations.length > 0;
+      return {
+        related,
+        relations,
+        blockedBy: related ? [] : reasons(from, to, scene),
+        unknowns: unknownsFor(source, from, to),
+      };
+    },
+  };
+}
+
+/** Asks each rule for the one subject that could relate the two. */
+function relationsBetween(from: string, to: string, scene: Scene): readonly Relation[] {
+  const lists = subjectsOf(scene);
+  const found: Relation[] = [];
+  for (const rule of RULES) {
+    for (const subject of lists[rule.subject]) {
+      const id = subjectId(rule, subject);
+      if (id === from || id === to) ask(rule, subject, scene, found);
+    }
+  }
+  return found.filter((relation) => relation.from === from && relation.to === to);
+}
+
+function subjectId(rule: Rule, subject: Subjects[SubjectKind]): string {
+  switch (rule.subject) {
+    case 'account':
+      return (subject as Subjects['account']).arn;
+    case 'resource':
+      return (subject as Subjects['resource']).fact.arn;
+    case 'key':
+      return (subject as Subjects['key']).id;
+    case 'principal':
+    case 'role':
+      return (subject as Principal).id;
+  }
+}
+
+function reasons(from: string, to: string, scene: Scene): readonly BlockedBy[] {
+  const principal = scene.estate.principals.get(from) ?? null;
+  const found: Blocker[] = [];
+  for (const rule of RULES) if (rule.explain) found.push(...rule.explain(principal, to, scene));
+  found.push(...plainReasons(from, to, scene));
+  const seen = new Set<string>();
+  return found
+    .filter(({ says, pointer }) => {
+      const key = `${pointer} ${says}`;
+      return !seen.has(key) && seen.add(key);
+    })
+    .sort((a, b) => b.met - a.met)
+    .slice(0, MOST_REASONS)
+    .map(({ observation, pointer, says }) => ({ observation, pointer, says }));
+}
+
+/** What can be said without a rule: an inactive key, an administrator whose power runs through the account. */
+function plainReasons(from: string, to: string, scene: Scene): readonly Blocker[] {
+  const { estate } = scene;
+  const key = estate.facts.keys.find((each) => each.id === from);
+  if (key?.status === 'Inactive')
+    return [{ ...key.ref, says: `Access key ${key.id} is inactive, so it authenticates nobody.`, met: 9 }];
+  const principal = estate.principals.get(from);
+  if (!principal) return [];
+  if (from === to) return [{ ...principal.ref, says: 'An entity has no relation to itself.', met: 9 }];
+  const administers = scene.administrators.administers(principal);
+  if (administers.verdict === 'allow')
+    return [
+      {
+        ...principal.ref,
+        says: `${principal.name} administers account ${principal.account}; what it can do there runs through the account.`,
+        met: 9,
+      },
+    ];
+  return [];
+}

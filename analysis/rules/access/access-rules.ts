@@ -1,0 +1,231 @@
+import type { EvidenceRef } from '../../../schema/records.ts';
+import { type Principal, principalNamed, type Resource } from '../../aws/estate/estate.ts';
+import { hold, powerSet, touched } from '../../aws/estate/permissions.ts';
+import { isNothing } from '../../aws/estate/touch.ts';
+import { accountRoot, isAccountId, parseArn } from '../../aws/read/arn.ts';
+import type { ResourceKind } from '../../aws/read/facts.ts';
+import { all, type Outcome, unknown } from '../outcome.ts';
+import { relationOf } from '../relation.ts';
+import type { Emit, Rule, Scene } from '../rule.ts';
+import { type AccessAsker, judgeAccess, namedByPolicy } from './judge-access.ts';
+import { LEVELS, type Level } from './levels.ts';
+
+const NOUNS: Readonly<Record<ResourceKind, string>> = {
+  's3-bucket': 'an S3 bucket',
+  secret: 'a secret',
+  'kms-key': 'a KMS key',
+  'dynamodb-table': 'a DynamoDB table',
+  'ssm-parameter': 'an SSM parameter',
+};
+const VERBS: Readonly<Record<string, string>> = {
+  'can-read': 'Read the data of',
+  'can-write': 'Change the data of',
+  'can-administer': 'Change who has access to',
+  'can-decrypt': 'Decrypt with',
+};
+const TECHNIQUES: Readonly<Record<ResourceKind, readonly string[]>> = {
+  's3-bucket': ['T1530'],
+  secret: ['T1555.006'],
+  'kms-key': ['T1555.006'],
+  'dynamodb-table': ['T1530'],
+  'ssm-parameter': ['T1555.006'],
+};
+
+/** One rule for each kind of resource and level of access. */
+export const ACCESS_RULES: readonly Rule[] = (Object.keys(LEVELS) as ResourceKind[]).flatMap((kind) =>
+  LEVELS[kind].map((level) => accessRule(kind, level)),
+);
+
+function accessRule(kind: ResourceKind, level: Level): Rule {
+  const noun = NOUNS[kind];
+  return {
+    id: level.rule,
+    title: `${VERBS[level.kind]} ${noun} (${level.actions.join(', ')})`,
+    kind: level.kind,
+    techniques: TECHNIQUES[kind],
+    enables: `${VERBS[level.kind]} ${noun}.`,
+    fix: 'Grant the actions on named resources to who needs them; deny the rest in the resource policy.',
+    references: ['https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html'],
+    subject: 'resource',
+    derive(resource, scene, emit) {
+      if (resource.fact.kind !== kind) return;
+      const done = new Set<string>();
+      for (const principal of candidates(resource, level, scene)) {
+        done.add(principal.id);
+        if (
+          scene.administrators.administers(principal).verdict === 'allow' &&
+          principal.account === resource.fact.account
+        )
+          continue;
+        emitAccess(principal, resource, level, scene, emit);
+      }
+      emitOutsiders(resource, level, scene, done, emit);
+    },
+    explain(from, to, scene) {
+      const resource = from && resourceAt(scene, to);
+      if (!from || !resource || resource.fact.kind !== kind) return [];
+      const outcome = judgeAccess(from, resource, level, scene);
+      if (outcome) return outcome.blockers.map((each) => ({ ...each, met: each.met + 1 }));
+      return [
+        {
+          ...from.ref,
+          says: `No statement of ${from.name} allows ${level.actions.join(' or ')} on ${to}.`,
+          met: 0,
+        },
+      ];
+    },
+  };
+}
+
+export function resourceAt(scene: Scene, arn: string): Resource | null {
+  for (const account of scene.estate.accounts.values()) {
+    const found = account.resources.find((resource) => resource.fact.arn === arn);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Principals whose own policies touch the level's actions at all, and those that the resource's policy names. */
+function* candidates(resource: Resource, level: Level, scene: Scene): Generator<Principal> {
+  const named = namedByPolicy(resource);
+  const everyone = named.some((each) => each.type === 'AWS' && each.value === '*');
+  const direct = new Set(named.map((each) => principalNamed(scene.estate, each.value)?.id));
+  const foreign = new Set(
+    named.map((each) => (isAccountId(each.value) ? each.value : parseArn(each.value)?.account)),
+  );
+  for (const account of scene.estate.accounts.values()) {
+    const own = account.id === resource.fact.account;
+    if (!own && !everyone && !foreign.has(account.id)) continue;
+    for (const principal of account.principals) {
+      const touches = level.actions.some((action) => !isNothing(touched(principal.set, action)));
+      if (touches || direct.has(principal.id) || (own && everyone)) yield principal;
+    }
+  }
+}
+
+function emitAccess(principal: Principal, resource: Resource, level: Level, scene: Scene, emit: Emit): void {
+  const judged = judgeAccess(principal, resource, level, scene);
+  if (!judged) return;
+  const relation = relationOf(
+    level.kind,
+    level.rule,
+    principal,
+    resource.fact.arn,
+    withGaps(judged, resource),
+    `${principal.name} has access to ${resource.fact.name}.`,
+  );
+  if (relation) emit(relation);
+}
+
+/** A policy that was not collected may deny, or for KMS withhold, what identity policies allow. */
+function withGaps(outcome: Outcome, resource: Resource): Outcome {
+  if (resource.fact.policy.state !== 'unknown' || resource.fact.kind === 'ssm-parameter') return outcome;
+  const operation = POLICY_OPERATION[resource.fact.kind];
+  return all([
+    outcome,
+    unknown(`${operation} was not collected for ${resource.fact.name}: its policy may deny this`),
+  ]);
+}
+
+const POLICY_OPERATION: Readonly<Record<ResourceKind, string>> = {
+  's3-bucket': 's3:GetBucketPolicy',
+  secret: 'secretsmanager:GetResourcePolicy',
+  'kms-key': 'kms:GetKeyPolicy',
+  'dynamodb-table': 'dynamodb:GetResourcePolicy',
+  'ssm-parameter': 'ssm:GetResourcePolicies',
+};
+
+/** Whom the resource's policy names outside what was collected: other accounts, their principals, services, anyone. */
+function emitOutsiders(resource: Resource, level: Level, scene: Scene, done: Set<string>, emit: Emit): void {
+  const { fact, policy } = resource;
+  if (!policy?.ref) return;
+  for (const { type, value } of namedByPolicy(resource)) {
+    if (type === 'AWS' && value === '*') {
+      emitAnyone(resource, level, scene, done, emit);
+      continue;
+    }
+    const account = isAccountId(value) ? value : (parseArn(value)?.account ?? '');
+    const id = isAccountId(value) ? accountRoot(value) : value;
+    if (type === 'Service' || type === 'CanonicalUser' || type === 'Federated') continue;
+    if (done.has(id) || account === fact.account || principalNamed(scene.estate, value)) continue;
+    done.add(id);
+    const root = id.endsWith(':root');
+    const asker = outsider(
+      root ? `arn:aws:iam::${account}:role/any-administrator` : id,
+      account,
+      policy.ref,
+      id,
+    );
+    const judged = judgeAccess(root ? { ...asker, context: UNNAMED } : asker, resource, level, scene);
+    if (!judged) continue;
+    const outcome = root
+      ? judged
+      : all([
+          judged,
+          unknown(`account ${account} was not collected: whether it lets ${id} do this is not known`),
+        ]);
+    const relation = relationOf(
+      level.kind,
+      level.rule,
+      asker,
+      fact.arn,
+      outcome,
+      `The policy of ${fact.name} names ${id}.`,
+    );
+    if (relation) emit(relation);
+  }
+}
+
+/** Whoever it is has a principal of its own, which is not known. */
+const UNNAMED = { 'aws:PrincipalArn': null, 'aws:userid': null, 'aws:username': null };
+
+function emitAnyone(resource: Resource, level: Level, scene: Scene, done: Set<string>, emit: Emit): void {
+  const { fact, policy } = resource;
+  if (done.has('internet') || !policy?.ref) return;
+  done.add('internet');
+  if (fact.publicAccessBlock?.restrict) return;
+  const signed = fact.kind !== 's3-bucket';
+  const asker: AccessAsker = {
+    ...outsider(
+      signed ? 'arn:aws:iam::999999999999:role/anyone' : 'anonymous',
+      '999999999999',
+      policy.ref,
+      'internet',
+    ),
+    context: signed ? { ...UNNAMED, 'aws:PrincipalAccount': null } : {},
+  };
+  const judged = judgeAccess(asker, resource, level, scene);
+  if (!judged) return;
+  const outcome =
+    fact.kind === 's3-bucket' && fact.publicAccessBlock === null
+      ? all([
+          judged,
+          unknown(`s3:GetPublicAccessBlock was not collected for ${fact.name}: it may block public access`),
+        ])
+      : judged;
+  const relation = relationOf(
+    level.kind,
+    level.rule,
+    { id: 'internet', ref: policy.ref },
+    fact.arn,
+    outcome,
+    `The policy of ${fact.name} admits anyone.`,
+  );
+  if (relation) emit(relation);
+}
+
+const everything = powerSet(
+  'an outsider',
+  [
+    hold(
+      { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+      null,
+      'its own policies',
+    ),
+  ],
+  null,
+);
+
+function outsider(arn: string, account: string, ref: EvidenceRef, id: string): AccessAsker & { id: string } {
+  return { id, arn, account, ref, name: id, context: {}, notBefore: 0, set: everything };
+}

@@ -1,0 +1,139 @@
+import { isJsonObject } from '../../../schema/json.ts';
+import type { EvidenceRef } from '../../../schema/records.ts';
+import type { Account, Resource } from '../../aws/estate/estate.ts';
+import { type Asker, decide, type PowerSet, touched } from '../../aws/estate/permissions.ts';
+import { mayTouch, statementsOf, type Touch, textList, touch } from '../../aws/estate/touch.ts';
+import { wildcard } from '../../aws/estate/wildcard.ts';
+import { all, any, fromDecision, type Outcome, unknown } from '../outcome.ts';
+import type { Scene } from '../rule.ts';
+import type { Level } from './levels.ts';
+
+/** Who asks for access: a collected principal or a stand-in for one that is not. */
+export interface AccessAsker extends Asker {
+  readonly name: string;
+  readonly ref: EvidenceRef;
+  readonly account: string;
+  readonly set: PowerSet;
+}
+
+/** Whether the asker has the level of access to the resource; null where nothing of its could even touch it. */
+export function judgeAccess(
+  asker: AccessAsker,
+  resource: Resource,
+  level: Level,
+  scene: Scene,
+): Outcome | null {
+  const ways: Outcome[] = [];
+  for (const action of level.actions) {
+    for (const target of targetsOf(asker, resource, level, action)) {
+      const outcome = fromDecision(
+        decide(asker, asker.set, action, target, {
+          resourcePolicy: resource.policy ?? undefined,
+          resourceAccount: resource.fact.account,
+        }),
+        `${asker.name} may not ${action} on ${target}`,
+        asker.ref,
+      );
+      ways.push(outcome);
+      if (outcome.verdict === 'allow') break;
+    }
+  }
+  const best = any(ways);
+  if (!best || best.verdict === 'deny' || !level.decrypts) return best;
+  return withDecryption(best, asker, resource, scene);
+}
+
+/** What to ask on: the resource itself, or concrete object keys that some statement could mean. */
+function targetsOf(asker: AccessAsker, resource: Resource, level: Level, action: string): readonly string[] {
+  const { fact, policy } = resource;
+  const own = touched(asker.set, action);
+  const granted = policy ? grantedTo(policy.document, action) : null;
+  if (!level.onObjects) return mayTouch(own, fact.arn) || granted ? [fact.arn] : [];
+  const object = `${fact.arn}/trustpath-witness`;
+  const found = [
+    ...objectKeys(own, fact.arn, object),
+    ...(granted ? objectKeys(granted, fact.arn, object) : []),
+  ];
+  return [...new Set(found)].slice(0, 20);
+}
+
+const NONE: Touch = { all: false, literals: new Set(), patterns: [] };
+
+function grantedTo(document: Parameters<typeof touch>[0], action: string): Touch | null {
+  const found = touch(document, action);
+  return found.all || found.literals.size > 0 || found.patterns.length > 0 ? found : null;
+}
+
+/** Keys of objects under the bucket that a grant's patterns cover. The name is a stand-in; the prefix is the grant's. */
+function objectKeys(found: Touch = NONE, bucket: string, object: string): readonly string[] {
+  const keys = found.all || mayTouch(found, object) ? [object] : [];
+  for (const pattern of [...found.patterns, ...found.literals]) {
+    const resource = pattern.split(':').slice(5).join(':');
+    const slash = resource.indexOf('/');
+    const name = bucket.slice(bucket.lastIndexOf(':') + 1);
+    if (slash < 0 || !wildcard(resource.slice(0, slash)).test(name)) continue;
+    const key = resource
+      .slice(slash + 1)
+      .replaceAll('*', 'trustpath-witness')
+      .replaceAll('?', 'x');
+    if (key !== '') keys.push(`${bucket}/${key}`);
+  }
+  return keys;
+}
+
+/** The data of a resource under a customer key can be read only by who may also decrypt with the key. */
+function withDecryption(outcome: Outcome, asker: AccessAsker, resource: Resource, scene: Scene): Outcome {
+  const { encryptionKey, account } = resource.fact;
+  if (typeof encryptionKey !== 'string' || encryptionKey.startsWith('alias/aws/')) return outcome;
+  const key = keyNamed(scene.estate.accounts.get(account), encryptionKey);
+  if (!key)
+    return all([
+      outcome,
+      unknown(
+        `kms:DescribeKey: the key ${encryptionKey} that encrypts ${resource.fact.name} was not collected`,
+      ),
+    ]);
+  if (key.fact.policy.state !== 'document')
+    return all([
+      outcome,
+      unknown(`kms:GetKeyPolicy was not collected for the key that encrypts ${resource.fact.name}`),
+    ]);
+  const decrypt = fromDecision(
+    decide(asker, asker.set, 'kms:Decrypt', key.fact.arn, {
+      resourcePolicy: key.policy ?? undefined,
+      resourceAccount: key.fact.account,
+    }),
+    `${asker.name} may not kms:Decrypt with ${key.fact.arn}, which encrypts ${resource.fact.name}`,
+    asker.ref,
+  );
+  return all([outcome, decrypt]);
+}
+
+/** The key by ARN, id or alias. */
+function keyNamed(account: Account | undefined, name: string): Resource | undefined {
+  return account?.resources.find(
+    ({ fact }) =>
+      fact.kind === 'kms-key' &&
+      (fact.arn === name ||
+        fact.name === name ||
+        (Array.isArray(fact.attributes.aliases) &&
+          fact.attributes.aliases.some((alias) => alias === name || name.endsWith(`:${alias}`)))),
+  );
+}
+
+/** Principals that a resource policy's Allow statements name, as written. */
+export function namedByPolicy(
+  resource: Resource,
+): readonly { readonly type: string; readonly value: string }[] {
+  if (!resource.policy) return [];
+  const found: { type: string; value: string }[] = [];
+  for (const statement of statementsOf(resource.policy.document)) {
+    if (statement.Effect !== 'Allow') continue;
+    if (statement.NotPrincipal !== undefined || statement.Principal === '*')
+      found.push({ type: 'AWS', value: '*' });
+    if (!isJsonObject(statement.Principal)) continue;
+    for (const [type, values] of Object.entries(statement.Principal))
+      for (const value of textList(values)) found.push({ type, value });
+  }
+  return found;
+}

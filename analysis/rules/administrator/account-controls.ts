@@ -1,0 +1,105 @@
+import type { EvidenceRef } from '../../../schema/records.ts';
+import type { Account, Resource } from '../../aws/estate/estate.ts';
+import { decide, powerSet } from '../../aws/estate/permissions.ts';
+import { all, any, conditional, fromDecision, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
+import { relationOf } from '../relation.ts';
+import type { Rule } from '../rule.ts';
+import { administratorPolicy } from './administrator-index.ts';
+
+export const accountControls: Rule = {
+  id: 'aws-account-controls',
+  title: 'An administrator controls what is in the account',
+  kind: 'controls',
+  techniques: ['T1098.001', 'T1098.003'],
+  enables:
+    'An administrator can make keys for users, change the trust of roles, and change the policies of resources in the account.',
+  fix: 'Nothing inside the account stops its administrators; keep them few, or limit them from the organization.',
+  references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html'],
+  subject: 'account',
+  derive(account, _scene, emit) {
+    for (const principal of account.principals) {
+      if ('unmodifiable' in principal && principal.unmodifiable) continue;
+      const can = principal.kind === 'user' ? 'make credentials for' : 'change the trust policy of';
+      emit({
+        from: account.arn,
+        to: principal.id,
+        kind: 'controls',
+        rule: 'aws-account-controls',
+        verdict: 'allow',
+        conditions: [],
+        proof: [
+          step(principal.ref, `An administrator of account ${account.id} can ${can} ${principal.name}.`),
+        ],
+      });
+    }
+    for (const resource of account.resources) {
+      const relation = relationOf(
+        'controls',
+        'aws-account-controls',
+        { id: account.arn, ref: resource.fact.ref },
+        resource.fact.arn,
+        control(account, resource),
+        `An administrator of account ${account.id} can take over ${resource.fact.name}.`,
+      );
+      if (relation) emit(relation);
+    }
+  },
+};
+
+/** Actions by which an administrator makes a resource's data its own, in the order tried. */
+const TAKE_OVER: Readonly<Record<Resource['fact']['kind'], readonly string[]>> = {
+  's3-bucket': ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'],
+  secret: [
+    'secretsmanager:PutResourcePolicy',
+    'secretsmanager:DeleteResourcePolicy',
+    'secretsmanager:GetSecretValue',
+  ],
+  'kms-key': ['kms:PutKeyPolicy', 'kms:CreateGrant', 'kms:Decrypt'],
+  'dynamodb-table': ['dynamodb:PutResourcePolicy', 'dynamodb:DeleteResourcePolicy', 'dynamodb:GetItem'],
+  'ssm-parameter': ['ssm:GetParameter'],
+};
+
+function control(account: Account, resource: Resource): Outcome {
+  const { fact, policy } = resource;
+  const says = step(fact.ref, `An administrator of account ${account.id} can take over ${fact.name}.`);
+  if (fact.kind === 'kms-key' && fact.policy.state !== 'document')
+    return unknown('kms:GetKeyPolicy was not collected: a key policy may keep administrators out', [says]);
+  if (!policy) return { ...HOLDS, steps: [says] };
+  const asker = administratorOf(account, fact.ref);
+  const ask = (action: string) =>
+    fromDecision(
+      decide(asker, asker.set, action, fact.arn, { resourcePolicy: policy, resourceAccount: account.id }),
+      `An administrator may not ${action} on ${fact.name}`,
+      fact.ref,
+    );
+  const way = any(TAKE_OVER[fact.kind].map(ask)) ?? HOLDS;
+  if (way.verdict !== 'deny') return all([{ ...HOLDS, steps: [says] }, way]);
+  return fact.kind === 's3-bucket'
+    ? conditional(
+        `the bucket policy denies administrators; the root user of account ${account.id} can still delete it`,
+        [
+          says,
+          ...way.blockers.flatMap((each) =>
+            each.observation
+              ? [{ observation: each.observation, pointer: each.pointer, says: each.says }]
+              : [],
+          ),
+        ],
+      )
+    : way;
+}
+
+/** A principal that stands for any administrator of the account. */
+function administratorOf(account: Account, ref: EvidenceRef) {
+  return {
+    arn: `arn:${account.partition}:iam::${account.id}:role/any-administrator`,
+    context: {},
+    notBefore: account.notBefore,
+    ref,
+    set: powerSet(
+      `administrator of ${account.id}`,
+      [administratorPolicy('the policy of an administrator')],
+      null,
+    ),
+  };
+}

@@ -1,0 +1,168 @@
+import type { Json } from '../../../schema/json.ts';
+import type { Account, Estate, Principal } from '../../aws/estate/estate.ts';
+import { decide, type HeldPolicy, hold, type PowerSet, touched } from '../../aws/estate/permissions.ts';
+import { isNothing, witnesses } from '../../aws/estate/touch.ts';
+import type { RequestContext } from '../../aws/evaluate/types.ts';
+import { all, any, blocked, fromDecision, type Outcome } from '../outcome.ts';
+
+/** Who is, or equals, an administrator. Answers are kept, since nearly every rule asks. */
+export interface AdministratorIndex {
+  /** Administrator by its own policies, as they are. */
+  administers(principal: Principal): Outcome;
+  /** Whether a principal with this set of policies could make an administrator out of nothing. */
+  equals(principal: Principal, set: PowerSet): Outcome;
+}
+
+export const ADMINISTRATOR_POLICY = 'arn:aws:iam::aws:policy/AdministratorAccess';
+/** IAM is a global service: its requests carry us-east-1 as the requested region. */
+export const IAM_CONTEXT = { 'aws:RequestedRegion': 'us-east-1' };
+
+/**
+ * What an administrator may do besides IAM: one action from each family that decides what an account is worth. None may
+ * be denied outright; a condition on one (a region, say) does not make an administrator less of one.
+ */
+const GENERAL_PROBES: readonly (readonly [action: string, resource: string])[] = [
+  ['s3:GetObject', 'arn:aws:s3:::probe/object'],
+  ['ec2:RunInstances', 'arn:aws:ec2:us-east-1:ACCOUNT:instance/*'],
+  ['lambda:UpdateFunctionCode', 'arn:aws:lambda:us-east-1:ACCOUNT:function:probe'],
+  ['secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:us-east-1:ACCOUNT:secret:probe-AbCdEf'],
+  ['dynamodb:DeleteTable', 'arn:aws:dynamodb:us-east-1:ACCOUNT:table/probe'],
+  ['rds:DeleteDBInstance', 'arn:aws:rds:us-east-1:ACCOUNT:db:probe'],
+];
+
+/**
+ * Administrator: may do the general probes, and may make a principal with AdministratorAccess that it can act as, by one
+ * of the ways below. The second alone equals an administrator; the first without the second (all but IAM) is none.
+ */
+export function administratorIndex(estate: Estate): AdministratorIndex {
+  const administering = new Map<string, Outcome>();
+  const equalling = new Map<string, Outcome>();
+
+  function administers(principal: Principal): Outcome {
+    const key = keyOf(principal, principal.set);
+    let outcome = administering.get(key);
+    if (!outcome) {
+      outcome = judge(principal);
+      administering.set(key, outcome);
+    }
+    return outcome;
+  }
+
+  function judge(principal: Principal): Outcome {
+    const [first] = GENERAL_PROBES;
+    if (first && isNothing(touched(principal.set, first[0])))
+      return blocked(principal.ref, `No statement of ${principal.name} allows everything.`);
+    const general: Outcome[] = [];
+    for (const [action, pattern] of GENERAL_PROBES) {
+      const resource = pattern.replace('ACCOUNT', principal.account);
+      const outcome = fromDecision(
+        decide(principal, principal.set, action, resource),
+        `${principal.name} is not an administrator`,
+        principal.ref,
+      );
+      if (outcome.verdict === 'deny') return outcome;
+      general.push(outcome);
+    }
+    const maker = equals(principal, principal.set);
+    if (maker.verdict === 'deny') return maker;
+    const { steps } = all([...general.filter((each) => each.verdict === 'allow').slice(0, 1), maker]);
+    return { ...maker, steps };
+  }
+
+  function equals(principal: Principal, set: PowerSet): Outcome {
+    const key = keyOf(principal, set);
+    let outcome = equalling.get(key);
+    if (!outcome) {
+      outcome = makesAdministrator(estate.accounts.get(principal.account), principal, set);
+      equalling.set(key, outcome);
+    }
+    return outcome;
+  }
+
+  return { administers, equals };
+}
+
+function keyOf(principal: Principal, set: PowerSet): string {
+  return set.personal ? `${principal.id}\n${set.key}` : `${principal.kind} ${principal.account} ${set.key}`;
+}
+
+/** The ways to make an administrator out of nothing: a new role to assume, or a new user with a key or a password. */
+export function makesAdministrator(
+  account: Account | undefined,
+  principal: Principal,
+  set: PowerSet,
+): Outcome {
+  const outcome = any(ways(account, principal, set));
+  return (
+    outcome ??
+    blocked(
+      principal.ref,
+      `No statement of ${principal.name} allows making a new role or user in the account.`,
+    )
+  );
+}
+
+/** No boundary is asked for: one would cap what is made. */
+const UNBOUND: RequestContext = { 'iam:PermissionsBoundary': [] };
+
+function* ways(account: Account | undefined, principal: Principal, set: PowerSet): Generator<Outcome> {
+  const partition = account?.partition ?? 'aws';
+  const taken = new Set(account?.principals.map((each) => each.arn));
+  const ask = (action: string, resource: string, context: RequestContext = {}, trust?: HeldPolicy) =>
+    fromDecision(
+      decide(principal, set, action, resource, {
+        context: { ...IAM_CONTEXT, ...context },
+        resourcePolicy: trust,
+      }),
+      `${principal.name} may not ${action} on ${resource}`,
+      principal.ref,
+    );
+  const administrator = { 'iam:PolicyARN': ADMINISTRATOR_POLICY };
+  const fresh = (action: string, type: string) =>
+    witnesses(
+      touched(set, action),
+      `arn:${partition}:iam::${principal.account}:${type}/probe-made-by-attacker`,
+    ).filter((arn) => !taken.has(arn));
+
+  for (const role of fresh('iam:CreateRole', 'role')) {
+    const trust = trusting(principal.arn);
+    yield all([
+      ask('iam:CreateRole', role, UNBOUND),
+      any([ask('iam:AttachRolePolicy', role, administrator), ask('iam:PutRolePolicy', role)]) as Outcome,
+      ask('sts:AssumeRole', role, {}, trust),
+    ]);
+  }
+  for (const user of fresh('iam:CreateUser', 'user')) {
+    yield all([
+      ask('iam:CreateUser', user, UNBOUND),
+      any([ask('iam:AttachUserPolicy', user, administrator), ask('iam:PutUserPolicy', user)]) as Outcome,
+      any([ask('iam:CreateAccessKey', user), ask('iam:CreateLoginProfile', user)]) as Outcome,
+    ]);
+  }
+}
+
+const trusts = new Map<string, HeldPolicy>();
+
+/** A trust policy that an attacker would write: it names the principal itself. */
+export function trusting(arn: string): HeldPolicy {
+  let policy = trusts.get(arn);
+  if (!policy) {
+    const document: Json = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: arn }, Action: 'sts:AssumeRole' }],
+    };
+    policy = hold(document, null, 'the trust policy as changed');
+    if (trusts.size > 20_000) trusts.clear();
+    trusts.set(arn, policy);
+  }
+  return policy;
+}
+
+/** AdministratorAccess as an attacker would attach it. */
+export function administratorPolicy(name: string): HeldPolicy {
+  return hold(
+    { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+    null,
+    name,
+  );
+}

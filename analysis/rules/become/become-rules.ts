@@ -1,0 +1,83 @@
+import type { Principal, Role, User } from '../../aws/estate/estate.ts';
+import { touched } from '../../aws/estate/permissions.ts';
+import { isNothing, mayTouch } from '../../aws/estate/touch.ts';
+import { askerTools, type Tools } from '../escalation/row.ts';
+import type { Outcome } from '../outcome.ts';
+import { relationOf } from '../relation.ts';
+import type { Rule, Scene } from '../rule.ts';
+import { BECOME_ROWS, type BecomeRow } from './become-rows.ts';
+
+/** One rule for each way to obtain another principal's credentials. */
+export const BECOME_RULES: readonly Rule[] = BECOME_ROWS.map(becomeRule);
+
+function becomeRule(row: BecomeRow): Rule {
+  return {
+    id: row.id,
+    title: row.title,
+    kind: 'can-become',
+    techniques: row.techniques,
+    enables: row.enables,
+    fix: row.fix,
+    references: ['https://pathfinding.cloud/'],
+    subject: 'principal',
+    derive(principal, scene, emit) {
+      const first = touched(principal.set, row.actions[0] as string);
+      if (row.actions.some((action) => isNothing(touched(principal.set, action)))) return;
+      // Who becomes an administrator by itself needs nobody else's credentials: one edge says it.
+      if (scene.growth.surely(principal)) return;
+      const tools = toolsFor(principal, scene);
+      for (const target of targets(row, principal, scene)) {
+        if (!mayTouch(first, target.arn)) continue;
+        const relation = relationOf(
+          'can-become',
+          row.id,
+          principal,
+          target.id,
+          judge(row, tools, target),
+          `${principal.name} may become ${target.name}.`,
+        );
+        if (relation) emit(relation);
+      }
+    },
+    explain(from, to, scene) {
+      const target = scene.estate.principals.get(to);
+      if (!from || !target || target.kind !== row.target || target.id === from.id) return [];
+      if (!row.actions.every((action) => mayTouch(touched(from.set, action), target.arn))) return [];
+      if (from.account !== target.account) {
+        return [
+          {
+            ...from.ref,
+            says: `${target.name} is in another account than ${from.name}: ${row.actions[0]} does not reach across.`,
+            met: 0,
+          },
+        ];
+      }
+      if ('unmodifiable' in target && target.unmodifiable) {
+        return [
+          {
+            ...target.ref,
+            says: `${target.name} is a service-linked or reserved role, whose trust AWS lets nobody change.`,
+            met: 1,
+          },
+        ];
+      }
+      const outcome = judge(row, toolsFor(from, scene), target);
+      return outcome.blockers.map((each) => ({ ...each, met: each.met + 1 }));
+    },
+  };
+}
+
+function toolsFor(principal: Principal, scene: Scene): Tools {
+  return askerTools(scene, principal, [], (after) => scene.administrators.equals(principal, after));
+}
+
+function judge(row: BecomeRow, tools: Tools, target: Principal): Outcome {
+  return row.target === 'user' ? row.judge(tools, target as User) : row.judge(tools, target as Role);
+}
+
+/** Other principals of the account; roles that AWS keeps from being changed are none. */
+function targets(row: BecomeRow, principal: Principal, scene: Scene): readonly Principal[] {
+  const account = scene.estate.accounts.get(principal.account);
+  const all = row.target === 'user' ? account?.users : account?.roles.filter((role) => !role.unmodifiable);
+  return (all ?? []).filter((target) => target.id !== principal.id);
+}

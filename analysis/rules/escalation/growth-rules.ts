@@ -1,0 +1,50 @@
+import { nearness } from '../outcome.ts';
+import { relationOf } from '../relation.ts';
+import type { Rule } from '../rule.ts';
+import { GROWTH_ROWS, touchesAll } from './growth-index.ts';
+import type { GrowthRow } from './row.ts';
+
+/** One rule for each row of the growth table. */
+export const GROWTH_RULES: readonly Rule[] = GROWTH_ROWS.map(growthRule);
+
+function growthRule(row: GrowthRow): Rule {
+  return {
+    id: row.id,
+    title: row.title,
+    kind: 'can-escalate-to',
+    techniques: ['T1098.003', 'T1548.005'],
+    enables: row.enables,
+    fix: row.fix,
+    references: [
+      'https://pathfinding.cloud/',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html',
+    ],
+    subject: 'principal',
+    derive(principal, scene, emit) {
+      const account = scene.estate.accounts.get(principal.account);
+      if (!account || !touchesAll(principal, row.actions)) return;
+      if (scene.administrators.administers(principal).verdict === 'allow') return;
+      const outcome = scene.growth.judge(principal, row);
+      const relation =
+        outcome &&
+        relationOf(
+          'can-escalate-to',
+          row.id,
+          principal,
+          account.arn,
+          outcome,
+          `${principal.name}: ${row.title}.`,
+        );
+      if (relation) emit(relation);
+    },
+    explain(from, to, scene) {
+      if (!from || scene.estate.accounts.get(from.account)?.arn !== to || !touchesAll(from, row.actions))
+        return [];
+      const outcome = scene.growth.judge(from, row);
+      if (outcome?.verdict !== 'deny') return [];
+      // It has the permission in name: whatever stopped it is nearer than rows it does not touch at all.
+      const near = nearness(outcome) + 1;
+      return outcome.blockers.map((each) => ({ ...each, met: Math.max(each.met, near) }));
+    },
+  };
+}

@@ -1,0 +1,200 @@
+import type { Principal, Role, User } from '../../aws/estate/estate.ts';
+import { replacing, touched, withoutBoundary, withPolicy } from '../../aws/estate/permissions.ts';
+import { isNothing, mayTouch } from '../../aws/estate/touch.ts';
+import { ADMINISTRATOR_POLICY, trusting } from '../administrator/administrator-index.ts';
+import { roomForKey } from '../become/key-room.ts';
+import { all, any, blocked, type Outcome } from '../outcome.ts';
+import { assumes } from '../trust/assume-role.ts';
+import { customerPolicies, roomForVersion } from './policy-versions.ts';
+import type { Tools } from './row.ts';
+
+/** A technique that raises another principal and then acts as it. */
+export interface LendRow {
+  readonly id: string;
+  readonly title: string;
+  readonly actions: readonly string[];
+  readonly enables: string;
+  readonly fix: string;
+  attempts(tools: Tools): Iterable<Outcome>;
+}
+
+const administrator = { 'iam:PolicyARN': ADMINISTRATOR_POLICY };
+const FIX =
+  'Limit the permission by Resource to principals that the holder cannot act as, and by iam:PolicyARN.';
+
+type Raise = (tools: Tools, target: Principal) => Iterable<Outcome>;
+type Act = (tools: Tools, target: Role) => Outcome;
+
+function* attach(action: string, tools: Tools, target: Principal): Generator<Outcome> {
+  yield all([
+    tools.ask(action, target.arn, action.startsWith('iam:Attach') ? administrator : {}),
+    raised(tools, target),
+  ]);
+}
+
+function raised(tools: Tools, target: Principal): Outcome {
+  const after = withPolicy(target.set, tools.administratorRights, 'administrator');
+  return tools.scene.administrators.equals(target, after);
+}
+
+/** The role's trust as it is. */
+const assume: Act = (tools, role) =>
+  role.trust
+    ? assumes(tools.principal, tools.principal.set, role, role.trust)
+    : blocked(role.ref, `The trust policy of ${role.name} was not collected.`);
+
+/** The role's trust, rewritten to name the principal. */
+const retrust: Act = (tools, role) =>
+  all([
+    tools.ask('iam:UpdateAssumeRolePolicy', role.arn),
+    assumes(tools.principal, tools.principal.set, role, trusting(tools.principal.arn)),
+  ]);
+
+function* rewrite(tools: Tools, target: Principal): Generator<Outcome> {
+  for (const { held, policy } of customerPolicies(tools, target)) {
+    if (!mayTouch(touched(tools.principal.set, 'iam:CreatePolicyVersion'), policy.arn)) continue;
+    yield all([
+      tools.ask('iam:CreatePolicyVersion', policy.arn),
+      roomForVersion(tools, policy),
+      tools.scene.administrators.equals(
+        target,
+        replacing(target.set, held, tools.administratorRights, `rewritten ${policy.arn}`),
+      ),
+    ]);
+  }
+}
+
+/** Roles that the technique may turn on: those its first permission and its way in may touch at all. */
+function* roles(tools: Tools, by: string | null, act: Act): Generator<Role> {
+  const { principal, scene } = tools;
+  const first = by === null ? null : touched(principal.set, by);
+  const way = touched(principal.set, act === retrust ? 'iam:UpdateAssumeRolePolicy' : 'sts:AssumeRole');
+  for (const role of scene.estate.accounts.get(principal.account)?.roles ?? []) {
+    if (role.id === principal.id || role.unmodifiable) continue;
+    if (first && !mayTouch(first, role.arn)) continue;
+    if (!mayTouch(way, role.arn) && !(act === assume && scene.directTrust.get(role.id)?.has(principal.id)))
+      continue;
+    yield role;
+  }
+}
+
+function onRoles(
+  id: string,
+  actions: readonly string[],
+  raise: Raise,
+  act: Act,
+  perTarget: string | null,
+  words: string,
+): LendRow {
+  return {
+    id,
+    title: `${words} (${actions.join(' + ')})`,
+    actions,
+    enables: `${words}: the holder ends with a session of a role that it made an administrator.`,
+    fix: FIX,
+    *attempts(tools) {
+      for (const role of roles(tools, perTarget, act)) {
+        const up = any(raise(tools, role));
+        if (up) yield up.verdict === 'deny' ? up : all([up, act(tools, role)]);
+      }
+    },
+  };
+}
+
+function onUsers(id: string, action: string, words: string): LendRow {
+  return {
+    id,
+    title: `${words} (${action} + iam:CreateAccessKey)`,
+    actions: [action, 'iam:CreateAccessKey'],
+    enables: `${words}: the holder ends with a key of a user that it made an administrator.`,
+    fix: FIX,
+    *attempts(tools) {
+      const { principal, scene } = tools;
+      const [first, key] = [touched(principal.set, action), touched(principal.set, 'iam:CreateAccessKey')];
+      for (const user of scene.estate.accounts.get(principal.account)?.users ?? ([] as readonly User[])) {
+        if (user.id === principal.id || !mayTouch(first, user.arn) || !mayTouch(key, user.arn)) continue;
+        yield all([
+          ...attach(action, tools, user),
+          tools.ask('iam:CreateAccessKey', user.arn),
+          roomForKey(scene, user),
+        ]);
+      }
+    },
+  };
+}
+
+const attachRole: Raise = (tools, target) => attach('iam:AttachRolePolicy', tools, target);
+const putRole: Raise = (tools, target) => attach('iam:PutRolePolicy', tools, target);
+const unbound: Raise = function* (tools, target) {
+  if (!target.fact.boundary) return;
+  yield all([
+    tools.ask('iam:DeleteRolePermissionsBoundary', target.arn),
+    tools.scene.administrators.equals(target, withoutBoundary(target.set)),
+  ]);
+};
+
+/** Raise another principal, then act as it: combinations of the public catalogue. */
+export const LEND_ROWS: readonly LendRow[] = [
+  onRoles(
+    'iam-014',
+    ['iam:AttachRolePolicy'],
+    attachRole,
+    assume,
+    'iam:AttachRolePolicy',
+    'Attach a policy to a role it may assume',
+  ),
+  onRoles(
+    'iam-016',
+    ['iam:CreatePolicyVersion'],
+    rewrite,
+    assume,
+    null,
+    'Rewrite the policy of a role it may assume',
+  ),
+  onRoles(
+    'iam-017',
+    ['iam:PutRolePolicy'],
+    putRole,
+    assume,
+    'iam:PutRolePolicy',
+    'Put a policy on a role it may assume',
+  ),
+  onUsers('iam-015', 'iam:AttachUserPolicy', 'Attach a policy to a user and make a key for it'),
+  onUsers('iam-018', 'iam:PutUserPolicy', 'Put a policy on a user and make a key for it'),
+  onRoles(
+    'iam-019',
+    ['iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy'],
+    attachRole,
+    retrust,
+    'iam:AttachRolePolicy',
+    'Attach a policy to a role and have it trust the holder',
+  ),
+  onRoles(
+    'iam-020',
+    ['iam:CreatePolicyVersion', 'iam:UpdateAssumeRolePolicy'],
+    rewrite,
+    retrust,
+    null,
+    'Rewrite the policy of a role and have it trust the holder',
+  ),
+  onRoles(
+    'iam-021',
+    ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'],
+    putRole,
+    retrust,
+    'iam:PutRolePolicy',
+    'Put a policy on a role and have it trust the holder',
+  ),
+  onRoles(
+    'iam-023',
+    ['iam:DeleteRolePermissionsBoundary'],
+    unbound,
+    assume,
+    'iam:DeleteRolePermissionsBoundary',
+    'Delete the permissions boundary of a role it may assume',
+  ),
+];
+
+export function touchesLend(principal: Principal, row: LendRow): boolean {
+  return row.actions.every((action) => !isNothing(touched(principal.set, action)));
+}

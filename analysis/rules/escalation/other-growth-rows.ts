@@ -1,0 +1,194 @@
+import type { Group } from '../../aws/estate/estate.ts';
+import {
+  type HeldPolicy,
+  powerSet,
+  replacing,
+  withBoundary,
+  withoutBoundary,
+} from '../../aws/estate/permissions.ts';
+import { statementsOf } from '../../aws/estate/touch.ts';
+import { ADMINISTRATOR_POLICY, administratorPolicy } from '../administrator/administrator-index.ts';
+import { all, HOLDS, step } from '../outcome.ts';
+import type { GrowthRow, Tools } from './row.ts';
+
+const wideBoundary = administratorPolicy('AdministratorAccess as the permissions boundary');
+const BOUNDARY_FIX =
+  'Deny changes of permissions boundaries to everyone the boundary is meant for, in the boundary itself.';
+const DENY_FIX = 'Do not let the holder of a Deny detach or delete the policy it stands in.';
+
+/** Techniques that take away a limit, or join what others have. */
+export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
+  {
+    id: 'iam-013',
+    title: 'Add itself to a group (iam:AddUserToGroup)',
+    for: 'user',
+    actions: ['iam:AddUserToGroup'],
+    enables: 'The user joins a group whose policies make it an administrator, or let it become one.',
+    fix: 'Limit iam:AddUserToGroup by Resource to groups that grant no more than the holder has.',
+    lacks: 'there is no group in its account that it is not in.',
+    *attempts(tools) {
+      const { principal, scene } = tools;
+      for (const group of scene.estate.accounts.get(principal.account)?.groups ?? []) {
+        if (tools.groups.includes(group) || group.policies.length === 0) continue;
+        yield all([tools.ask('iam:AddUserToGroup', group.fact.arn), joined(tools, group)]);
+      }
+    },
+  },
+  {
+    id: 'iam-022',
+    title: 'Delete its own permissions boundary (iam:DeleteUserPermissionsBoundary)',
+    for: 'user',
+    actions: ['iam:DeleteUserPermissionsBoundary'],
+    enables: 'Policies that the boundary held back come into force.',
+    fix: BOUNDARY_FIX,
+    lacks: 'it has no permissions boundary to delete.',
+    *attempts(tools) {
+      yield* withoutLimit(tools, 'iam:DeleteUserPermissionsBoundary');
+    },
+  },
+  {
+    id: 'iam-delete-own-role-boundary',
+    title: 'Delete its own permissions boundary (iam:DeleteRolePermissionsBoundary)',
+    for: 'role',
+    actions: ['iam:DeleteRolePermissionsBoundary'],
+    enables: 'Policies that the boundary held back come into force.',
+    fix: BOUNDARY_FIX,
+    lacks: 'it has no permissions boundary to delete.',
+    *attempts(tools) {
+      yield* withoutLimit(tools, 'iam:DeleteRolePermissionsBoundary');
+    },
+  },
+  {
+    id: 'iam-024',
+    title: 'Replace its own permissions boundary (iam:PutUserPermissionsBoundary)',
+    for: 'user',
+    actions: ['iam:PutUserPermissionsBoundary'],
+    enables: 'A boundary that holds nothing back takes the place of the one that did.',
+    fix: BOUNDARY_FIX,
+    lacks: 'it has no permissions boundary to replace.',
+    *attempts(tools) {
+      yield* otherLimit(tools, 'iam:PutUserPermissionsBoundary');
+    },
+  },
+  {
+    id: 'iam-put-own-role-boundary',
+    title: 'Replace its own permissions boundary (iam:PutRolePermissionsBoundary)',
+    for: 'role',
+    actions: ['iam:PutRolePermissionsBoundary'],
+    enables: 'A boundary that holds nothing back takes the place of the one that did.',
+    fix: BOUNDARY_FIX,
+    lacks: 'it has no permissions boundary to replace.',
+    *attempts(tools) {
+      yield* otherLimit(tools, 'iam:PutRolePermissionsBoundary');
+    },
+  },
+  {
+    id: 'iam-025',
+    title: 'Detach a policy that denies (iam:DetachUserPolicy)',
+    for: 'user',
+    actions: ['iam:DetachUserPolicy'],
+    enables: 'The user takes off the managed policy whose Deny kept it from what its other policies allow.',
+    fix: DENY_FIX,
+    lacks: 'no managed policy attached to it denies anything.',
+    *attempts(tools) {
+      yield* withoutDeny(tools, 'iam:DetachUserPolicy', true);
+    },
+  },
+  {
+    id: 'iam-026',
+    title: 'Delete an inline policy that denies (iam:DeleteUserPolicy)',
+    for: 'user',
+    actions: ['iam:DeleteUserPolicy'],
+    enables: 'The user deletes the inline policy whose Deny kept it from what its other policies allow.',
+    fix: DENY_FIX,
+    lacks: 'no inline policy of it denies anything.',
+    *attempts(tools) {
+      yield* withoutDeny(tools, 'iam:DeleteUserPolicy', false);
+    },
+  },
+  {
+    id: 'iam-detach-own-role-policy',
+    title: 'Detach a policy that denies (iam:DetachRolePolicy)',
+    for: 'role',
+    actions: ['iam:DetachRolePolicy'],
+    enables: 'The role takes off the managed policy whose Deny kept it from what its other policies allow.',
+    fix: DENY_FIX,
+    lacks: 'no managed policy attached to it denies anything.',
+    *attempts(tools) {
+      yield* withoutDeny(tools, 'iam:DetachRolePolicy', true);
+    },
+  },
+  {
+    id: 'iam-delete-own-role-policy',
+    title: 'Delete an inline policy that denies (iam:DeleteRolePolicy)',
+    for: 'role',
+    actions: ['iam:DeleteRolePolicy'],
+    enables: 'The role deletes the inline policy whose Deny kept it from what its other policies allow.',
+    fix: DENY_FIX,
+    lacks: 'no inline policy of it denies anything.',
+    *attempts(tools) {
+      yield* withoutDeny(tools, 'iam:DeleteRolePolicy', false);
+    },
+  },
+];
+
+/** What the user would be in the group: the group's policies join its own; its boundary and denials stay. */
+function joined(tools: Tools, group: Group) {
+  const { set } = tools.principal;
+  const after = powerSet(
+    `${set.key}+group ${group.fact.arn}`,
+    [...set.identity, ...group.policies],
+    set.boundary,
+    set.missing,
+  );
+  const outcome = tools.power(after, [...tools.groups, group]);
+  if (outcome.verdict === 'deny') return outcome;
+  return all([
+    {
+      ...HOLDS,
+      steps: [
+        step(group.fact.ref, `Group ${group.fact.name} would give ${tools.principal.name} its policies.`),
+      ],
+    },
+    outcome,
+  ]);
+}
+
+function* withoutLimit(tools: Tools, action: string) {
+  const { principal } = tools;
+  if (!principal.fact.boundary) return;
+  yield all([tools.ask(action, principal.arn), tools.power(withoutBoundary(principal.set))]);
+}
+
+function* otherLimit(tools: Tools, action: string) {
+  const { principal } = tools;
+  if (!principal.fact.boundary) return;
+  yield all([
+    tools.ask(action, principal.arn, { 'iam:PermissionsBoundary': ADMINISTRATOR_POLICY }),
+    tools.power(withBoundary(principal.set, wideBoundary, 'wide')),
+  ]);
+}
+
+function* withoutDeny(tools: Tools, action: string, managed: boolean) {
+  const { principal } = tools;
+  const own = new Set<string>(
+    managed
+      ? principal.fact.attached.map((each) => each.arn)
+      : principal.fact.inline.map((each) => each.ref.pointer),
+  );
+  for (const held of principal.set.identity) {
+    const mine = managed
+      ? held.arn !== null && own.has(held.arn)
+      : held.arn === null && own.has(held.ref?.pointer ?? '');
+    if (!mine || !denies(held)) continue;
+    const context = managed && held.arn ? { 'iam:PolicyARN': held.arn } : {};
+    yield all([
+      tools.ask(action, principal.arn, context),
+      tools.power(replacing(principal.set, held, null, `without ${held.name}`)),
+    ]);
+  }
+}
+
+function denies(held: HeldPolicy): boolean {
+  return statementsOf(held.document).some((statement) => statement.Effect === 'Deny');
+}

@@ -1,0 +1,60 @@
+import type { Group, Principal } from '../../aws/estate/estate.ts';
+import { decide, type HeldPolicy, type PowerSet } from '../../aws/estate/permissions.ts';
+import { administratorPolicy, IAM_CONTEXT } from '../administrator/administrator-index.ts';
+import { any, blocked, fromDecision, type Outcome } from '../outcome.ts';
+import type { RuleInfo, Scene } from '../rule.ts';
+
+/** A technique by which a principal's own permissions grow until it equals an administrator. */
+export interface GrowthRow extends Omit<RuleInfo, 'kind' | 'references' | 'techniques'> {
+  readonly for: 'user' | 'role' | 'any';
+  /** Every one is needed; a principal none of whose statements touches one is passed over at once. */
+  readonly actions: readonly string[];
+  /** Each way to try, judged; none where the technique's preconditions are not there. */
+  attempts(tools: Tools): Iterable<Outcome>;
+  /** What the technique lacks where there was nothing to try. */
+  readonly lacks: string;
+}
+
+/** What a row asks with: the principal as it is, and as it would be. */
+export interface Tools {
+  readonly scene: Scene;
+  readonly principal: Principal;
+  /** Groups the principal is in, or would be. */
+  readonly groups: readonly Group[];
+  /** The principal's own permissions as they stand. */
+  ask(action: string, resource: string, context?: Readonly<Record<string, string>>): Outcome;
+  /** Whether the principal would equal an administrator with this set, at once or by one more row. */
+  power(after: PowerSet, groups?: readonly Group[]): Outcome;
+  /** Administrator rights as the technique would add them. */
+  readonly administratorRights: HeldPolicy;
+}
+
+const administratorRights = administratorPolicy('the added administrator policy');
+
+export function askerTools(
+  scene: Scene,
+  principal: Principal,
+  groups: readonly Group[],
+  power: Tools['power'],
+): Tools {
+  return {
+    scene,
+    principal,
+    groups,
+    power,
+    administratorRights,
+    ask(action, resource, context = {}) {
+      return fromDecision(
+        decide(principal, principal.set, action, resource, { context: { ...IAM_CONTEXT, ...context } }),
+        `${principal.name} may not ${action} on ${resource}`,
+        principal.ref,
+      );
+    },
+  };
+}
+
+/** Judges a row for a principal; null where it is of the other kind. */
+export function judgeRow(row: GrowthRow, tools: Tools): Outcome | null {
+  if (row.for !== 'any' && row.for !== tools.principal.kind) return null;
+  return any(row.attempts(tools)) ?? blocked(tools.principal.ref, `${tools.principal.name}: ${row.lacks}`);
+}

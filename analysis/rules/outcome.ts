@@ -1,0 +1,131 @@
+import type { EvidenceRef, ObservationId, ProofStep, Verdict } from '../../schema/records.ts';
+import type { Decision } from '../aws/evaluate/types.ts';
+
+/** A requirement judged: what holds with its proof, or why it does not. */
+export interface Outcome {
+  readonly verdict: Verdict | 'deny';
+  readonly conditions: readonly string[];
+  readonly steps: readonly ProofStep[];
+  /** Why not, for `deny`; nothing otherwise. */
+  readonly blockers: readonly Blocker[];
+}
+
+/** One reason why something does not hold. `met` counts the requirements of the same attempt that do hold. */
+export interface Blocker {
+  readonly observation: ObservationId | null;
+  readonly pointer: string;
+  readonly says: string;
+  readonly met: number;
+}
+
+const RANK = { allow: 0, conditional: 1, unknown: 2, deny: 3 } as const;
+
+export const HOLDS: Outcome = { verdict: 'allow', conditions: [], steps: [], blockers: [] };
+
+export function holds(step: ProofStep): Outcome {
+  return { ...HOLDS, steps: [step] };
+}
+
+export function step(ref: EvidenceRef, says: string): ProofStep {
+  return { observation: ref.observation, pointer: ref.pointer, says };
+}
+
+export function conditional(condition: string, steps: readonly ProofStep[] = []): Outcome {
+  return { verdict: 'conditional', conditions: [condition], steps, blockers: [] };
+}
+
+/** Depends on something that was not collected; `gap` names the operation. */
+export function unknown(gap: string, steps: readonly ProofStep[] = []): Outcome {
+  return { verdict: 'unknown', conditions: [gap], steps, blockers: [] };
+}
+
+export function blocked(ref: EvidenceRef | null, says: string): Outcome {
+  return {
+    verdict: 'deny',
+    conditions: [],
+    steps: [],
+    blockers: [{ observation: ref?.observation ?? null, pointer: ref?.pointer ?? '', says, met: 0 }],
+  };
+}
+
+/** All must hold. The worst verdict is the whole's; of denials all are kept, nearest the end of the list counted as closer. */
+export function all(outcomes: Iterable<Outcome>): Outcome {
+  let verdict: Outcome['verdict'] = 'allow';
+  const conditions = new Set<string>();
+  const steps: ProofStep[] = [];
+  const blockers: Blocker[] = [];
+  let met = 0;
+  for (const outcome of outcomes) {
+    if (RANK[outcome.verdict] > RANK[verdict]) verdict = outcome.verdict;
+    if (outcome.verdict !== 'deny') met++;
+    for (const condition of outcome.conditions) conditions.add(condition);
+    for (const each of outcome.steps)
+      if (
+        !steps.some(
+          (known) =>
+            known.observation === each.observation &&
+            known.pointer === each.pointer &&
+            known.says === each.says,
+        )
+      )
+        steps.push(each);
+    blockers.push(...outcome.blockers);
+  }
+  return {
+    verdict,
+    conditions: [...conditions],
+    steps,
+    blockers: blockers.map((each) => ({ ...each, met: each.met + met })),
+  };
+}
+
+/** The best of several ways; looks no further once one simply holds. */
+export function any(outcomes: Iterable<Outcome>): Outcome | null {
+  let best: Outcome | null = null;
+  for (const outcome of outcomes) {
+    if (best === null || better(outcome, best)) best = outcome;
+    if (outcome.verdict === 'allow') return outcome;
+  }
+  return best;
+}
+
+function better(outcome: Outcome, than: Outcome): boolean {
+  if (outcome.verdict === 'deny' && than.verdict === 'deny') return nearness(outcome) > nearness(than);
+  return RANK[outcome.verdict] < RANK[than.verdict];
+}
+
+export function nearness(outcome: Outcome): number {
+  return Math.max(0, ...outcome.blockers.map((each) => each.met));
+}
+
+/**
+ * An evaluator's decision as an outcome. `ask` says what was asked, in words; `about` is where the asker stands, pointed
+ * at where no statement says anything.
+ */
+export function fromDecision(decision: Decision, ask: string, about: EvidenceRef): Outcome {
+  const steps: ProofStep[] = [];
+  decision.statements.forEach((statement, index) => {
+    if (statement.observation === null) return;
+    steps.push({
+      observation: statement.observation,
+      pointer: statement.pointer,
+      says: decision.because[index] ?? `${statement.effect} in ${statement.policyName}.`,
+    });
+  });
+  if (decision.verdict !== 'deny')
+    return { verdict: decision.verdict, conditions: decision.conditions, steps, blockers: [] };
+  const [first] = steps;
+  if (decision.kind === 'explicit' && first)
+    return {
+      verdict: 'deny',
+      conditions: [],
+      steps: [],
+      blockers: steps.map((each) => ({ ...each, met: 0 })),
+    };
+  return {
+    verdict: 'deny',
+    conditions: [],
+    steps: [],
+    blockers: [{ ...about, says: `${ask}: ${decision.because.join(' ')}`, met: 0 }],
+  };
+}

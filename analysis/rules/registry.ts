@@ -1,0 +1,38 @@
+import { ACCESS_RULES } from './access/access-rules.ts';
+import { accountControls } from './administrator/account-controls.ts';
+import { administersAccount } from './administrator/administers-account.ts';
+import { BECOME_RULES } from './become/become-rules.ts';
+import { accessKey, rootAccessKey } from './credentials/access-key.ts';
+import { groupMembership } from './credentials/group-membership.ts';
+import { loginProfile } from './credentials/login-profile.ts';
+import { GROWTH_RULES } from './escalation/growth-rules.ts';
+import { LEND_RULES } from './escalation/lend-rules.ts';
+import { makeAdministrator } from './escalation/make-administrator.ts';
+import type { Rule } from './rule.ts';
+import { assumeRole } from './trust/assume-role.ts';
+import { saml, webIdentity } from './trust/federation.ts';
+
+/** Every rule, in the order in which their relations are listed. */
+export const RULES: readonly Rule[] = [
+  accessKey,
+  rootAccessKey,
+  loginProfile,
+  groupMembership,
+  administersAccount,
+  accountControls,
+  assumeRole,
+  webIdentity,
+  saml,
+  ...GROWTH_RULES,
+  makeAdministrator,
+  ...LEND_RULES,
+  ...BECOME_RULES,
+  ...ACCESS_RULES,
+];
+
+const byId = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/** The rule of that id; null where there is none (a snapshot of a newer version, say). */
+export function ruleById(id: string): Rule | null {
+  return byId.get(id) ?? null;
+}

@@ -1,0 +1,342 @@
+import type { Json } from '../../../schema/json.ts';
+import type { ProofStep } from '../../../schema/records.ts';
+import { type Principal, principalNamed, type Role } from '../../aws/estate/estate.ts';
+import {
+  decide,
+  type HeldPolicy,
+  hold,
+  type PowerSet,
+  powerSet,
+  touched,
+} from '../../aws/estate/permissions.ts';
+import { isNothing, mayTouch } from '../../aws/estate/touch.ts';
+import type { RequestContext } from '../../aws/evaluate/types.ts';
+import { accountRoot, parseArn, sessionParts } from '../../aws/read/arn.ts';
+import { all, type Blocker, conditional, fromDecision, type Outcome, step, unknown } from '../outcome.ts';
+import { relationOf } from '../relation.ts';
+import type { Emit, Rule, Scene } from '../rule.ts';
+import { type TrustedPrincipal, trustedPrincipals } from './trust-principals.ts';
+
+const ID = 'sts-001';
+const REFERENCES = [
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html',
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html',
+];
+
+/** AssumeRole by users, roles, role sessions, accounts, services and anyone. Federation has rules of its own. */
+export const assumeRole: Rule = {
+  id: ID,
+  title: 'Assume a role',
+  kind: 'can-assume',
+  techniques: ['T1078.004', 'T1548.005', 'T1550.001'],
+  enables: 'A session with the permissions of the role.',
+  fix: 'Name in the trust policy only who needs the role, and grant sts:AssumeRole on that role alone.',
+  references: REFERENCES,
+  subject: 'role',
+  derive(role, scene, emit) {
+    if (!role.trust || !role.fact.trust) return;
+    const named = trustedPrincipals(role.fact.trust);
+    const done = new Set<string>();
+    for (const trusted of named) emitTrusted(role, role.trust, trusted, scene, done, emit);
+  },
+  explain(from, to, scene) {
+    const role = scene.estate.principals.get(to);
+    return from && role?.kind === 'role' ? whyNotAssumed(from, role as Role, scene) : [];
+  },
+};
+
+function emitTrusted(
+  role: Role,
+  trust: HeldPolicy,
+  trusted: TrustedPrincipal,
+  scene: Scene,
+  done: Set<string>,
+  emit: Emit,
+): void {
+  const { estate } = scene;
+  if (trusted.type === 'anyone') {
+    for (const principal of estate.accounts.get(role.account)?.principals ?? [])
+      emitPrincipal(principal, role, trust, scene, done, emit);
+    emitFrom('internet', anyone(), role, trust, trusted, done, emit);
+  } else if (trusted.type === 'account') {
+    const account = estate.accounts.get(trusted.account);
+    for (const principal of account?.principals ?? []) {
+      // The account is only trusted to delegate: what the principal itself may do decides.
+      if (!mayTouch(touched(principal.set, 'sts:AssumeRole'), role.arn)) continue;
+      emitPrincipal(principal, role, trust, scene, done, emit);
+    }
+    if (trusted.account !== role.account)
+      emitFrom(accountRoot(trusted.account), accountRoot(trusted.account), role, trust, trusted, done, emit);
+  } else if (trusted.type === 'arn') {
+    const principal = principalNamed(estate, trusted.arn);
+    if (!principal) emitUncollected(trusted, role, trust, done, emit);
+    else if (sessionParts(trusted.arn)) emitSession(principal, trusted, role, trust, scene, done, emit);
+    else emitPrincipal(principal, role, trust, scene, done, emit);
+  } else if (trusted.type === 'unique-id') {
+    emitOnce(done, trusted.id, emit, {
+      from: trusted.id,
+      to: role.id,
+      verdict: 'unknown',
+      conditions: [
+        `${trusted.id} is the unique id of a principal that no longer exists or was not collected`,
+      ],
+      proof: [step(trusted.ref, `The trust policy of ${role.name} names only the unique id ${trusted.id}.`)],
+    });
+  } else if (trusted.type === 'service') {
+    emitFrom(trusted.service, trusted.service, role, trust, trusted, done, emit);
+  }
+}
+
+type Bare = {
+  from: string;
+  to: string;
+  verdict: 'allow' | 'conditional' | 'unknown';
+  conditions: readonly string[];
+  proof: readonly ProofStep[];
+};
+
+function emitOnce(done: Set<string>, key: string, emit: Emit, bare: Bare): void {
+  if (done.has(key) || bare.from === bare.to) return;
+  done.add(key);
+  emit({ ...bare, kind: 'can-assume', rule: ID });
+}
+
+/** A collected user or role, by trust and by its own policies. Administrators of the role's account have one edge already. */
+function emitPrincipal(
+  principal: Principal,
+  role: Role,
+  trust: HeldPolicy,
+  scene: Scene,
+  done: Set<string>,
+  emit: Emit,
+): void {
+  if (principal.id === role.id || done.has(principal.id)) return;
+  done.add(principal.id);
+  if (principal.account === role.account && scene.administrators.administers(principal).verdict === 'allow')
+    return;
+  const relation = relationOf(
+    'can-assume',
+    ID,
+    principal,
+    role.id,
+    assumes(principal, principal.set, role, trust),
+    `${principal.name} may assume ${role.name}.`,
+  );
+  if (relation) emit(relation);
+}
+
+/** Whether a principal with the set may assume the role under the trust policy. */
+export function assumes(principal: Principal, set: PowerSet, role: Role, trust: HeldPolicy): Outcome {
+  return fromDecision(
+    decide(principal, set, 'sts:AssumeRole', role.arn, {
+      resourcePolicy: trust,
+      resourceAccount: role.account,
+    }),
+    `${principal.name} may not assume ${role.name}`,
+    principal.ref,
+  );
+}
+
+/** The trust names one session of a role: whoever holds the role may choose that name unless its own trust stops it. */
+function emitSession(
+  holder: Principal,
+  trusted: TrustedPrincipal & { readonly type: 'arn' },
+  role: Role,
+  trust: HeldPolicy,
+  scene: Scene,
+  done: Set<string>,
+  emit: Emit,
+): void {
+  const session = sessionParts(trusted.arn);
+  if (!session || done.has(trusted.arn)) return;
+  done.add(trusted.arn);
+  if (holder.account === role.account && scene.administrators.administers(holder).verdict === 'allow') return;
+  const judged = fromDecision(
+    decide({ ...holder, arn: trusted.arn }, holder.set, 'sts:AssumeRole', role.arn, {
+      resourcePolicy: trust,
+      resourceAccount: role.account,
+    }),
+    `A session of ${holder.name} may not assume ${role.name}`,
+    holder.ref,
+  );
+  const outcome = all([judged, conditional(`the session of ${holder.name} is named ${session.session}`)]);
+  const relation = relationOf(
+    'can-assume',
+    ID,
+    holder,
+    role.id,
+    outcome,
+    `The trust policy names a session of ${holder.name}.`,
+  );
+  if (relation && holder.id !== role.id) emit(relation);
+}
+
+/** A principal of which only its name is known: both sides must allow across accounts, and its side was not collected. */
+function emitUncollected(
+  trusted: TrustedPrincipal & { readonly type: 'arn' },
+  role: Role,
+  trust: HeldPolicy,
+  done: Set<string>,
+  emit: Emit,
+): void {
+  const account = parseArn(trusted.arn)?.account ?? '';
+  const outcome = byTrust(trusted.arn, role, trust);
+  const gap =
+    account === role.account
+      ? `${trusted.arn} was not found in account ${account}`
+      : `account ${account} was not collected, so whether ${trusted.arn} is allowed sts:AssumeRole there is not known`;
+  const relation = relationOf(
+    'can-assume',
+    ID,
+    { id: trusted.arn, ref: trusted.ref },
+    role.id,
+    all([outcome, unknown(gap)]),
+    `The trust policy of ${role.name} names ${trusted.arn}.`,
+  );
+  if (relation && !done.has(trusted.arn)) {
+    done.add(trusted.arn);
+    emit(relation);
+  }
+}
+
+function emitFrom(
+  from: string,
+  asker: string,
+  role: Role,
+  trust: HeldPolicy,
+  trusted: TrustedPrincipal,
+  done: Set<string>,
+  emit: Emit,
+): void {
+  if (done.has(from)) return;
+  done.add(from);
+  const says =
+    from === 'internet'
+      ? `The trust policy of ${role.name} admits anyone who has the credentials of any AWS account.`
+      : `The trust policy of ${role.name} names ${from}.`;
+  const relation = relationOf(
+    'can-assume',
+    ID,
+    { id: from, ref: trusted.ref },
+    role.id,
+    byTrust(asker, role, trust),
+    says,
+  );
+  if (relation) emit(relation);
+}
+
+const willing = powerSet(
+  'willing',
+  [
+    hold(
+      { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } as Json,
+      null,
+      'its own policies',
+    ),
+  ],
+  null,
+);
+
+/** What the trust policy says by itself, for an asker whose own side grants everything it can. */
+function byTrust(asker: string, role: Role, trust: HeldPolicy): Outcome {
+  const decision = decide(
+    { ...standIn(asker), notBefore: role.notBefore },
+    willing,
+    'sts:AssumeRole',
+    role.arn,
+    {
+      resourcePolicy: trust,
+      resourceAccount: role.account,
+    },
+  );
+  return fromDecision(
+    decision,
+    `The trust policy of ${role.name} does not admit ${asker}`,
+    trust.ref ?? role.ref,
+  );
+}
+
+/** A principal of the account asks for it (a root user cannot assume roles); which one is not known. */
+function standIn(asker: string): { arn: string; context: RequestContext } {
+  const arn = parseArn(asker);
+  if (arn?.resource !== 'root') return { arn: asker, context: {} };
+  const context = { 'aws:PrincipalArn': null, 'aws:userid': null, 'aws:username': null };
+  return arn.account === NOBODY
+    ? { arn: `arn:aws:iam::${NOBODY}:role/anyone`, context: { ...context, 'aws:PrincipalAccount': null } }
+    : { arn: `arn:${arn.partition}:iam::${arn.account}:role/any-administrator`, context };
+}
+
+/** Stands for an account that is nobody's in particular. */
+const NOBODY = '000000000000';
+
+function anyone(): string {
+  return accountRoot(NOBODY);
+}
+
+function whyNotAssumed(from: Principal, role: Role, scene: Scene): Blocker[] {
+  const trust = role.trust;
+  if (!trust || !role.fact.trust) {
+    return [
+      {
+        observation: role.ref.observation,
+        pointer: role.ref.pointer,
+        says: `The trust policy of ${role.name} was not collected.`,
+        met: 0,
+      },
+    ];
+  }
+  const named = trustedPrincipals(role.fact.trust);
+  const admits = named.some(
+    (each) =>
+      each.type === 'anyone' ||
+      (each.type === 'account' && each.account === from.account) ||
+      (each.type === 'arn' && principalNamed(scene.estate, each.arn)?.id === from.id),
+  );
+  const blockers: Blocker[] = [];
+  const grants = mayTouch(touched(from.set, 'sts:AssumeRole'), role.arn);
+  if (!admits) {
+    blockers.push({
+      observation: role.fact.trust.ref.observation,
+      pointer: role.fact.trust.ref.pointer,
+      says: `The trust policy of ${role.name} names only ${names(named)}, not ${from.name}.`,
+      met: grants ? 1 : 0,
+    });
+  }
+  if (!grants && isNothing(touched(from.set, 'sts:AssumeRole'))) {
+    blockers.push({
+      observation: from.ref.observation,
+      pointer: from.ref.pointer,
+      says: `No statement of ${from.name} allows sts:AssumeRole on ${role.arn}.`,
+      met: admits ? 1 : 0,
+    });
+  }
+  if (admits) {
+    const outcome = assumes(from, from.set, role, trust);
+    if (blockers.length === 0 || outcome.blockers.some((each) => /den/i.test(each.says)))
+      blockers.push(...outcome.blockers.map((each) => ({ ...each, met: 1 })));
+  }
+  return blockers;
+}
+
+function names(named: readonly TrustedPrincipal[]): string {
+  const texts = named.map(nameOf);
+  const shown = [...new Set(texts)].slice(0, 5);
+  return shown.length === 0 ? 'nobody' : shown.join(', ') + (texts.length > 5 ? ' and others' : '');
+}
+
+function nameOf(trusted: TrustedPrincipal): string {
+  switch (trusted.type) {
+    case 'anyone':
+      return 'anyone';
+    case 'account':
+      return `account ${trusted.account}`;
+    case 'arn':
+      return trusted.arn;
+    case 'unique-id':
+      return trusted.id;
+    case 'service':
+      return trusted.service;
+    case 'federated':
+      return trusted.provider;
+  }
+}

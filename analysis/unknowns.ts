@@ -1,0 +1,166 @@
+import type { RelationKind } from '../schema/kinds/relation-kinds.ts';
+import type { Coverage, Unknown } from '../schema/records.ts';
+import { buildEstate, type Estate } from './aws/estate/estate.ts';
+import { isAccountId, parseArn } from './aws/read/arn.ts';
+import type { AwsFacts } from './aws/read/facts.ts';
+import { type ObservationSource, readAwsFacts } from './aws/read/read-facts.ts';
+
+/** Operations without which some relations cannot be known, and which ones. */
+const NEEDED: readonly {
+  readonly operations: readonly string[];
+  readonly kinds: readonly RelationKind[];
+  readonly why: string;
+}[] = [
+  {
+    operations: ['iam:GetAccountAuthorizationDetails'],
+    kinds: ['can-assume', 'administers-account', 'can-escalate-to', 'can-become', 'member-of', 'controls'],
+    why: 'users, roles, groups and their policies are not known',
+  },
+  {
+    operations: ['iam:ListAccessKeys'],
+    kinds: ['authenticates-as', 'can-become'],
+    why: 'access keys are not known, nor whether users have room for another',
+  },
+  {
+    operations: ['iam:GetLoginProfile', 'iam:GetCredentialReport'],
+    kinds: ['authenticates-as', 'can-become'],
+    why: 'it is not known who has a console password',
+  },
+  {
+    operations: ['s3:ListBuckets'],
+    kinds: ['can-read', 'can-write', 'can-administer'],
+    why: 'S3 buckets are not known',
+  },
+  {
+    operations: ['secretsmanager:ListSecrets'],
+    kinds: ['can-read', 'can-write', 'can-administer'],
+    why: 'secrets are not known',
+  },
+  { operations: ['kms:ListKeys'], kinds: ['can-decrypt', 'can-administer'], why: 'KMS keys are not known' },
+  {
+    operations: ['dynamodb:ListTables'],
+    kinds: ['can-read', 'can-write', 'can-administer'],
+    why: 'DynamoDB tables are not known',
+  },
+  {
+    operations: ['ssm:DescribeParameters'],
+    kinds: ['can-read', 'can-write'],
+    why: 'SSM parameters are not known',
+  },
+];
+
+const SCP_KINDS: readonly RelationKind[] = [
+  'can-assume',
+  'administers-account',
+  'can-escalate-to',
+  'can-become',
+  'controls',
+  'can-read',
+  'can-write',
+  'can-administer',
+  'can-decrypt',
+];
+
+/** The gaps of a whole estate: what was refused, what was never asked, and the service control policies, once an account. */
+export function estateUnknowns(estate: Estate): readonly Unknown[] {
+  return [...estate.accounts.keys()]
+    .filter(isAccountId)
+    .flatMap((account) => accountUnknowns(estate, account));
+}
+
+const perSource = new WeakMap<ObservationSource, Estate>();
+
+/**
+ * The gaps that could change an answer about `from` and `to`, by the accounts they are in; of everything where neither
+ * says. In a stable order: service control policies, then operations.
+ */
+export function unknownsFor(
+  source: ObservationSource,
+  from: string | null = null,
+  to: string | null = null,
+): readonly Unknown[] {
+  let estate = perSource.get(source);
+  if (!estate) {
+    estate = buildEstate(readAwsFacts(source));
+    perSource.set(source, estate);
+  }
+  const accounts = new Set<string>();
+  for (const id of [from, to]) {
+    const account = id === null ? null : accountOf(estate, id);
+    if (account !== null && estate.accounts.has(account)) accounts.add(account);
+  }
+  if (accounts.size === 0) return estateUnknowns(estate);
+  return [...accounts].sort().flatMap((account) => accountUnknowns(estate, account));
+}
+
+function accountOf(estate: Estate, id: string): string | null {
+  const principal = estate.principals.get(id);
+  if (principal) return principal.account;
+  const named = parseArn(id)?.account ?? '';
+  if (isAccountId(named)) return named;
+  const resource = estate.facts.resources.find((each) => each.arn === id);
+  return resource?.account ?? estate.facts.keys.find((key) => key.id === id)?.account ?? null;
+}
+
+function accountUnknowns(estate: Estate, account: string): readonly Unknown[] {
+  const { facts } = estate;
+  const sources = facts.accounts.get(account)?.sources ?? [];
+  const [first] = sources;
+  if (first === undefined) return [];
+  const found: Unknown[] = [];
+  if (!sources.some((id) => facts.seen.get(id)?.has('organizations:ListPolicies')))
+    found.push({
+      source: first,
+      operation: 'organizations:ListPolicies',
+      reason: `Service control policies of account ${account} were not collected; they can only take away from what is shown.`,
+      kinds: SCP_KINDS,
+    });
+  const reported = new Set<string>();
+  for (const coverage of facts.coverage) {
+    if (!sources.includes(coverage.source) || coverage.status === 'complete') continue;
+    reported.add(coverage.operation);
+    found.push(gapOf(coverage));
+  }
+  for (const { operations, kinds, why } of NEEDED) {
+    if (operations.some((operation) => reported.has(operation) || wasAsked(facts, sources, operation)))
+      continue;
+    found.push({
+      source: first,
+      operation: operations[0] as string,
+      reason: `Not collected for account ${account}: ${why}.`,
+      kinds,
+    });
+  }
+  found.push(...missingPolicies(estate, account, first));
+  return found;
+}
+
+function gapOf(coverage: Coverage): Unknown {
+  const where = coverage.region ? ` in ${coverage.region}` : '';
+  return {
+    source: coverage.source,
+    operation: coverage.operation,
+    reason: coverage.reason === '' ? `${coverage.status}${where}` : `${coverage.reason}${where}`,
+    kinds: coverage.kinds,
+  };
+}
+
+function wasAsked(facts: AwsFacts, sources: readonly string[], operation: string): boolean {
+  return (
+    sources.some((id) => facts.seen.get(id)?.has(operation)) ||
+    facts.coverage.some((each) => each.operation === operation && sources.includes(each.source))
+  );
+}
+
+/** Policies that are attached to someone and whose documents were not in what was collected. */
+function missingPolicies(estate: Estate, account: string, source: string): readonly Unknown[] {
+  const missing = new Map<string, number>();
+  for (const principal of estate.accounts.get(account)?.principals ?? [])
+    for (const arn of principal.set.missing) missing.set(arn, (missing.get(arn) ?? 0) + 1);
+  return [...missing].sort().map(([arn, count]) => ({
+    source,
+    operation: 'iam:GetPolicyVersion',
+    reason: `The document of ${arn} was not collected; ${count} principal${count === 1 ? ' has' : 's have'} it.`,
+    kinds: ['administers-account', 'can-escalate-to', 'can-become', 'can-assume'] as const,
+  }));
+}
