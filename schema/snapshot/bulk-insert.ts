@@ -13,18 +13,19 @@ export function bulkInsert(sql: Statements, table: string, columns: readonly str
   const into = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
   const full = sql(into + new Array(rowsAStatement).fill(row).join(', '));
   const one = sql(into + row);
-  let pending: Value[] = [];
+  const limit = rowsAStatement * columns.length;
+  const pending: Value[] = new Array(limit).fill(null);
+  let filled = 0;
   return {
-    add(...values: Value[]): void {
-      for (const value of values) pending.push(value);
-      if (pending.length < rowsAStatement * columns.length) return;
+    add(values: readonly Value[]): void {
+      for (const value of values) pending[filled++] = value;
+      if (filled < limit) return;
       full.run(pending as unknown as Value);
-      pending = [];
+      filled = 0;
     },
     flush(): void {
-      for (let at = 0; at < pending.length; at += columns.length)
-        one.run(...pending.slice(at, at + columns.length));
-      pending = [];
+      for (let at = 0; at < filled; at += columns.length) one.run(...pending.slice(at, at + columns.length));
+      filled = 0;
     },
   };
 }

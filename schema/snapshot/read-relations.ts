@@ -2,6 +2,7 @@ import { TrustpathError } from '../errors.ts';
 import { RELATION_KIND_NAMES, type RelationKind } from '../kinds/relation-kinds.ts';
 import type { ProofStep, Relation, Verdict } from '../records.ts';
 import { observationId } from './body.ts';
+import { type RelationsByEntity, relationsByEntity } from './relations-by-entity.ts';
 import type { Statements } from './statements.ts';
 import type { SnapshotReader } from './types.ts';
 
@@ -66,12 +67,14 @@ export function relationReads(sql: Statements, file: string): RelationReads {
 
   const relationCount = () => sql('SELECT ifnull(max(number) + 1, 0) FROM relation').pluck().get() as number;
 
-  const numbersBy = (column: 'from_entity' | 'to_entity', entity: number, limit: number) => ({
-    total: sql(`SELECT count(*) FROM relation WHERE ${column} = ?`).pluck().get(entity) as number,
-    relations: sql(`SELECT number FROM relation WHERE ${column} = ? ORDER BY number LIMIT ?`)
-      .pluck()
-      .all(entity, limit) as number[],
-  });
+  let grouped: { readonly from: RelationsByEntity; readonly to: RelationsByEntity } | undefined;
+  const byEntity = () => {
+    if (!grouped) {
+      const { from, to } = relationEnds();
+      grouped = { from: relationsByEntity(from), to: relationsByEntity(to) };
+    }
+    return grouped;
+  };
 
   return {
     relationCount,
@@ -94,8 +97,8 @@ export function relationReads(sql: Statements, file: string): RelationReads {
         after = rows[rows.length - 1]![0];
       }
     },
-    relationsFrom: (entity, limit) => numbersBy('from_entity', entity, limit),
-    relationsTo: (entity, limit) => numbersBy('to_entity', entity, limit),
+    relationsFrom: (entity, limit) => byEntity().from(entity, limit),
+    relationsTo: (entity, limit) => byEntity().to(entity, limit),
     proof(relation) {
       const proof = sql('SELECT proof FROM relation WHERE number = ?').pluck().get(relation) as
         | string
@@ -104,38 +107,40 @@ export function relationReads(sql: Statements, file: string): RelationReads {
         throw new TrustpathError('internal', `${file}: there is no relation ${relation}.`);
       return stepsOf(proof);
     },
-    relationEnds() {
-      const count = relationCount();
-      const ends = {
-        from: new Int32Array(count),
-        to: new Int32Array(count),
-        verdict: new Uint8Array(count),
-        kind: new Uint8Array(count),
-      };
-      const kindCodes = new Map(RELATION_KIND_NAMES.map((kind, code) => [kind, code]));
-      const chunk = sql(
-        `SELECT number, from_entity, to_entity, type FROM relation WHERE number > ? ORDER BY number LIMIT 20000`,
-      ).raw(true);
-      for (let after = -1; after < count - 1; ) {
-        const rows = chunk.all(after) as [number, number, number, number][];
-        if (rows.length === 0) break;
-        for (const [number, from, to, typeNumber] of rows) {
-          const type = typeOf(typeNumber);
-          const kind = kindCodes.get(type.kind);
-          if (kind === undefined) {
-            throw new TrustpathError(
-              'input-refused',
-              `${file}: has relations of kind "${type.kind}", which this version does not know.`,
-            );
-          }
-          ends.from[number] = from;
-          ends.to[number] = to;
-          ends.verdict[number] = VERDICT_CODES[type.verdict];
-          ends.kind[number] = kind;
-          after = number;
-        }
-      }
-      return ends;
-    },
+    relationEnds,
   };
+
+  function relationEnds(): ReturnType<SnapshotReader['relationEnds']> {
+    const count = relationCount();
+    const ends = {
+      from: new Int32Array(count),
+      to: new Int32Array(count),
+      verdict: new Uint8Array(count),
+      kind: new Uint8Array(count),
+    };
+    const kindCodes = new Map(RELATION_KIND_NAMES.map((kind, code) => [kind, code]));
+    const chunk = sql(
+      `SELECT number, from_entity, to_entity, type FROM relation WHERE number > ? ORDER BY number LIMIT 20000`,
+    ).raw(true);
+    for (let after = -1; after < count - 1; ) {
+      const rows = chunk.all(after) as [number, number, number, number][];
+      if (rows.length === 0) break;
+      for (const [number, from, to, typeNumber] of rows) {
+        const type = typeOf(typeNumber);
+        const kind = kindCodes.get(type.kind);
+        if (kind === undefined) {
+          throw new TrustpathError(
+            'input-refused',
+            `${file}: has relations of kind "${type.kind}", which this version does not know.`,
+          );
+        }
+        ends.from[number] = from;
+        ends.to[number] = to;
+        ends.verdict[number] = VERDICT_CODES[type.verdict];
+        ends.kind[number] = kind;
+        after = number;
+      }
+    }
+    return ends;
+  }
 }

@@ -33,6 +33,9 @@ export function readSnapshot(db: Connection, file: string, close: () => void): S
   const meta = () => new Map(sql('SELECT key, value FROM meta').raw(true).all() as [string, string][]);
   const relations = relationReads(sql, file);
 
+  /** The kinds that occur, as JSON: the index of entities is by kind, then id. */
+  let kinds: string | undefined;
+
   const sources = () =>
     (sql(`SELECT ${SOURCE_COLUMNS} FROM source ORDER BY number`).all() as SourceRow[]).map(toSource);
   const entityCount = () => count('SELECT ifnull(max(number) + 1, 0) FROM entity');
@@ -98,8 +101,13 @@ export function readSnapshot(db: Connection, file: string, close: () => void): S
     entityCount,
     entity: (index) => toEntity(entityAt(index)),
     entityById(id) {
-      const row = sql(`${SELECT_ENTITIES} WHERE id = ?`).get(id) as StoredEntity | undefined;
-      return row ? toEntity(row) : null;
+      kinds ??= JSON.stringify(sql('SELECT DISTINCT kind FROM entity').pluck().all());
+      const number = sql(
+        'SELECT number FROM entity WHERE kind IN (SELECT value FROM json_each(?)) AND id = ?',
+      )
+        .pluck()
+        .get(kinds, id) as number | undefined;
+      return number === undefined ? null : toEntity(entityAt(number));
     },
     *entities(query = {}) {
       for (const number of findEntities(sql, query)) yield toEntity(entityAt(number));

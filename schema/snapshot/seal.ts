@@ -80,7 +80,7 @@ function fill(
       sql(`SELECT 'sha256:' || sha256, number FROM body`).raw(true).all() as [string, number][],
     );
     const numbers = writeEntities(sql, derived.entities, bodies, name);
-    writeRelations(sql, derived.relations, numbers, bodies, name);
+    writeRelations(sql, derived, numbers, bodies, name);
     writeGraph(sql, graph);
     for (const statement of FORMAT.indexes) db.exec(statement);
 

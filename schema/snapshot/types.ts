@@ -52,6 +52,8 @@ export interface SnapshotWriter {
 export interface SealInput {
   readonly entities: Iterable<Entity>;
   readonly relations: Iterable<Relation>;
+  /** Numbers of the ends of each relation, where they have been worked out already; else they are looked up by id. */
+  readonly ends?: { readonly from: Int32Array; readonly to: Int32Array };
 }
 
 export interface SealOptions {

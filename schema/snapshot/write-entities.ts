@@ -42,7 +42,7 @@ export function writeEntities(
         throw defect(`from an observation that is not there (${entity.evidence.observation})`);
     }
     numbers.set(entity.id, number);
-    insert.add(
+    insert.add([
       number,
       entity.kind,
       entity.id,
@@ -53,7 +53,7 @@ export function writeEntities(
       body,
       entity.evidence?.pointer ?? null,
       canonicalJson(entity.attributes),
-    );
+    ]);
   }
   insert.flush();
   return numbers;

@@ -2,6 +2,7 @@ import { TrustpathError } from '../errors.ts';
 import type { ProofStep, Relation } from '../records.ts';
 import { bulkInsert } from './bulk-insert.ts';
 import type { Statements } from './statements.ts';
+import type { SealInput } from './types.ts';
 
 /** Distinct steps remembered for sharing. Beyond it sharing starts anew: the file grows, memory does not. */
 const STEPS_REMEMBERED = 1_000_000;
@@ -12,7 +13,7 @@ const STEPS_REMEMBERED = 1_000_000;
  */
 export function writeRelations(
   sql: Statements,
-  relations: Iterable<Relation>,
+  { relations, ends }: Pick<SealInput, 'relations' | 'ends'>,
   entities: ReadonlyMap<string, number>,
   bodies: ReadonlyMap<string, number>,
   file: string,
@@ -29,48 +30,60 @@ export function writeRelations(
   ]);
   let number = 0;
   for (const relation of relations) {
-    const from = entities.get(relation.from);
-    const to = entities.get(relation.to);
-    if (from === undefined || to === undefined) {
+    const from = ends ? ends.from[number] : entities.get(relation.from);
+    const to = ends ? ends.to[number] : entities.get(relation.to);
+    if (from === undefined || to === undefined || from >= entities.size || to >= entities.size) {
       throw new TrustpathError(
         'internal',
         `${file}: the analysis derived a relation (${relation.rule}) of an entity that is not there: ${from === undefined ? relation.from : relation.to}.`,
       );
     }
-    insert.add(
+    insert.add([
       number++,
       from,
       to,
       types(relation),
       steps.proofOf(relation.proof),
       relation.conditions.length === 0 ? null : JSON.stringify(relation.conditions),
-    );
+    ]);
   }
   insert.flush();
   steps.flush();
 }
 
 function typeWriter(sql: Statements): (relation: Relation) => number {
-  const known = new Map<string, number>();
+  const known: Pick<Relation, 'kind' | 'rule' | 'verdict'>[] = [];
   const insert = sql('INSERT INTO relation_type (number, kind, rule, verdict) VALUES (?, ?, ?, ?)');
+  const byRule = new Map<string, number[]>();
   return ({ kind, rule, verdict }) => {
-    const key = `${kind} ${rule} ${verdict}`;
-    let number = known.get(key);
-    if (number === undefined) {
-      number = known.size;
-      known.set(key, number);
-      insert.run(number, kind, rule, verdict);
+    let numbers = byRule.get(rule);
+    if (!numbers) {
+      numbers = [];
+      byRule.set(rule, numbers);
     }
+    for (const number of numbers) {
+      if (known[number]?.kind === kind && known[number].verdict === verdict) return number;
+    }
+    const number = known.push({ kind, rule, verdict }) - 1;
+    numbers.push(number);
+    insert.run(number, kind, rule, verdict);
     return number;
   };
 }
 
+/** A step that is stored, and the next one that says the same elsewhere. */
+interface StoredStep {
+  readonly body: number;
+  readonly pointer: string;
+  readonly number: number;
+  readonly next: StoredStep | undefined;
+}
+
 function stepWriter(sql: Statements, bodies: ReadonlyMap<string, number>, file: string) {
   const insert = bulkInsert(sql, 'proof_step', ['number', 'body', 'pointer', 'says']);
-  // Nested rather than keyed by one joined text: joining and hashing that text would cost more than the insert.
-  const known = new Map<number, Map<string, Map<string, number>>>();
-  let next = 0;
-  let remembered = 0;
+  // By sentence, the rarest of the three: joining them to one key, or a map within a map, costs more than the insert.
+  const known = new Map<string, StoredStep>();
+  let count = 0;
 
   const numberOf = (step: ProofStep): number => {
     const body = bodies.get(step.observation);
@@ -80,30 +93,23 @@ function stepWriter(sql: Statements, bodies: ReadonlyMap<string, number>, file: 
         `${file}: the analysis gave a proof from an observation that is not there (${step.observation}).`,
       );
     }
-    let pointers = known.get(body);
-    if (!pointers) {
-      pointers = new Map();
-      known.set(body, pointers);
+    const same = known.get(step.says);
+    for (let stored = same; stored; stored = stored.next) {
+      if (stored.body === body && stored.pointer === step.pointer) return stored.number;
     }
-    let sentences = pointers.get(step.pointer);
-    if (!sentences) {
-      sentences = new Map();
-      pointers.set(step.pointer, sentences);
-    }
-    const seen = sentences.get(step.says);
-    if (seen !== undefined) return seen;
-    sentences.set(step.says, next);
-    insert.add(next, body, step.pointer, step.says);
-    if (++remembered >= STEPS_REMEMBERED) {
-      known.clear();
-      remembered = 0;
-    }
-    return next++;
+    if (known.size >= STEPS_REMEMBERED) known.clear();
+    known.set(step.says, { body, pointer: step.pointer, number: count, next: same });
+    insert.add([count, body, step.pointer, step.says]);
+    return count++;
   };
 
   return {
     /** JSON list of the steps' numbers. */
-    proofOf: (proof: readonly ProofStep[]) => `[${proof.map(numberOf).join(',')}]`,
+    proofOf(proof: readonly ProofStep[]): string {
+      let list = '';
+      for (const step of proof) list += list === '' ? numberOf(step) : `,${numberOf(step)}`;
+      return `[${list}]`;
+    },
     flush: insert.flush,
   };
 }

@@ -1,0 +1,66 @@
+import { TrustpathError } from '../errors.ts';
+import { checkRows } from './check-rows.ts';
+import type { AdmissionLimits } from './limits.ts';
+import { asRefusal, openReadOnly } from './open.ts';
+import {
+  type Verification,
+  verifyDigest,
+  verifyDocuments,
+  verifyGraph,
+  verifyReferences,
+  verifyStructure,
+} from './verify.ts';
+
+/**
+ * Everything that is asked of a file from someone else, short of trusting its graph arrays (they are built again from
+ * the relations). Runs hostile input through SQLite, which cannot be interrupted: only in a process that can be
+ * killed, see `checkSnapshotInChild`.
+ */
+export function checkStranger(path: string, name: string, limits: AdmissionLimits): Verification {
+  const { db, header } = openReadOnly(path, name);
+  try {
+    verifyStructure(db, name);
+    verifyReferences(db, name);
+    checkRows(db, name, header.state, limits);
+    verifyDocuments(db, name, (bytes, sha256) => {
+      const place = `${name}: observation sha256:${sha256}`;
+      if (deeperThan(bytes, limits.documentDepth)) {
+        throw new TrustpathError(
+          'input-refused',
+          `${place} is nested more than ${limits.documentDepth} deep.`,
+        );
+      }
+      try {
+        JSON.parse(bytes.toString('utf8'));
+      } catch {
+        throw new TrustpathError('input-refused', `${place} is not JSON.`);
+      }
+    });
+    verifyGraph(db, name);
+    return { digest: header.state === 'sealed' ? verifyDigest(db, name) : null };
+  } catch (error) {
+    throw asRefusal(error, name);
+  } finally {
+    db.close();
+  }
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** Whether JSON text nests objects and lists deeper than `most`, told without parsing it. */
+export function deeperThan(json: Uint8Array, most: number): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < json.length; at++) {
+    const byte = json[at];
+    if (inText) {
+      if (byte === BACKSLASH) at++;
+      else if (byte === QUOTE) inText = false;
+    } else if (byte === QUOTE) inText = true;
+    else if (byte === 0x7b || byte === 0x5b) {
+      if (++depth > most) return true;
+    } else if (byte === 0x7d || byte === 0x5d) depth--;
+  }
+  return false;
+}
