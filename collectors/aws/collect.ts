@@ -45,7 +45,7 @@ export async function collectAws(
 ): Promise<CollectAwsResult> {
   const clock = createClock(options.now ?? (() => new Date()));
   throwIfCancelled(options.signal);
-  const session = await openSession(options, clock);
+  const session = await openSession(options);
   const source = await identify(writer, session, clock, options.signal);
   const progress = createProgress(source, options.onProgress);
   const health: Health = { expired: null, unreachable: new Map() };

@@ -49,12 +49,16 @@ export function faultOf(error: unknown, known: readonly string[]): AnsweredFault
     expired,
     network: NETWORK.test(code) && !throttled && !denied,
     code,
-    reason: oneLine(redactText(`${code}: ${messageOf(thrown)}`, known)),
+    reason: oneLine(
+      redactText(`${code}${httpStatus === null ? '' : ` (HTTP ${httpStatus})`}: ${messageOf(thrown)}`, known),
+    ),
   };
 }
 
 /** Names differ by protocol: `NoSuchEntity` in the answer is `NoSuchEntityException` in the SDK's classes. */
 function codeOf(error: ProviderError): string {
+  if (error instanceof SyntaxError || /XML parse error|Deserialization error/.test(String(error.message)))
+    return 'UnreadableAnswer';
   for (const value of [error.Code, error.code, error.name])
     if (typeof value === 'string' && value !== '') return value;
   return 'Error';

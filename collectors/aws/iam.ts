@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { RELATION_KIND_NAMES } from '../../schema/kinds/relation-kinds.ts';
-import { type Earlier, list, type Operation, type Question, service } from './operation.ts';
+import { type Earlier, list, members, type Operation, type Question, service, textOf } from './operation.ts';
 
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
 
@@ -30,12 +30,6 @@ function marker(token: string | null): { Marker?: string } {
   return token === null ? {} : { Marker: token };
 }
 
-function members(items: Json | undefined, name: string): string[] {
-  return list(items).flatMap((item) =>
-    isJsonObject(item) && typeof item[name] === 'string' ? [item[name]] : [],
-  );
-}
-
 /** Names or ARNs that a page of an earlier operation kept under `name`, each once. */
 function kept(earlier: Earlier, operation: string, name: string): string[] {
   const all = earlier(operation).flatMap((page) =>
@@ -46,11 +40,6 @@ function kept(earlier: Earlier, operation: string, name: string): string[] {
 
 function eachUser(earlier: Earlier): readonly Question[] {
   return kept(earlier, DETAILS, 'users').map((UserName) => ({ parameters: { UserName } }));
-}
-
-function text(question: Question, name: string): string {
-  const value = question.parameters[name] ?? question.sent?.[name];
-  return typeof value === 'string' ? value : '';
 }
 
 const operations: readonly Operation<IAMClient>[] = [
@@ -79,7 +68,7 @@ const operations: readonly Operation<IAMClient>[] = [
     each: eachUser,
     send: (client, question, token, options) =>
       client.send(
-        new ListAccessKeysCommand({ UserName: text(question, 'UserName'), ...marker(token) }),
+        new ListAccessKeysCommand({ UserName: textOf(question, 'UserName'), ...marker(token) }),
         options,
       ),
     next: nextMarker,
@@ -94,7 +83,7 @@ const operations: readonly Operation<IAMClient>[] = [
     each: (earlier) =>
       kept(earlier, 'iam:ListAccessKeys', 'keys').map((AccessKeyId) => ({ parameters: { AccessKeyId } })),
     send: (client, question, _token, options) =>
-      client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: text(question, 'AccessKeyId') }), options),
+      client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: textOf(question, 'AccessKeyId') }), options),
     items: () => 1,
   },
   {
@@ -126,7 +115,7 @@ const operations: readonly Operation<IAMClient>[] = [
     after: [DETAILS],
     each: eachUser,
     send: (client, question, _token, options) =>
-      client.send(new GetLoginProfileCommand({ UserName: text(question, 'UserName') }), options),
+      client.send(new GetLoginProfileCommand({ UserName: textOf(question, 'UserName') }), options),
     absent: { NoSuchEntity: { LoginProfile: null } },
     items: (document) => (isJsonObject(document.LoginProfile) ? 1 : 0),
   },
@@ -138,7 +127,7 @@ const operations: readonly Operation<IAMClient>[] = [
     each: eachUser,
     send: (client, question, token, options) =>
       client.send(
-        new ListMFADevicesCommand({ UserName: text(question, 'UserName'), ...marker(token) }),
+        new ListMFADevicesCommand({ UserName: textOf(question, 'UserName'), ...marker(token) }),
         options,
       ),
     next: nextMarker,
@@ -152,7 +141,10 @@ const operations: readonly Operation<IAMClient>[] = [
     each: eachUser,
     send: (client, question, token, options) =>
       client.send(
-        new ListServiceSpecificCredentialsCommand({ UserName: text(question, 'UserName'), ...marker(token) }),
+        new ListServiceSpecificCredentialsCommand({
+          UserName: textOf(question, 'UserName'),
+          ...marker(token),
+        }),
         options,
       ),
     next: nextMarker,
@@ -179,7 +171,7 @@ const operations: readonly Operation<IAMClient>[] = [
     send: (client, question, _token, options) =>
       client.send(
         new GetOpenIDConnectProviderCommand({
-          OpenIDConnectProviderArn: text(question, 'OpenIDConnectProviderArn'),
+          OpenIDConnectProviderArn: textOf(question, 'OpenIDConnectProviderArn'),
         }),
         options,
       ),
@@ -204,7 +196,7 @@ const operations: readonly Operation<IAMClient>[] = [
       })),
     send: (client, question, _token, options) =>
       client.send(
-        new GetSAMLProviderCommand({ SAMLProviderArn: text(question, 'SAMLProviderArn') }),
+        new GetSAMLProviderCommand({ SAMLProviderArn: textOf(question, 'SAMLProviderArn') }),
         options,
       ),
     items: () => 1,
@@ -216,7 +208,7 @@ const operations: readonly Operation<IAMClient>[] = [
     after: [DETAILS],
     each: (earlier) => kept(earlier, DETAILS, 'arns').map((Arn) => ({ parameters: { Arn } })),
     send: (client, question, _token, options) =>
-      client.send(new GenerateServiceLastAccessedDetailsCommand({ Arn: text(question, 'Arn') }), options),
+      client.send(new GenerateServiceLastAccessedDetailsCommand({ Arn: textOf(question, 'Arn') }), options),
     starts: 'iam:GetServiceLastAccessedDetails',
     items: () => 1,
     keep: (document, parameters) => ({ Arn: parameters.Arn, JobId: document.JobId }),
@@ -233,7 +225,7 @@ const operations: readonly Operation<IAMClient>[] = [
       ),
     send: (client, question, token, options) =>
       client.send(
-        new GetServiceLastAccessedDetailsCommand({ JobId: text(question, 'JobId'), ...marker(token) }),
+        new GetServiceLastAccessedDetailsCommand({ JobId: textOf(question, 'JobId'), ...marker(token) }),
         options,
       ),
     next: nextMarker,

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../schema/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import type { RelationKind } from '../../schema/kinds/relation-kinds.ts';
 import type { AwsClientConfig } from './session.ts';
 
@@ -76,4 +76,25 @@ export function service<Client>(declaration: Service<Client>): Service {
 /** A list inside an answer, empty where it is missing or is none. */
 export function list(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** A member of each object in a list inside an answer, where it is text. */
+export function members(items: Json | undefined, name: string): string[] {
+  return list(items).flatMap((item) =>
+    isJsonObject(item) && typeof item[name] === 'string' ? [item[name]] : [],
+  );
+}
+
+/** Names that earlier pages of an operation kept as a list, each once. */
+export function keptNames(earlier: Earlier, operation: string): string[] {
+  const all = earlier(operation).flatMap((page) =>
+    list(page.kept).filter((item) => typeof item === 'string'),
+  );
+  return [...new Set(all)];
+}
+
+/** What a question asks about, or sends besides. */
+export function textOf(question: Question, name: string): string {
+  const value = question.parameters[name] ?? question.sent?.[name];
+  return typeof value === 'string' ? value : '';
 }

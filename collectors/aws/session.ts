@@ -4,8 +4,8 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { TrustpathError } from '../../schema/errors.ts';
-import type { Clock } from './clock.ts';
 import { faultOf } from './faults.ts';
+import { readSharedProfiles } from './shared-config.ts';
 
 export interface SessionOptions {
   /** Credentials to use instead of those the machine has; for endpoints that are not AWS. */
@@ -50,6 +50,7 @@ function commonConfig(region: string, options: SessionOptions) {
   };
 }
 
+/** One for each client, since a client that is done with closes its own. */
 function requestHandler(): NodeHttpHandler {
   return new NodeHttpHandler({
     connectionTimeout: 5_000,
@@ -64,7 +65,8 @@ function requestHandler(): NodeHttpHandler {
 export type AwsClientConfig = ReturnType<typeof commonConfig> & {
   readonly requestHandler: NodeHttpHandler;
   readonly credentials: () => Promise<Credentials>;
-  readonly clock: Clock;
+  /** True where calls go to an endpoint that was configured, which may not serve a host name for each bucket. */
+  readonly customEndpoint: boolean;
 };
 
 /**
@@ -72,9 +74,9 @@ export type AwsClientConfig = ReturnType<typeof commonConfig> & {
  * takes on the role asked for, and settles the regions. Never asks anything of anyone.
  * @throws TrustpathError `usage` for a region that is none or where none is configured
  */
-export async function openSession(options: SessionOptions, clock: Clock): Promise<Session> {
+export async function openSession(options: SessionOptions): Promise<Session> {
   const regions = await settleRegions(options);
-  const handler = requestHandler();
+  const customEndpoint = await hasCustomEndpoint(options);
   const home = commonConfig(regions[0], options);
   const { credentials: given } = options;
   const own =
@@ -95,7 +97,7 @@ export async function openSession(options: SessionOptions, clock: Clock): Promis
             RoleSessionName: 'trustpath',
             ...(options.externalId === undefined ? {} : { ExternalId: options.externalId }),
           },
-          clientConfig: { ...home, requestHandler: handler },
+          clientConfig: { ...home, requestHandler: requestHandler() },
           logger: SILENT,
         }) as () => Promise<Credentials>);
   const secrets = new Set<string>();
@@ -110,9 +112,9 @@ export async function openSession(options: SessionOptions, clock: Clock): Promis
     known: () => [...secrets],
     clientConfig: (region) => ({
       ...commonConfig(region, options),
-      requestHandler: handler,
+      requestHandler: requestHandler(),
       credentials,
-      clock,
+      customEndpoint,
     }),
   };
 }
@@ -144,6 +146,17 @@ async function settleRegions(options: SessionOptions): Promise<readonly [string,
   throw new TrustpathError(
     'usage',
     'No AWS region is configured. Name the regions to collect, or set AWS_REGION or a region in the profile.',
+  );
+}
+
+async function hasCustomEndpoint(options: SessionOptions): Promise<boolean> {
+  if (options.endpoint !== undefined) return true;
+  const { env } = process;
+  if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return false;
+  if (env.AWS_ENDPOINT_URL || env.AWS_ENDPOINT_URL_S3) return true;
+  const name = options.profile ?? env.AWS_PROFILE ?? 'default';
+  return (await readSharedProfiles()).some(
+    (profile) => profile.name === name && 'endpoint_url' in profile.settings,
   );
 }
 
