@@ -32,13 +32,15 @@ export function nodeTarget({ entries, format, folder, external }: NodeTarget): U
       minify: false,
       sourcemap: false,
       reportCompressedSize: false,
-      rollupOptions: {
-        input: Object.fromEntries(
+      lib: {
+        entry: Object.fromEntries(
           Object.entries(entries).map(([name, file]) => [name, path.join(ROOT, file)]),
         ),
+        formats: [format],
+      },
+      rollupOptions: {
         external: [...external, ...builtinModules.flatMap((name) => [name, `node:${name}`])],
         output: {
-          format,
           entryFileNames: `[name].${extension}`,
           chunkFileNames: `chunks/[name]-[hash].${extension}`,
         },

@@ -1,0 +1,65 @@
+import { FuseV1Options, FuseVersion } from '@electron/fuses';
+import { MakerDeb } from '@electron-forge/maker-deb';
+import { MakerZIP } from '@electron-forge/maker-zip';
+import { FusesPlugin } from '@electron-forge/plugin-fuses';
+import { VitePlugin } from '@electron-forge/plugin-vite';
+import type { ForgeConfig } from '@electron-forge/shared-types';
+
+/** Builds with the same configurations as `npm run build`, into the same folder. */
+class BuildFolderPlugin extends VitePlugin {
+  // The plugin insists that package.json's `main` lies in its own `.vite` folder; ours lies in `.build`.
+  override packageAfterCopy = async (): Promise<void> => {};
+}
+
+/** What goes into the application: the built files and the one package that is not bundled, as it runs. */
+const PACKAGED = [
+  /^\/package\.json$/,
+  /^\/LICENSE$/,
+  /^\/\.build(\/(main\.cjs|preload\.cjs|chunks|engine|renderer)(\/.*)?)?$/,
+  /^\/node_modules(\/better-sqlite3(\/(package\.json|LICENSE|lib(\/.*)?|prebuilds(\/.*)?))?)?$/,
+];
+
+const config: ForgeConfig = {
+  packagerConfig: {
+    name: 'Trustpath',
+    executableName: 'trustpath',
+    appBundleId: 'io.github.trustpath',
+    // Native code is loaded by the system and cannot be read out of an archive.
+    asar: { unpack: '**/*.node' },
+    ignore: (file) => file !== '' && !PACKAGED.some((pattern) => pattern.test(file)),
+  },
+  makers: [
+    new MakerZIP({}),
+    new MakerDeb({
+      options: {
+        name: 'trustpath',
+        productName: 'Trustpath',
+        genericName: 'Machine identity workbench',
+        categories: ['Utility'],
+        mimeType: ['application/x-trustpath'],
+      },
+    }),
+  ],
+  plugins: [
+    new BuildFolderPlugin({
+      build: [
+        { entry: 'electron/main.ts', config: 'vite.main.config.ts', target: 'main' },
+        { entry: 'electron/preload.ts', config: 'vite.preload.config.ts', target: 'preload' },
+        { entry: 'engine/process.ts', config: 'vite.engine.config.ts', target: 'main' },
+      ],
+      renderer: [{ name: 'main_window', config: 'vite.renderer.config.ts' }],
+    }),
+    new FusesPlugin({
+      version: FuseVersion.V1,
+      [FuseV1Options.RunAsNode]: false,
+      [FuseV1Options.EnableCookieEncryption]: true,
+      [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
+      [FuseV1Options.EnableNodeCliInspectArguments]: false,
+      [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
+      [FuseV1Options.OnlyLoadAppFromAsar]: true,
+      [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+    }),
+  ],
+};
+
+export default config;
