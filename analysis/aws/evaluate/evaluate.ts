@@ -103,7 +103,7 @@ function weighGrants(weigh: Weigh): Weighed {
   const { caller } = facts;
   const guards = weighGuards(weigh);
   const byResource = weighResource(weigh);
-  const needsPolicy = needsResourcePolicy(facts, policies);
+  const needsPolicy = needsResourcePolicy(facts);
   const part = { guards, needsPolicy, crossAccount: false };
   if (caller.account === null) return { ...part, paths: [path(byResource.direct)], missing: [] };
   if (caller.kind === 'root' && isRoleSession(facts.action) && needsPolicy)
@@ -232,9 +232,9 @@ function isRole(resource: string): boolean {
 }
 
 /** "IAM role trust policies and KMS key policies are exceptions … they must explicitly allow access for principals." */
-function needsResourcePolicy(facts: RequestFacts, policies: PolicySet<CompiledPolicy>): boolean {
+function needsResourcePolicy(facts: RequestFacts): boolean {
   const { resource } = facts.request;
-  if (isRoleSession(facts.action)) return isRole(resource) || policies.resource !== undefined;
+  if (isRoleSession(facts.action)) return facts.action.startsWith('sts:assumerole') || isRole(resource);
   return /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(resource);
 }
 
