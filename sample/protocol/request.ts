@@ -1,0 +1,78 @@
+import type { IncomingMessage } from 'node:http';
+import type { Parameters } from './call.ts';
+
+/** Which protocol a request speaks, and so how it is answered. */
+export type Protocol = 'query' | 'json' | 's3';
+
+export interface ReadRequest {
+  readonly protocol: Protocol;
+  readonly operation: string;
+  readonly parameters: Parameters;
+  readonly keyId: string | null;
+}
+
+const TARGETS: Readonly<Record<string, string>> = {
+  secretsmanager: 'secretsmanager',
+  TrentService: 'kms',
+  DynamoDB_20120810: 'dynamodb',
+  AmazonSSM: 'ssm',
+};
+const VERSIONS: Readonly<Record<string, string>> = { '2010-05-08': 'iam', '2011-06-15': 'sts' };
+const BUCKET_QUESTIONS: readonly (readonly [parameter: string, operation: string])[] = [
+  ['location', 'GetBucketLocation'],
+  ['policy', 'GetBucketPolicy'],
+  ['publicAccessBlock', 'GetPublicAccessBlock'],
+  ['tagging', 'GetBucketTagging'],
+  ['acl', 'GetBucketAcl'],
+];
+
+/** What a request asks, told by the header or the form that its protocol has. Throws nothing: an unknown operation is named as it came. */
+export function readRequest(request: IncomingMessage, body: string): ReadRequest {
+  const keyId = /^AWS4-HMAC-SHA256 Credential=([A-Z0-9]{16,128})\/.+Signature=[0-9a-f]{64}$/.exec(
+    request.headers.authorization ?? '',
+  )?.[1];
+  const read = readTarget(request, body) ?? readForm(request, body) ?? readBucket(request);
+  return { ...read, keyId: keyId ?? null };
+}
+
+type Asked = Omit<ReadRequest, 'keyId'>;
+
+function readTarget(request: IncomingMessage, body: string): Asked | null {
+  const target = request.headers['x-amz-target'];
+  if (typeof target !== 'string') return null;
+  const [prefix = '', action = ''] = target.split('.');
+  return { protocol: 'json', operation: `${TARGETS[prefix] ?? prefix}:${action}`, parameters: parse(body) };
+}
+
+function parse(body: string): Parameters {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? (value as Parameters) : {};
+  } catch {
+    return {};
+  }
+}
+
+function readForm(request: IncomingMessage, body: string): Asked | null {
+  if (request.method !== 'POST') return null;
+  const form = new URLSearchParams(body);
+  const service = VERSIONS[form.get('Version') ?? ''] ?? 'unknown';
+  return {
+    protocol: 'query',
+    operation: `${service}:${form.get('Action') ?? ''}`,
+    parameters: Object.fromEntries(form),
+  };
+}
+
+/** S3 names the bucket in the path, or in the host where that is a name and no address. */
+function readBucket(request: IncomingMessage): Asked {
+  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
+  const host = /^(.+)\.localhost$/.exec(url.hostname)?.[1];
+  const Bucket = host ?? decodeURIComponent(url.pathname.split('/')[1] ?? '');
+  const parameters = { ...Object.fromEntries(url.searchParams), Bucket };
+  const action =
+    Bucket === ''
+      ? 'ListBuckets'
+      : BUCKET_QUESTIONS.find(([parameter]) => url.searchParams.has(parameter))?.[1];
+  return { protocol: 's3', operation: `s3:${action ?? 'Unknown'}`, parameters };
+}
