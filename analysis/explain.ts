@@ -2,6 +2,7 @@ import type { ObservationId, Relation, Unknown } from '../schema/records.ts';
 import { buildEstate, type Principal } from './aws/estate/estate.ts';
 import { type ObservationSource, readAwsFacts } from './aws/read/read-facts.ts';
 import { ask, subjectsOf } from './derive.ts';
+import { inWords, statementFor } from './rules/near-miss.ts';
 import type { Blocker } from './rules/outcome.ts';
 import { RULES } from './rules/registry.ts';
 import type { Rule, Scene, SubjectKind, Subjects } from './rules/rule.ts';
@@ -83,6 +84,7 @@ function reasons(from: string, to: string, scene: Scene): readonly BlockedBy[] {
   found.push(...plainReasons(from, to, scene));
   const seen = new Set<string>();
   return found
+    .map(inWords)
     .filter(({ says, pointer }) => {
       const key = `${pointer} ${says}`;
       return !seen.has(key) && seen.add(key);
@@ -110,5 +112,19 @@ function plainReasons(from: string, to: string, scene: Scene): readonly Blocker[
         met: 9,
       },
     ];
-  return [];
+  return passingRoles(principal, to, scene);
+}
+
+/** Handing a role to a service is not derived yet; saying nothing of it would read as a denial. */
+function passingRoles(principal: Principal, to: string, scene: Scene): readonly Blocker[] {
+  const account = scene.estate.accounts.get(principal.account);
+  const passes = account?.arn === to ? statementFor(principal.set, 'iam:PassRole') : null;
+  if (!passes) return [];
+  return [
+    {
+      ...passes,
+      says: `${principal.name} has iam:PassRole: what it can start with a role it passes depends on workloads, which are not part of what was derived.`,
+      met: 1,
+    },
+  ];
 }

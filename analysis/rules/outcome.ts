@@ -1,5 +1,5 @@
 import type { EvidenceRef, ObservationId, ProofStep, Verdict } from '../../schema/records.ts';
-import type { Decision } from '../aws/evaluate/types.ts';
+import type { Asked } from './near-miss.ts';
 
 /** A requirement judged: what holds with its proof, or why it does not. */
 export interface Outcome {
@@ -16,6 +16,8 @@ export interface Blocker {
   readonly pointer: string;
   readonly says: string;
   readonly met: number;
+  /** Set instead of words where an evaluator's denial is told only when asked for. */
+  readonly asked?: Asked;
 }
 
 const RANK = { allow: 0, conditional: 1, unknown: 2, deny: 3 } as const;
@@ -96,36 +98,4 @@ function better(outcome: Outcome, than: Outcome): boolean {
 
 export function nearness(outcome: Outcome): number {
   return Math.max(0, ...outcome.blockers.map((each) => each.met));
-}
-
-/**
- * An evaluator's decision as an outcome. `ask` says what was asked, in words; `about` is where the asker stands, pointed
- * at where no statement says anything.
- */
-export function fromDecision(decision: Decision, ask: string, about: EvidenceRef): Outcome {
-  const steps: ProofStep[] = [];
-  decision.statements.forEach((statement, index) => {
-    if (statement.observation === null) return;
-    steps.push({
-      observation: statement.observation,
-      pointer: statement.pointer,
-      says: decision.because[index] ?? `${statement.effect} in ${statement.policyName}.`,
-    });
-  });
-  if (decision.verdict !== 'deny')
-    return { verdict: decision.verdict, conditions: decision.conditions, steps, blockers: [] };
-  const [first] = steps;
-  if (decision.kind === 'explicit' && first)
-    return {
-      verdict: 'deny',
-      conditions: [],
-      steps: [],
-      blockers: steps.map((each) => ({ ...each, met: 0 })),
-    };
-  return {
-    verdict: 'deny',
-    conditions: [],
-    steps: [],
-    blockers: [{ ...about, says: `${ask}: ${decision.because.join(' ')}`, met: 0 }],
-  };
 }

@@ -89,17 +89,20 @@ export function touched(set: PowerSet, action: string): Touch {
   return found;
 }
 
+export interface DecideOptions {
+  /** The resource's own policy; for `sts:` actions the role's trust policy. */
+  readonly resourcePolicy?: HeldPolicy | undefined;
+  readonly context?: RequestContext;
+  readonly resourceAccount?: string;
+}
+
 /** Decides one request by the set, with a resource or trust policy where there is one. */
 export function decide(
   asker: Asker,
   set: PowerSet,
   action: string,
   resource: string,
-  options: {
-    readonly resourcePolicy?: HeldPolicy | undefined;
-    readonly context?: RequestContext;
-    readonly resourceAccount?: string;
-  } = {},
+  options: DecideOptions = {},
 ): Decision {
   const { resourcePolicy, context, resourceAccount } = options;
   const keep = set.uses > 1 && !set.personal && resourcePolicy === undefined;

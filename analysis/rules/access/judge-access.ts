@@ -1,17 +1,15 @@
 import { isJsonObject } from '../../../schema/json.ts';
-import type { EvidenceRef } from '../../../schema/records.ts';
 import type { Account, Resource } from '../../aws/estate/estate.ts';
-import { type Asker, decide, type PowerSet, touched } from '../../aws/estate/permissions.ts';
+import { type PowerSet, touched } from '../../aws/estate/permissions.ts';
 import { mayTouch, statementsOf, type Touch, textList, touch } from '../../aws/estate/touch.ts';
 import { wildcard } from '../../aws/estate/wildcard.ts';
-import { all, any, fromDecision, type Outcome, unknown } from '../outcome.ts';
+import { judge, type NamedAsker } from '../judge.ts';
+import { all, any, type Outcome, unknown } from '../outcome.ts';
 import type { Scene } from '../rule.ts';
 import type { Level } from './levels.ts';
 
 /** Who asks for access: a collected principal or a stand-in for one that is not. */
-export interface AccessAsker extends Asker {
-  readonly name: string;
-  readonly ref: EvidenceRef;
+export interface AccessAsker extends NamedAsker {
   readonly account: string;
   readonly set: PowerSet;
 }
@@ -26,14 +24,10 @@ export function judgeAccess(
   const ways: Outcome[] = [];
   for (const action of level.actions) {
     for (const target of targetsOf(asker, resource, level, action)) {
-      const outcome = fromDecision(
-        decide(asker, asker.set, action, target, {
-          resourcePolicy: resource.policy ?? undefined,
-          resourceAccount: resource.fact.account,
-        }),
-        `${asker.name} may not ${action} on ${target}`,
-        asker.ref,
-      );
+      const outcome = judge(asker, asker.set, action, target, {
+        resourcePolicy: resource.policy ?? undefined,
+        resourceAccount: resource.fact.account,
+      });
       ways.push(outcome);
       if (outcome.verdict === 'allow') break;
     }
@@ -98,14 +92,10 @@ function withDecryption(outcome: Outcome, asker: AccessAsker, resource: Resource
       outcome,
       unknown(`kms:GetKeyPolicy was not collected for the key that encrypts ${resource.fact.name}`),
     ]);
-  const decrypt = fromDecision(
-    decide(asker, asker.set, 'kms:Decrypt', key.fact.arn, {
-      resourcePolicy: key.policy ?? undefined,
-      resourceAccount: key.fact.account,
-    }),
-    `${asker.name} may not kms:Decrypt with ${key.fact.arn}, which encrypts ${resource.fact.name}`,
-    asker.ref,
-  );
+  const decrypt = judge(asker, asker.set, 'kms:Decrypt', key.fact.arn, {
+    resourcePolicy: key.policy ?? undefined,
+    resourceAccount: key.fact.account,
+  });
   return all([outcome, decrypt]);
 }
 

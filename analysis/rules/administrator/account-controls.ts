@@ -1,7 +1,8 @@
 import type { EvidenceRef } from '../../../schema/records.ts';
 import type { Account, Resource } from '../../aws/estate/estate.ts';
-import { decide, powerSet } from '../../aws/estate/permissions.ts';
-import { all, any, conditional, fromDecision, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
+import { powerSet } from '../../aws/estate/permissions.ts';
+import { judge } from '../judge.ts';
+import { all, any, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Rule } from '../rule.ts';
 import { administratorPolicy } from './administrator-index.ts';
@@ -67,11 +68,7 @@ function control(account: Account, resource: Resource): Outcome {
   if (!policy) return { ...HOLDS, steps: [says] };
   const asker = administratorOf(account, fact.ref);
   const ask = (action: string) =>
-    fromDecision(
-      decide(asker, asker.set, action, fact.arn, { resourcePolicy: policy, resourceAccount: account.id }),
-      `An administrator may not ${action} on ${fact.name}`,
-      fact.ref,
-    );
+    judge(asker, asker.set, action, fact.arn, { resourcePolicy: policy, resourceAccount: account.id });
   const way = any(TAKE_OVER[fact.kind].map(ask)) ?? HOLDS;
   if (way.verdict !== 'deny') return all([{ ...HOLDS, steps: [says] }, way]);
   return fact.kind === 's3-bucket'
@@ -93,6 +90,7 @@ function control(account: Account, resource: Resource): Outcome {
 function administratorOf(account: Account, ref: EvidenceRef) {
   return {
     arn: `arn:${account.partition}:iam::${account.id}:role/any-administrator`,
+    name: `any administrator of ${account.id}`,
     context: {},
     notBefore: account.notBefore,
     ref,

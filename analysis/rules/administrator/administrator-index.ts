@@ -1,9 +1,10 @@
 import type { Json } from '../../../schema/json.ts';
 import type { Account, Estate, Principal } from '../../aws/estate/estate.ts';
-import { decide, type HeldPolicy, hold, type PowerSet, touched } from '../../aws/estate/permissions.ts';
+import { type HeldPolicy, hold, type PowerSet, touched } from '../../aws/estate/permissions.ts';
 import { isNothing, witnesses } from '../../aws/estate/touch.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
-import { all, any, blocked, fromDecision, type Outcome } from '../outcome.ts';
+import { judge } from '../judge.ts';
+import { all, any, blocked, type Outcome } from '../outcome.ts';
 
 /** Who is, or equals, an administrator. Answers are kept, since nearly every rule asks. */
 export interface AdministratorIndex {
@@ -42,24 +43,20 @@ export function administratorIndex(estate: Estate): AdministratorIndex {
     const key = keyOf(principal, principal.set);
     let outcome = administering.get(key);
     if (!outcome) {
-      outcome = judge(principal);
+      outcome = weigh(principal);
       administering.set(key, outcome);
     }
     return outcome;
   }
 
-  function judge(principal: Principal): Outcome {
+  function weigh(principal: Principal): Outcome {
     const [first] = GENERAL_PROBES;
     if (first && isNothing(touched(principal.set, first[0])))
       return blocked(principal.ref, `No statement of ${principal.name} allows everything.`);
     const general: Outcome[] = [];
     for (const [action, pattern] of GENERAL_PROBES) {
       const resource = pattern.replace('ACCOUNT', principal.account);
-      const outcome = fromDecision(
-        decide(principal, principal.set, action, resource),
-        `${principal.name} is not an administrator`,
-        principal.ref,
-      );
+      const outcome = judge(principal, principal.set, action, resource);
       if (outcome.verdict === 'deny') return outcome;
       general.push(outcome);
     }
@@ -109,14 +106,10 @@ function* ways(account: Account | undefined, principal: Principal, set: PowerSet
   const partition = account?.partition ?? 'aws';
   const taken = new Set(account?.principals.map((each) => each.arn));
   const ask = (action: string, resource: string, context: RequestContext = {}, trust?: HeldPolicy) =>
-    fromDecision(
-      decide(principal, set, action, resource, {
-        context: { ...IAM_CONTEXT, ...context },
-        resourcePolicy: trust,
-      }),
-      `${principal.name} may not ${action} on ${resource}`,
-      principal.ref,
-    );
+    judge(principal, set, action, resource, {
+      context: { ...IAM_CONTEXT, ...context },
+      resourcePolicy: trust,
+    });
   const administrator = { 'iam:PolicyARN': ADMINISTRATOR_POLICY };
   const fresh = (action: string, type: string) =>
     witnesses(

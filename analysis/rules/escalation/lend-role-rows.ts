@@ -15,6 +15,8 @@ export interface LendRow {
   readonly actions: readonly string[];
   readonly enables: string;
   readonly fix: string;
+  /** What is missing where there is nothing to try. */
+  readonly lacks: string;
   attempts(tools: Tools): Iterable<Outcome>;
 }
 
@@ -92,6 +94,10 @@ function onRoles(
     actions,
     enables: `${words}: the holder ends with a session of a role that it made an administrator.`,
     fix: FIX,
+    lacks:
+      act === assume
+        ? 'can assume no role that it may change so'
+        : 'there is no role that it may both change so and have trust it',
     *attempts(tools) {
       for (const role of roles(tools, perTarget, act)) {
         const up = any(raise(tools, role));
@@ -108,6 +114,7 @@ function onUsers(id: string, action: string, words: string): LendRow {
     actions: [action, 'iam:CreateAccessKey'],
     enables: `${words}: the holder ends with a key of a user that it made an administrator.`,
     fix: FIX,
+    lacks: 'there is no other user that it may both change so and make a key for',
     *attempts(tools) {
       const { principal, scene } = tools;
       const [first, key] = [touched(principal.set, action), touched(principal.set, 'iam:CreateAccessKey')];

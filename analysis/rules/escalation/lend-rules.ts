@@ -1,3 +1,4 @@
+import { statementFor } from '../near-miss.ts';
 import { any } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Rule } from '../rule.ts';
@@ -42,7 +43,11 @@ function lendRule(row: LendRow): Rule {
       const outcome = any(
         row.attempts(askerTools(scene, from, [], (after) => scene.administrators.equals(from, after))),
       );
-      return outcome?.verdict === 'deny' ? outcome.blockers : [];
+      if (outcome) return outcome.blockers.map((each) => ({ ...each, met: each.met + 1 }));
+      const holding = statementFor(from.set, row.actions[0] as string) ?? from.ref;
+      return [
+        { ...holding, says: `${from.name} may ${row.actions.join(' and ')}, but ${row.lacks}.`, met: 1 },
+      ];
     },
   };
 }

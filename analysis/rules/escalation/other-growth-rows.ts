@@ -20,6 +20,7 @@ const DENY_FIX = 'Do not let the holder of a Deny detach or delete the policy it
 export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
   {
     id: 'iam-013',
+    changesSelf: false,
     title: 'Add itself to a group (iam:AddUserToGroup)',
     for: 'user',
     actions: ['iam:AddUserToGroup'],
@@ -36,6 +37,7 @@ export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-022',
+    changesSelf: true,
     title: 'Delete its own permissions boundary (iam:DeleteUserPermissionsBoundary)',
     for: 'user',
     actions: ['iam:DeleteUserPermissionsBoundary'],
@@ -48,6 +50,7 @@ export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-delete-own-role-boundary',
+    changesSelf: true,
     title: 'Delete its own permissions boundary (iam:DeleteRolePermissionsBoundary)',
     for: 'role',
     actions: ['iam:DeleteRolePermissionsBoundary'],
@@ -60,6 +63,7 @@ export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-024',
+    changesSelf: true,
     title: 'Replace its own permissions boundary (iam:PutUserPermissionsBoundary)',
     for: 'user',
     actions: ['iam:PutUserPermissionsBoundary'],
@@ -72,6 +76,7 @@ export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-put-own-role-boundary',
+    changesSelf: true,
     title: 'Replace its own permissions boundary (iam:PutRolePermissionsBoundary)',
     for: 'role',
     actions: ['iam:PutRolePermissionsBoundary'],
@@ -84,6 +89,7 @@ export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-025',
+    changesSelf: true,
     title: 'Detach a policy that denies (iam:DetachUserPolicy)',
     for: 'user',
     actions: ['iam:DetachUserPolicy'],
@@ -96,6 +102,7 @@ export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-026',
+    changesSelf: true,
     title: 'Delete an inline policy that denies (iam:DeleteUserPolicy)',
     for: 'user',
     actions: ['iam:DeleteUserPolicy'],
@@ -108,6 +115,7 @@ export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-detach-own-role-policy',
+    changesSelf: true,
     title: 'Detach a policy that denies (iam:DetachRolePolicy)',
     for: 'role',
     actions: ['iam:DetachRolePolicy'],
@@ -120,6 +128,7 @@ export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-delete-own-role-policy',
+    changesSelf: true,
     title: 'Delete an inline policy that denies (iam:DeleteRolePolicy)',
     for: 'role',
     actions: ['iam:DeleteRolePolicy'],

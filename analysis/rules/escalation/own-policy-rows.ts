@@ -17,6 +17,7 @@ const administrator = { 'iam:PolicyARN': ADMINISTRATOR_POLICY };
 export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
   {
     id: 'iam-001',
+    changesSelf: false,
     title: 'Write a new version of a policy of its own (iam:CreatePolicyVersion)',
     for: 'any',
     actions: ['iam:CreatePolicyVersion'],
@@ -38,6 +39,7 @@ export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-set-default-policy-version',
+    changesSelf: false,
     title: 'Bring back another version of a policy of its own (iam:SetDefaultPolicyVersion)',
     for: 'any',
     actions: ['iam:SetDefaultPolicyVersion'],
@@ -61,6 +63,7 @@ export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-005',
+    changesSelf: true,
     title: 'Put an inline policy on itself (iam:PutRolePolicy)',
     for: 'role',
     actions: ['iam:PutRolePolicy'],
@@ -73,6 +76,7 @@ export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-007',
+    changesSelf: true,
     title: 'Put an inline policy on itself (iam:PutUserPolicy)',
     for: 'user',
     actions: ['iam:PutUserPolicy'],
@@ -85,6 +89,7 @@ export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-008',
+    changesSelf: true,
     title: 'Attach a policy to itself (iam:AttachUserPolicy)',
     for: 'user',
     actions: ['iam:AttachUserPolicy'],
@@ -97,6 +102,7 @@ export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-009',
+    changesSelf: true,
     title: 'Attach a policy to itself (iam:AttachRolePolicy)',
     for: 'role',
     actions: ['iam:AttachRolePolicy'],
@@ -109,6 +115,7 @@ export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-010',
+    changesSelf: false,
     title: 'Attach a policy to a group it is in (iam:AttachGroupPolicy)',
     for: 'user',
     actions: ['iam:AttachGroupPolicy'],
@@ -122,6 +129,7 @@ export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
   },
   {
     id: 'iam-011',
+    changesSelf: false,
     title: 'Put an inline policy on a group it is in (iam:PutGroupPolicy)',
     for: 'user',
     actions: ['iam:PutGroupPolicy'],

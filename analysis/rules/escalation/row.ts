@@ -1,12 +1,15 @@
 import type { Group, Principal } from '../../aws/estate/estate.ts';
-import { decide, type HeldPolicy, type PowerSet } from '../../aws/estate/permissions.ts';
+import type { HeldPolicy, PowerSet } from '../../aws/estate/permissions.ts';
 import { administratorPolicy, IAM_CONTEXT } from '../administrator/administrator-index.ts';
-import { any, blocked, fromDecision, type Outcome } from '../outcome.ts';
+import { judge } from '../judge.ts';
+import { any, blocked, type Outcome } from '../outcome.ts';
 import type { RuleInfo, Scene } from '../rule.ts';
 
 /** A technique by which a principal's own permissions grow until it equals an administrator. */
 export interface GrowthRow extends Omit<RuleInfo, 'kind' | 'references' | 'techniques'> {
   readonly for: 'user' | 'role' | 'any';
+  /** It changes the principal itself, which AWS lets nobody do to service-linked and reserved roles. */
+  readonly changesSelf: boolean;
   /** Every one is needed; a principal none of whose statements touches one is passed over at once. */
   readonly actions: readonly string[];
   /** Each way to try, judged; none where the technique's preconditions are not there. */
@@ -44,11 +47,7 @@ export function askerTools(
     power,
     administratorRights,
     ask(action, resource, context = {}) {
-      return fromDecision(
-        decide(principal, principal.set, action, resource, { context: { ...IAM_CONTEXT, ...context } }),
-        `${principal.name} may not ${action} on ${resource}`,
-        principal.ref,
-      );
+      return judge(principal, principal.set, action, resource, { context: { ...IAM_CONTEXT, ...context } });
     },
   };
 }
@@ -56,5 +55,10 @@ export function askerTools(
 /** Judges a row for a principal; null where it is of the other kind. */
 export function judgeRow(row: GrowthRow, tools: Tools): Outcome | null {
   if (row.for !== 'any' && row.for !== tools.principal.kind) return null;
+  if (row.changesSelf && 'unmodifiable' in tools.principal && tools.principal.unmodifiable)
+    return blocked(
+      tools.principal.ref,
+      `${tools.principal.name} is a service-linked or reserved role, which only AWS changes.`,
+    );
   return any(row.attempts(tools)) ?? blocked(tools.principal.ref, `${tools.principal.name}: ${row.lacks}`);
 }

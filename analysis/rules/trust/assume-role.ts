@@ -1,18 +1,12 @@
 import type { Json } from '../../../schema/json.ts';
 import type { ProofStep } from '../../../schema/records.ts';
 import { type Principal, principalNamed, type Role } from '../../aws/estate/estate.ts';
-import {
-  decide,
-  type HeldPolicy,
-  hold,
-  type PowerSet,
-  powerSet,
-  touched,
-} from '../../aws/estate/permissions.ts';
+import { type HeldPolicy, hold, type PowerSet, powerSet, touched } from '../../aws/estate/permissions.ts';
 import { isNothing, mayTouch } from '../../aws/estate/touch.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
 import { accountRoot, parseArn, sessionParts } from '../../aws/read/arn.ts';
-import { all, type Blocker, conditional, fromDecision, type Outcome, step, unknown } from '../outcome.ts';
+import { judge } from '../judge.ts';
+import { all, type Blocker, conditional, type Outcome, step, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Emit, Rule, Scene } from '../rule.ts';
 import { type TrustedPrincipal, trustedPrincipals } from './trust-principals.ts';
@@ -127,14 +121,10 @@ function emitPrincipal(
 
 /** Whether a principal with the set may assume the role under the trust policy. */
 export function assumes(principal: Principal, set: PowerSet, role: Role, trust: HeldPolicy): Outcome {
-  return fromDecision(
-    decide(principal, set, 'sts:AssumeRole', role.arn, {
-      resourcePolicy: trust,
-      resourceAccount: role.account,
-    }),
-    `${principal.name} may not assume ${role.name}`,
-    principal.ref,
-  );
+  return judge(principal, set, 'sts:AssumeRole', role.arn, {
+    resourcePolicy: trust,
+    resourceAccount: role.account,
+  });
 }
 
 /** The trust names one session of a role: whoever holds the role may choose that name unless its own trust stops it. */
@@ -151,14 +141,10 @@ function emitSession(
   if (!session || done.has(trusted.arn)) return;
   done.add(trusted.arn);
   if (holder.account === role.account && scene.administrators.administers(holder).verdict === 'allow') return;
-  const judged = fromDecision(
-    decide({ ...holder, arn: trusted.arn }, holder.set, 'sts:AssumeRole', role.arn, {
-      resourcePolicy: trust,
-      resourceAccount: role.account,
-    }),
-    `A session of ${holder.name} may not assume ${role.name}`,
-    holder.ref,
-  );
+  const judged = judge({ ...holder, arn: trusted.arn }, holder.set, 'sts:AssumeRole', role.arn, {
+    resourcePolicy: trust,
+    resourceAccount: role.account,
+  });
   const outcome = all([judged, conditional(`the session of ${holder.name} is named ${session.session}`)]);
   const relation = relationOf(
     'can-assume',
@@ -239,21 +225,11 @@ const willing = powerSet(
 
 /** What the trust policy says by itself, for an asker whose own side grants everything it can. */
 function byTrust(asker: string, role: Role, trust: HeldPolicy): Outcome {
-  const decision = decide(
-    { ...standIn(asker), notBefore: role.notBefore },
-    willing,
-    'sts:AssumeRole',
-    role.arn,
-    {
-      resourcePolicy: trust,
-      resourceAccount: role.account,
-    },
-  );
-  return fromDecision(
-    decision,
-    `The trust policy of ${role.name} does not admit ${asker}`,
-    trust.ref ?? role.ref,
-  );
+  const about = { ...standIn(asker), notBefore: role.notBefore, name: asker, ref: trust.ref ?? role.ref };
+  return judge(about, willing, 'sts:AssumeRole', role.arn, {
+    resourcePolicy: trust,
+    resourceAccount: role.account,
+  });
 }
 
 /** A principal of the account asks for it (a root user cannot assume roles); which one is not known. */

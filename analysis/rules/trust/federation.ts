@@ -1,6 +1,7 @@
 import type { Role } from '../../aws/estate/estate.ts';
-import { decide, powerSet } from '../../aws/estate/permissions.ts';
-import { all, conditional, fromDecision, type Outcome } from '../outcome.ts';
+import { powerSet } from '../../aws/estate/permissions.ts';
+import { judge } from '../judge.ts';
+import { all, conditional, type Outcome } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Emit, Rule } from '../rule.ts';
 import { trustedPrincipals } from './trust-principals.ts';
@@ -59,21 +60,12 @@ function federation(
   for (const trusted of trustedPrincipals(role.fact.trust)) {
     if (trusted.type !== 'federated' || !fits(trusted.provider) || done.has(trusted.provider)) continue;
     done.add(trusted.provider);
-    const decision = decide(
-      { arn: trusted.provider, context: {}, notBefore: role.notBefore },
-      none,
-      action,
-      role.arn,
-      {
-        resourcePolicy: role.trust,
-        resourceAccount: role.account,
-      },
-    );
-    const judged = fromDecision(
-      decision,
-      `${trusted.provider} may not call ${action} on ${role.name}`,
-      trusted.ref,
-    );
+    const provider = trusted.provider;
+    const about = { arn: provider, context: {}, notBefore: role.notBefore, name: provider, ref: trusted.ref };
+    const judged = judge(about, none, action, role.arn, {
+      resourcePolicy: role.trust,
+      resourceAccount: role.account,
+    });
     const relation = relationOf(
       'can-assume',
       rule,
