@@ -29,6 +29,7 @@ describe('text from outside', () => {
           expect(at).toBeGreaterThanOrEqual(from);
           from = at + part.text.length;
         }
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: that none is left is the point
         expect(escapeText(text)).not.toMatch(/[\u0000-\u001f\u202a-\u202e\u2066-\u2069]/);
       }),
     );

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows outside the screen do not exist, so no table element can hold them
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names the row with aria-activedescendant
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import './table.css';
@@ -100,7 +102,6 @@ export function VirtualTable<Row>(props: Props<Row>) {
           const row = props.row(item.index);
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the focus and handles every key
-            // biome-ignore lint/a11y/useFocusableInteractive: rows are reached through aria-activedescendant
             <div
               key={item.key}
               id={`${id}-${item.index}`}

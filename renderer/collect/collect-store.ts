@@ -1,0 +1,53 @@
+import { create } from 'zustand';
+import type { Output } from '../../schema/contract.ts';
+import type { TrustpathError } from '../../schema/errors.ts';
+import { NOTHING_YET, type ProgressLog } from './progress-log.ts';
+
+export interface CollectForm {
+  readonly profile: string;
+  readonly roleArn: string;
+  readonly externalId: string;
+  /** Separated by commas or spaces; empty for those the account has enabled. */
+  readonly regions: string;
+  readonly endpoint: string;
+  readonly out: string;
+}
+
+export interface Job {
+  readonly title: string;
+  readonly out: string;
+  readonly startedAt: number;
+  readonly log: ProgressLog;
+  readonly state: 'running' | 'cancelling';
+}
+
+interface CollectState {
+  readonly profiles: Output<'collect.discover'>['aws'] | null;
+  readonly form: CollectForm;
+  readonly job: Job | null;
+  readonly failure: TrustpathError | null;
+  /** The sample's leaked key, offered as the first question after it was collected. */
+  readonly leakedKeyId: string | null;
+  /** Files that were dropped and wait for a place to be imported to. */
+  readonly files: readonly string[];
+}
+
+export const useCollect = create<CollectState>(() => ({
+  profiles: null,
+  form: { profile: '', roleArn: '', externalId: '', regions: '', endpoint: '', out: '' },
+  job: null,
+  failure: null,
+  leakedKeyId: null,
+  files: [],
+}));
+
+export function fill(part: Partial<CollectForm>): void {
+  useCollect.setState((state) => ({ form: { ...state.form, ...part } }));
+}
+
+export function beginJob(title: string, out: string): void {
+  useCollect.setState({
+    job: { title, out, startedAt: Date.now(), log: NOTHING_YET, state: 'running' },
+    failure: null,
+  });
+}

@@ -1,0 +1,30 @@
+import { here, useNavigation } from '../frame/navigation-store.ts';
+import { useSession } from '../frame/session-store.ts';
+import { useInvestigate } from '../investigate/investigate-store.ts';
+import type { Command, CommandState } from './command.ts';
+import { COMMANDS } from './registry.ts';
+
+/** What the commands' predicates look at, read from the slices as they are now. */
+export function commandState(): CommandState {
+  const history = useNavigation.getState();
+  const place = here(history);
+  const { selection } = useInvestigate.getState();
+  return {
+    view: place.view,
+    snapshotOpen: useSession.getState().snapshot !== null,
+    answer: place.answer,
+    canGoBack: history.at > 0,
+    canGoForward: history.at < history.places.length - 1,
+    entity: selection?.kind === 'entity' ? selection.id : null,
+  };
+}
+
+/** Runs the command with this id if it can be run now. */
+export function runCommand(id: string): void {
+  const command = COMMANDS.find((each) => each.id === id);
+  if (command?.when(commandState())) void command.run();
+}
+
+export function possibleCommands(state: CommandState): readonly Command[] {
+  return COMMANDS.filter((command) => command.when(state));
+}

@@ -1,0 +1,45 @@
+import { ask } from './ask.ts';
+import { collectAws } from './collect-aws.ts';
+import type { Command } from './command.ts';
+import { createSample } from './create-sample.ts';
+import { exportEvidence } from './export-evidence.ts';
+import { goBackCommand } from './go-back.ts';
+import { goCollect } from './go-collect.ts';
+import { goCoverage } from './go-coverage.ts';
+import { goEvidence } from './go-evidence.ts';
+import { goForwardCommand } from './go-forward.ts';
+import { goIdentities } from './go-identities.ts';
+import { goInvestigate } from './go-investigate.ts';
+import { goStart } from './go-start.ts';
+import { openSnapshotCommand } from './open-snapshot.ts';
+import { showPalette } from './show-palette.ts';
+import { showShortcuts } from './show-shortcuts.ts';
+import { themeDark } from './theme-dark.ts';
+import { themeLight } from './theme-light.ts';
+import { themeSystem } from './theme-system.ts';
+import { verifyEvidence } from './verify-evidence.ts';
+import { whyNot } from './why-not.ts';
+
+/** Every command, in the order of the menus. */
+export const COMMANDS: readonly Command[] = [
+  openSnapshotCommand,
+  collectAws,
+  createSample,
+  exportEvidence,
+  verifyEvidence,
+  showPalette,
+  themeSystem,
+  themeDark,
+  themeLight,
+  ask,
+  whyNot,
+  goBackCommand,
+  goForwardCommand,
+  goStart,
+  goInvestigate,
+  goIdentities,
+  goCoverage,
+  goEvidence,
+  goCollect,
+  showShortcuts,
+];

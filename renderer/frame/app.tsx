@@ -1,0 +1,108 @@
+import { type DragEvent, useEffect, useState } from 'react';
+import { useCollect } from '../collect/collect-store.ts';
+import { CollectView } from '../collect/collect-view.tsx';
+import { CoverageView } from '../coverage/coverage-view.tsx';
+import { EvidenceView } from '../evidence/evidence-view.tsx';
+import { IdentitiesView } from '../identities/identities-view.tsx';
+import { InvestigateView } from '../investigate/investigate-view.tsx';
+import { WhyNotDialog } from '../investigate/why-not-dialog.tsx';
+import { shell } from '../shell.ts';
+import { intentOf } from '../start/dropped-files.ts';
+import { StartView } from '../start/start-view.tsx';
+import { useDialog } from './dialog-store.ts';
+import { FailureNote } from './failure-note.tsx';
+import { Header } from './header.tsx';
+import { go, here, useNavigation, type View } from './navigation-store.ts';
+import { Palette } from './palette.tsx';
+import { Rail } from './rail.tsx';
+import { SampleHint } from './sample-hint.tsx';
+import { dismissFailure, openSnapshot, useSession } from './session-store.ts';
+import { ShortcutsSheet } from './shortcuts-sheet.tsx';
+import './frame.css';
+
+const VIEWS: Readonly<Record<View, () => React.ReactNode>> = {
+  start: StartView,
+  collect: CollectView,
+  investigate: InvestigateView,
+  identities: IdentitiesView,
+  coverage: CoverageView,
+  evidence: EvidenceView,
+};
+
+/** Opens or imports files that were given to the window. */
+export function takeFiles(paths: readonly string[]): void {
+  const intent = intentOf(paths);
+  if (intent.kind === 'open') void openSnapshot(intent.path);
+  else if (intent.kind === 'import') {
+    useCollect.setState({ files: intent.paths });
+    go('collect');
+  }
+}
+
+function useFileDrop(): { readonly over: boolean; readonly handlers: object } {
+  const [over, setOver] = useState(false);
+  const holdsFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
+  return {
+    over,
+    handlers: {
+      onDragOver: (event: DragEvent) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+        setOver(true);
+      },
+      onDragLeave: (event: DragEvent) => {
+        if (event.relatedTarget === null) setOver(false);
+      },
+      onDrop: (event: DragEvent) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        setOver(false);
+        takeFiles(Array.from(event.dataTransfer.files, (file) => shell().pathOfDroppedFile(file)));
+      },
+    },
+  };
+}
+
+export function App() {
+  const view = useNavigation((history) => here(history).view);
+  const { failure, engineLost, snapshot } = useSession();
+  const dialog = useDialog((state) => state.open);
+  const drop = useFileDrop();
+  const Shown = VIEWS[view];
+  useEffect(() => {
+    document.documentElement.dataset.view = view;
+  }, [view]);
+  return (
+    <div className="frame" {...drop.handlers}>
+      <Header />
+      <Rail />
+      <main className="main" aria-label={view}>
+        {engineLost !== null && (
+          <p className="banner" role="alert">
+            The engine ended ({engineLost}) and is being started again. The snapshot is opened again by
+            itself; a collection that was running can be resumed.
+          </p>
+        )}
+        {failure && (
+          <div className="banner-note">
+            <FailureNote failure={failure} onDismiss={dismissFailure} />
+          </div>
+        )}
+        {snapshot?.warnings.map((warning) => (
+          <p key={warning} className="banner">
+            {warning}
+          </p>
+        ))}
+        <SampleHint />
+        <div className="main-view">
+          <Shown key={snapshot?.handle ?? 'none'} />
+        </div>
+      </main>
+      {drop.over && <div className="drop-veil">Drop a snapshot to open it, or AWS files to import them</div>}
+      {dialog === 'palette' && <Palette />}
+      {dialog === 'shortcuts' && <ShortcutsSheet />}
+      {dialog === 'why-not' && <WhyNotDialog />}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { closeDialog } from './dialog-store.ts';
+
+/** A dialog of the platform: keeps the focus inside, closes on Escape and on a click beside it. */
+export function Modal(props: {
+  readonly label: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const shown = dialog.current;
+    if (shown && !shown.open) shown.showModal();
+    return () => shown?.close();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
+    <dialog
+      ref={dialog}
+      className={`modal ${props.className ?? ''}`}
+      aria-label={props.label}
+      onClose={closeDialog}
+      onClick={(event) => {
+        if (event.target === dialog.current) closeDialog();
+      }}
+    >
+      {props.children}
+    </dialog>
+  );
+}

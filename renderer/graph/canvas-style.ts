@@ -1,0 +1,91 @@
+import type { StylesheetJson } from 'cytoscape';
+import { CARD } from './layered-layout.ts';
+
+/** The colours a canvas needs, read from the theme's tokens: a canvas cannot use CSS variables. */
+function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/**
+ * Edges as the drawing shows them: solid allowed, dashed conditional, dotted unknown. Nodes are clear rectangles under
+ * the cards, which are HTML. Selectors name only our own classes and data, never anything from outside.
+ */
+export function canvasStyle(): StylesheetJson {
+  const edge = token('--edge');
+  const selection = token('--selection');
+  return [
+    {
+      selector: 'node',
+      style: {
+        shape: 'round-rectangle',
+        width: CARD.width,
+        height: CARD.height,
+        'background-opacity': 0,
+        'border-width': 0,
+        'overlay-opacity': 0,
+      },
+    },
+    {
+      selector: 'edge',
+      style: {
+        width: 1.5,
+        'line-color': edge,
+        'target-arrow-color': edge,
+        'target-arrow-shape': 'triangle',
+        'arrow-scale': 1.1,
+        'curve-style': 'straight',
+        'source-endpoint': '104px 0px',
+        'target-endpoint': '-104px 0px',
+        'overlay-opacity': 0,
+        label: 'data(label)',
+        color: token('--text-muted'),
+        'font-family': token('--font').replaceAll('"', ''),
+        'font-size': 12,
+        'text-background-color': token('--canvas'),
+        'text-background-opacity': 1,
+        'text-background-padding': '3px',
+        'text-background-shape': 'roundrectangle',
+        'min-zoomed-font-size': 7,
+      },
+    },
+    {
+      selector: 'edge.lane',
+      style: {
+        'curve-style': 'round-segments',
+        'edge-distances': 'endpoints',
+        'segment-distances': 'data(distances)',
+        'segment-weights': 'data(weights)',
+        'segment-radii': [12],
+        'radius-type': 'arc-radius',
+      } as never,
+    },
+    {
+      selector: 'edge.back',
+      style: {
+        'curve-style': 'unbundled-bezier',
+        'control-point-distances': [90],
+        'control-point-weights': [0.5],
+        'source-endpoint': 'outside-to-node',
+        'target-endpoint': 'outside-to-node',
+      },
+    },
+    { selector: 'edge.conditional', style: { 'line-style': 'dashed', 'line-dash-pattern': [7, 4] } },
+    { selector: 'edge.unknown', style: { 'line-style': 'dotted' } },
+    {
+      selector: 'edge.onpath',
+      style: { width: 2.5, 'line-color': selection, 'target-arrow-color': selection },
+    },
+    {
+      selector: 'edge.chosen',
+      style: {
+        width: 4,
+        'line-color': selection,
+        'target-arrow-color': selection,
+        color: token('--text'),
+        'text-border-width': 1,
+        'text-border-color': selection,
+        'text-border-opacity': 1,
+      },
+    },
+  ];
+}

@@ -1,0 +1,42 @@
+import { Crown, Flag } from 'lucide-react';
+import type { EntityRecord } from '../../schema/contract.ts';
+import { EntityIcon } from '../entity/entity-icon.tsx';
+import { kindOf, originOf } from '../entity/kind.ts';
+import { Name } from '../entity/name.tsx';
+
+interface Props {
+  readonly id: string;
+  readonly entity: EntityRecord | undefined;
+  readonly foothold: boolean;
+}
+
+/** What a card says: the kind's icon, the name, its source in small, the foothold's flag or the jewel's crown. */
+export function EntityCard({ id, entity, foothold }: Props) {
+  const jewel = entity?.tier === 0;
+  return (
+    <>
+      <span className="card-icon">{entity && <EntityIcon kind={entity.kind} size={18} />}</span>
+      <span className="card-text">
+        <span className="card-name">
+          <Name text={entity?.name ?? id} length={25} />
+        </span>
+        <span className="card-source">
+          {entity ? `${kindOf(entity.kind).label} · ` : ''}
+          {entity && <Name text={originOf(entity)} length={22} />}
+        </span>
+      </span>
+      {foothold && (
+        <span className="card-flag" title="Foothold">
+          <Flag size={15} strokeWidth={2} aria-hidden />
+          <span className="visually-hidden">foothold</span>
+        </span>
+      )}
+      {jewel && (
+        <span className="card-crown" title="Crown jewel">
+          <Crown size={16} strokeWidth={2} aria-hidden />
+          <span className="visually-hidden">crown jewel</span>
+        </span>
+      )}
+    </>
+  );
+}

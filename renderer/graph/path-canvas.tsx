@@ -1,0 +1,316 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for a form, these groups are toolbars and drawings
+import cytoscape, { type Core } from 'cytoscape';
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import type { EntityRecord } from '../../schema/contract.ts';
+import { escapeText } from '../entity/escape-text.ts';
+import { useTheme } from '../theme/theme-store.ts';
+import { canvasStyle } from './canvas-style.ts';
+import { layoutOf } from './elk-layout.ts';
+import { EntityCard } from './entity-card.tsx';
+import { laneSegments } from './lane-segments.ts';
+import { CARD, type Layout, type Point } from './layered-layout.ts';
+import { edgeKey, type PathGraph } from './path-graph.ts';
+import './graph.css';
+
+interface Props {
+  readonly graph: PathGraph;
+  readonly entities: ReadonlyMap<string, EntityRecord>;
+  /** Keys (`edgeKey`) of the edges of the path chosen in the list. */
+  readonly onPath: ReadonlySet<string>;
+  readonly chosenEdge: string | null;
+  readonly chosenNode: string | null;
+  readonly onEdge: (index: number) => void;
+  readonly onNode: (id: string) => void;
+}
+
+const MARGIN = 28;
+const READABLE = 0.62;
+
+/** Fits the drawing where it stays readable; a larger one starts at its left edge, where the footholds are. */
+function fitDrawing(core: Core): void {
+  const box = core.elements().boundingBox({ includeLabels: false });
+  const [width, height] = [core.width(), core.height()];
+  if (width === 0 || height === 0 || box.w === 0) return;
+  const whole = Math.min((width - 2 * MARGIN) / box.w, (height - 2 * MARGIN) / box.h);
+  const zoom = Math.max(READABLE, Math.min(width > 1400 ? 1.3 : 1, whole));
+  const x =
+    box.w * zoom > width - 2 * MARGIN ? MARGIN - box.x1 * zoom : (width - box.w * zoom) / 2 - box.x1 * zoom;
+  const y = (height - box.h * zoom) / 2 - box.y1 * zoom;
+  core.viewport({ zoom, pan: { x, y: box.h * zoom > height - 2 * MARGIN ? MARGIN - box.y1 * zoom : y } });
+}
+
+function elementsOf(graph: PathGraph, layout: Layout): cytoscape.ElementDefinition[] {
+  const origin: Point = { x: 0, y: 0 };
+  const place = (node: number) => layout.positions[node] ?? origin;
+  return [
+    ...graph.nodes.map((_, node) => ({
+      group: 'nodes' as const,
+      data: { id: `n${node}` },
+      position: { ...place(node) },
+    })),
+    ...graph.edges.map((edge, index) => {
+      const bends = layout.bends.get(index);
+      const forward = place(edge.target).x > place(edge.source).x;
+      const classes = [edge.verdict, forward ? (bends ? 'lane' : '') : 'back'].filter(Boolean).join(' ');
+      const lane = bends && forward ? laneSegments(place(edge.source), place(edge.target), bends) : {};
+      return {
+        group: 'edges' as const,
+        data: {
+          id: `e${index}`,
+          source: `n${edge.source}`,
+          target: `n${edge.target}`,
+          label: edge.label,
+          ...lane,
+        },
+        classes,
+      };
+    }),
+  ];
+}
+
+/**
+ * The drawing: Cytoscape draws the edges and takes the pointer; the cards are HTML laid over it, so that they are sharp
+ * at every zoom, read by screen readers and reached by keys.
+ */
+export function PathCanvas(props: Props) {
+  const { graph, entities, onPath, chosenEdge, chosenNode } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const cards = useRef<HTMLDivElement>(null);
+  const core = useRef<Core | null>(null);
+  const handlers = useRef(props);
+  handlers.current = props;
+  const [layout, setLayout] = useState<Layout | null>(null);
+  const theme = useTheme((state) => state.shown);
+
+  useEffect(() => {
+    let current = true;
+    const started = performance.now();
+    const take = (next: Layout) => {
+      if (!current) return;
+      performance.measure('layout', { start: started });
+      setLayout(next);
+    };
+    const laid = layoutOf(graph);
+    if (laid instanceof Promise) {
+      setLayout(null);
+      laid.then(take, () =>
+        take({ positions: graph.nodes.map((_, i) => ({ x: 0, y: i * 84 })), bends: new Map() }),
+      );
+    } else take(laid);
+    return () => {
+      current = false;
+    };
+  }, [graph]);
+
+  useEffect(() => {
+    if (!host.current || !layout || layout.positions.length !== graph.nodes.length) return;
+    const drawn = cytoscape({
+      container: host.current,
+      elements: elementsOf(graph, layout),
+      style: canvasStyle(),
+      layout: { name: 'preset' },
+      minZoom: 0.1,
+      maxZoom: 2.5,
+      wheelSensitivity: 0.4,
+      boxSelectionEnabled: false,
+      autounselectify: true,
+      textureOnViewport: graph.nodes.length > 500,
+    });
+    core.current = drawn;
+    const follow = () => {
+      const { x, y } = drawn.pan();
+      if (cards.current) cards.current.style.transform = `translate(${x}px, ${y}px) scale(${drawn.zoom()})`;
+    };
+    const cardOf = (id: string) => cards.current?.children[Number(id.slice(1))] as HTMLElement | undefined;
+    drawn.on('viewport', follow);
+    drawn.on('position', 'node', (event) => {
+      const { x, y } = event.target.position() as Point;
+      const card = cardOf(event.target.id() as string);
+      if (card) card.style.transform = `translate(${x - CARD.width / 2}px, ${y - CARD.height / 2}px)`;
+      // A card that was moved takes its edges with it; the lanes were laid for where it stood.
+      event.target.connectedEdges('.lane').removeClass('lane');
+    });
+    drawn.on('tap', 'node', (event) => {
+      const id = handlers.current.graph.nodes[Number((event.target.id() as string).slice(1))];
+      if (id !== undefined) handlers.current.onNode(id);
+    });
+    drawn.on('tap', 'edge', (event) =>
+      handlers.current.onEdge(Number((event.target.id() as string).slice(1))),
+    );
+    drawn.on('mouseover', 'node', (event) => {
+      const id = handlers.current.graph.nodes[Number((event.target.id() as string).slice(1))] ?? '';
+      host.current?.setAttribute('title', escapeText(id));
+      host.current?.classList.add('pointing');
+      cardOf(event.target.id() as string)?.classList.add('hover');
+    });
+    drawn.on('mouseout', 'node', (event) => {
+      host.current?.removeAttribute('title');
+      host.current?.classList.remove('pointing');
+      cardOf(event.target.id() as string)?.classList.remove('hover');
+    });
+    drawn.on('mouseover', 'edge', () => host.current?.classList.add('pointing'));
+    drawn.on('mouseout', 'edge', () => host.current?.classList.remove('pointing'));
+    fitDrawing(drawn);
+    follow();
+    let size = { width: drawn.width(), height: drawn.height() };
+    const observer = new ResizeObserver(() => {
+      drawn.resize();
+      const next = { width: drawn.width(), height: drawn.height() };
+      if (Math.abs(next.width - size.width) + Math.abs(next.height - size.height) > 4) fitDrawing(drawn);
+      size = next;
+      follow();
+    });
+    observer.observe(host.current);
+    return () => {
+      observer.disconnect();
+      drawn.destroy();
+      core.current = null;
+    };
+  }, [graph, layout]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the style is read again from the theme's tokens
+  useEffect(() => {
+    core.current?.style(canvasStyle());
+  }, [theme]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new layout makes new elements to mark
+  useEffect(() => {
+    core.current?.batch(() => {
+      graph.edges.forEach((edge, index) => {
+        const key = edgeKey(edge.source, edge.target);
+        const drawn = core.current?.getElementById(`e${index}`);
+        drawn?.toggleClass('onpath', onPath.has(key));
+        drawn?.toggleClass('chosen', key === chosenEdge);
+      });
+    });
+  }, [graph, layout, onPath, chosenEdge]);
+
+  const zoom = useCallback((by: number) => {
+    const drawn = core.current;
+    drawn?.zoom({
+      level: drawn.zoom() * by,
+      renderedPosition: { x: drawn.width() / 2, y: drawn.height() / 2 },
+    });
+  }, []);
+
+  const arrows = (event: KeyboardEvent, node: number) => {
+    const next = layout && neighbour(layout.positions, node, event.key);
+    if (next === null || next === undefined) return;
+    event.preventDefault();
+    (cards.current?.children[next] as HTMLElement | undefined)?.focus();
+    core.current?.animate({ center: { eles: core.current.getElementById(`n${next}`) }, duration: 0 });
+  };
+
+  const nodesOnPath = new Set([...onPath].flatMap((key) => key.split('>').map(Number)));
+  const entry = Math.max(0, chosenNode === null ? 0 : graph.nodes.indexOf(chosenNode));
+  return (
+    <div className="canvas">
+      <div ref={host} className="canvas-host" aria-hidden />
+      <div className="canvas-clip">
+        <div
+          ref={cards}
+          className="canvas-cards"
+          role="group"
+          aria-label="Entities in the drawing, left to right"
+        >
+          {layout !== null &&
+            graph.nodes.map((id, node) => {
+              const at = layout.positions[node] ?? { x: 0, y: 0 };
+              const entity = entities.get(id);
+              const classes = [
+                'entity-card',
+                graph.footholds.has(node) ? 'foothold' : '',
+                entity?.tier === 0 ? 'jewel' : '',
+                nodesOnPath.has(node) ? 'onpath' : '',
+                id === chosenNode ? 'chosen' : '',
+              ];
+              return (
+                <button
+                  key={id}
+                  type="button"
+                  className={classes.filter(Boolean).join(' ')}
+                  aria-pressed={id === chosenNode}
+                  tabIndex={node === entry ? 0 : -1}
+                  style={{ transform: `translate(${at.x - CARD.width / 2}px, ${at.y - CARD.height / 2}px)` }}
+                  onClick={() => props.onNode(id)}
+                  onKeyDown={(event) => arrows(event, node)}
+                >
+                  <EntityCard id={id} entity={entity} foothold={graph.footholds.has(node)} />
+                </button>
+              );
+            })}
+        </div>
+      </div>
+      {layout === null && <p className="canvas-wait muted">Laying out {graph.nodes.length} entities…</p>}
+      <Legend />
+      <div className="canvas-zoom" role="group" aria-label="Zoom of the drawing">
+        <button
+          type="button"
+          className="button icon"
+          title="Zoom in"
+          aria-label="Zoom in"
+          onClick={() => zoom(1.25)}
+        >
+          <Plus size={16} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="button icon"
+          title="Zoom out"
+          aria-label="Zoom out"
+          onClick={() => zoom(0.8)}
+        >
+          <Minus size={16} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="button icon"
+          title="Fit the drawing"
+          aria-label="Fit the drawing"
+          onClick={() => core.current && fitDrawing(core.current)}
+        >
+          <Maximize size={16} aria-hidden />
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Legend() {
+  return (
+    <ul className="legend small" aria-label="How to read the lines">
+      <li>
+        <span className="line solid" aria-hidden /> allowed
+      </li>
+      <li>
+        <span className="line dashed" aria-hidden /> conditional
+      </li>
+      <li>
+        <span className="line dotted" aria-hidden /> unknown
+      </li>
+    </ul>
+  );
+}
+
+/** The nearest node in the direction of an arrow key, or null. */
+export function neighbour(positions: readonly Point[], from: number, key: string): number | null {
+  const directions: Record<string, Point> = {
+    ArrowRight: { x: 1, y: 0 },
+    ArrowLeft: { x: -1, y: 0 },
+    ArrowDown: { x: 0, y: 1 },
+    ArrowUp: { x: 0, y: -1 },
+  };
+  const direction = directions[key];
+  const start = positions[from];
+  if (!direction || !start) return null;
+  let best: { node: number; cost: number } | null = null;
+  positions.forEach((to, node) => {
+    const [dx, dy] = [to.x - start.x, to.y - start.y];
+    const along = dx * direction.x + dy * direction.y;
+    if (node === from || along <= 0) return;
+    const cost = along + 2 * Math.abs(dx * direction.y + dy * direction.x);
+    if (best === null || cost < best.cost) best = { node, cost };
+  });
+  return (best as { node: number } | null)?.node ?? null;
+}

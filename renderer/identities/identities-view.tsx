@@ -1,0 +1,174 @@
+import { Search } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { EntityRecord } from '../../schema/contract.ts';
+import { ENTITY_KIND_NAMES, type EntityKind } from '../../schema/kinds/entity-kinds.ts';
+import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
+import { kindOf, originOf, plural, tierLabel } from '../entity/kind.ts';
+import { Identifier, Name } from '../entity/name.tsx';
+import { FailureNote } from '../frame/failure-note.tsx';
+import { go } from '../frame/navigation-store.ts';
+import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
+import { useSession } from '../frame/session-store.ts';
+import { Split } from '../frame/split.tsx';
+import { askFrom } from '../investigate/ask.ts';
+import { EntityInspector } from '../investigate/entity-inspector.tsx';
+import { type Column, VirtualTable } from '../table/virtual-table.tsx';
+import { listEntities, showRange, useIdentities } from './identities-store.ts';
+import './identities.css';
+
+const COLUMNS: readonly Column<EntityRecord>[] = [
+  {
+    key: 'name',
+    header: 'Name',
+    width: 'minmax(200px, 3fr)',
+    cell: (entity) => (
+      <>
+        <EntityIcon kind={entity.kind} size={14} />
+        <span className="clip">
+          <Name text={entity.name} length={56} />
+        </span>
+        <JewelMark tier={entity.tier} />
+      </>
+    ),
+  },
+  { key: 'kind', header: 'Kind', width: '132px', cell: (entity) => kindOf(entity.kind).label },
+  { key: 'tier', header: 'Tier', width: '156px', cell: (entity) => tierLabel(entity.tier) },
+  {
+    key: 'source',
+    header: 'Source',
+    width: 'minmax(140px, 1fr)',
+    cell: (entity) => (
+      <span className={entity.collected ? 'clip' : 'clip muted'}>
+        <Name text={originOf(entity)} length={36} />
+      </span>
+    ),
+  },
+  {
+    key: 'id',
+    header: 'Identifier',
+    width: 'minmax(220px, 3fr)',
+    cell: (entity) => <Identifier text={entity.id} length={52} />,
+  },
+];
+
+/** Everything in the snapshot, filtered by kind and name, with what is known of the one chosen. */
+export function IdentitiesView() {
+  const snapshot = useSession((state) => state.snapshot);
+  if (!snapshot) return <NeedsSnapshot what="The inventory" />;
+  return <Inventory handle={snapshot.handle} />;
+}
+
+function Inventory({ handle }: { readonly handle: string }) {
+  const state = useIdentities();
+  const [match, setMatch] = useState(state.handle === handle ? state.match : '');
+  const [kind, setKind] = useState<EntityKind | null>(state.handle === handle ? state.kind : null);
+  useEffect(() => {
+    const timer = setTimeout(() => void listEntities(handle, kind, match), 60);
+    return () => clearTimeout(timer);
+  }, [handle, kind, match]);
+  const chosen = state.selected === null ? undefined : state.rows.get(state.selected);
+  return (
+    <div className="identities">
+      <div className="filter-bar">
+        <h1>Identities</h1>
+        <div className="filter">
+          <Search size={14} aria-hidden />
+          <input
+            className="filter-input"
+            aria-label="Filter by name or identifier"
+            placeholder="Filter by name or identifier"
+            value={match}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setMatch(event.target.value)}
+          />
+        </div>
+        <select
+          className="input kind-filter"
+          aria-label="Kind"
+          value={kind ?? ''}
+          onChange={(event) => setKind(event.target.value === '' ? null : (event.target.value as EntityKind))}
+        >
+          <option value="">Every kind</option>
+          {ENTITY_KIND_NAMES.map((name) => (
+            <option key={name} value={name}>
+              {kindOf(name).plural}
+            </option>
+          ))}
+        </select>
+        <span className="muted" role="status">
+          {plural(state.total, 'entity', 'entities')}
+        </span>
+      </div>
+      {state.failure && (
+        <div className="pad">
+          <FailureNote failure={state.failure} />
+        </div>
+      )}
+      <div className="identities-body">
+        <Split
+          id="identities"
+          orientation="horizontal"
+          sides={[
+            {
+              id: 'inventory',
+              size: '70%',
+              min: '320px',
+              content:
+                state.total === 0 && (match !== '' || kind !== null) ? (
+                  <div className="empty">
+                    <p>
+                      <strong>Nothing fits this filter.</strong>
+                    </p>
+                    <button
+                      type="button"
+                      className="button"
+                      onClick={() => {
+                        setMatch('');
+                        setKind(null);
+                      }}
+                    >
+                      Clear the filter
+                    </button>
+                  </div>
+                ) : (
+                  <VirtualTable
+                    label="Identities and resources"
+                    columns={COLUMNS}
+                    count={state.total}
+                    row={(index) => state.rows.get(index)}
+                    onRange={showRange}
+                    selected={state.selected}
+                    onSelect={(index) => useIdentities.setState({ selected: index })}
+                    onOpen={(index) => {
+                      const entity = state.rows.get(index);
+                      if (!entity) return;
+                      go('investigate');
+                      void askFrom(entity);
+                    }}
+                  />
+                ),
+            },
+            {
+              id: 'inspector',
+              size: '360px',
+              min: '240px',
+              content: (
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keys
+                <section className="inspector" aria-label="Inspector" tabIndex={0}>
+                  {chosen ? (
+                    <EntityInspector handle={handle} id={chosen.id} />
+                  ) : (
+                    <p className="empty">
+                      Choose an entity to see what it can do and who can reach it. Enter traces from it.
+                    </p>
+                  )}
+                </section>
+              ),
+            },
+          ]}
+        />
+      </div>
+    </div>
+  );
+}

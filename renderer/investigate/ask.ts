@@ -1,0 +1,139 @@
+import type { EntityRecord, Input, Output } from '../../schema/contract.ts';
+import { engine } from '../engine-client.ts';
+import { entitiesById, rememberEntities } from '../entity/entity-cache.ts';
+import { replaceAnswer, showAnswer } from '../frame/navigation-store.ts';
+import { asFailure, useSession } from '../frame/session-store.ts';
+import { type Answer, startOf } from './answer.ts';
+import { resetInvestigate, useInvestigate } from './investigate-store.ts';
+
+/** Paths asked for at once to one target. */
+const PATHS = 10;
+
+let running: AbortController | null = null;
+
+/** Ends the question under way. */
+export function stopAsking(): void {
+  running?.abort();
+}
+
+/**
+ * Asks, shows the answer, and reports a failure in the view. `label` says what is asked in words that may be shown: it
+ * never holds a pasted text, which lives only in `work` and is gone when that returns.
+ */
+async function ask(
+  label: string,
+  work: (signal: AbortSignal) => Promise<Answer>,
+  show: (answer: Answer) => void = showAnswer,
+): Promise<void> {
+  running?.abort();
+  const own = new AbortController();
+  running = own;
+  useInvestigate.setState({ asking: label, failure: null });
+  try {
+    const answer = await work(own.signal);
+    if (running !== own) return;
+    resetInvestigate();
+    show(answer);
+  } catch (thrown) {
+    if (running !== own) return;
+    const failure = asFailure(thrown);
+    useInvestigate.setState({ asking: null, failure: failure.code === 'cancelled' ? null : failure });
+  } finally {
+    if (running === own) running = null;
+  }
+}
+
+const handleOf = (): string | null => useSession.getState().snapshot?.handle ?? null;
+
+function requireHandle(): string {
+  const handle = handleOf();
+  if (handle === null) throw new Error('No snapshot is open.');
+  return handle;
+}
+
+/** Says what a pasted text is, and, with a snapshot open, whose it is and what it reaches. */
+export function askCredential(text: string): Promise<void> {
+  return ask('Recognising the credential', async (signal) => {
+    const handle = handleOf();
+    if (handle === null) {
+      const { recognised } = await engine.request('credential.recognise', { text }, { signal });
+      return { kind: 'recognition', recognised };
+    }
+    return trace(handle, text, signal);
+  });
+}
+
+async function trace(handle: string, text: string, signal: AbortSignal): Promise<Answer> {
+  const answer = await engine.request('trace', { handle, text, k: PATHS }, { signal });
+  if (answer.owner) rememberEntities(handle, [answer.owner]);
+  await preload(handle, answer.paths, signal);
+  return { kind: 'trace', ...answer };
+}
+
+/** Has the entities on the paths at hand before they are drawn, so that cards do not fill in one by one. */
+async function preload(handle: string, paths: Output<'path'>['paths'], signal: AbortSignal): Promise<void> {
+  const ids = paths.flatMap((path) => [path.from, ...path.hops.map((hop) => hop.to)]);
+  await entitiesById(handle, [...new Set(ids)].slice(0, 500), signal);
+}
+
+/** What an entity reaches: every crown jewel, its blast radius, how to contain it. */
+export function askFrom(entity: EntityRecord): Promise<void> {
+  return ask(`Tracing from ${entity.name}`, (signal) => trace(requireHandle(), entity.id, signal));
+}
+
+export function askPath(
+  from: EntityRecord,
+  to: EntityRecord | null,
+  include?: Input<'path'>['include'],
+): Promise<void> {
+  return ask(`Finding paths from ${from.name}`, async (signal) => {
+    const handle = requireHandle();
+    const question = {
+      handle,
+      from: from.id,
+      k: PATHS,
+      ...(to && { to: to.id }),
+      ...(include && { include }),
+    };
+    const answer = await engine.request('path', question, { signal });
+    await preload(handle, answer.paths, signal);
+    return { kind: 'path', from, to, ...answer };
+  });
+}
+
+export function askExposure(to: EntityRecord): Promise<void> {
+  return ask(`Finding what reaches ${to.name}`, async (signal) => {
+    const answer = await engine.request('exposure', { handle: requireHandle(), to: to.id }, { signal });
+    return { kind: 'exposure', to, unknowns: answer.unknowns };
+  });
+}
+
+export function askWhyNot(from: EntityRecord, to: EntityRecord): Promise<void> {
+  return ask(`Explaining ${from.name} and ${to.name}`, async (signal) => {
+    const handle = requireHandle();
+    const answer = await engine.request('explain', { handle, from: from.id, to: to.id }, { signal });
+    return { kind: 'explain', from, to, ...answer };
+  });
+}
+
+/** The paths of the answer shown, asked again with or without conditional and unknown relations. */
+export async function includePaths(
+  answer: Answer,
+  include: { readonly conditional: boolean; readonly unknown: boolean },
+): Promise<void> {
+  const start = startOf(answer);
+  useInvestigate.setState({ include });
+  if ((answer.kind !== 'trace' && answer.kind !== 'path') || start === null) return;
+  const to = answer.kind === 'path' ? answer.to : null;
+  await ask(
+    'Finding paths',
+    async (signal) => {
+      const handle = requireHandle();
+      const question = { handle, from: start, k: PATHS, include, ...(to && { to: to.id }) };
+      const { paths, unknowns } = await engine.request('path', question, { signal });
+      await preload(handle, paths, signal);
+      return { ...answer, paths, unknowns };
+    },
+    replaceAnswer,
+  );
+}

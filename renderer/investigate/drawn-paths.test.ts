@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import type { TrustPath } from '../../schema/contract.ts';
+import { pathsToDraw } from './drawn-paths.ts';
+
+const path = (...ids: string[]): TrustPath => ({
+  from: ids[0]!,
+  to: ids.at(-1)!,
+  verdict: 'allow',
+  hops: ids.slice(1).map((to, index) => ({
+    from: ids[index]!,
+    to,
+    kind: 'can-assume',
+    rule: 'test',
+    verdict: 'allow',
+    conditions: [],
+    techniques: [],
+    proof: [],
+  })),
+});
+const paths = [path('a', 'b'), path('a', 'c', 'd'), path('a', 'e')];
+
+it('draws the chosen path whatever its size, and others while there is room', () => {
+  expect(pathsToDraw(paths, 1, true, 4)).toEqual([paths[0], paths[1]]);
+  expect(pathsToDraw(paths, 1, true, 2)).toEqual([paths[1]]);
+});
+
+it('draws every path when there is room, in their order', () => {
+  expect(pathsToDraw(paths, 2, true)).toEqual(paths);
+});
+
+it('draws one path when one is wanted, none when there is none', () => {
+  expect(pathsToDraw(paths, 2, false)).toEqual([paths[2]]);
+  expect(pathsToDraw([], 0, true)).toEqual([]);
+});

@@ -1,0 +1,188 @@
+import { useEffect, useState } from 'react';
+import type { EntityRecord, Hop, Output } from '../../schema/contract.ts';
+import type { TrustpathError } from '../../schema/errors.ts';
+import { engine } from '../engine-client.ts';
+import { entitiesById } from '../entity/entity-cache.ts';
+import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
+import { kindOf, originOf, plural, tierLabel, verbOf } from '../entity/kind.ts';
+import { Identifier, Name } from '../entity/name.tsx';
+import { VerdictMark } from '../entity/verdict-mark.tsx';
+import { CopyButton } from '../frame/copy-button.tsx';
+import { FailureNote } from '../frame/failure-note.tsx';
+import { go } from '../frame/navigation-store.ts';
+import { asFailure } from '../frame/session-store.ts';
+import { askExposure, askFrom } from './ask.ts';
+import { openDocument, selectHops, useInvestigate } from './investigate-store.ts';
+import { UnknownNotes } from './unknown-notes.tsx';
+
+type Inspected = Output<'entity.inspect'>;
+const SHOWN = 60;
+
+/** One entity: what it is, what it can do and who can do what to it, with counts, and the questions to ask from here. */
+export function EntityInspector({ handle, id }: { readonly handle: string; readonly id: string }) {
+  const [inspected, setInspected] = useState<Inspected | null>(null);
+  const [near, setNear] = useState<ReadonlyMap<string, EntityRecord>>(new Map());
+  const [failure, setFailure] = useState<TrustpathError | null>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    setFailure(null);
+    (async () => {
+      const answer = await engine.request(
+        'entity.inspect',
+        { handle, entity: id, limit: SHOWN },
+        { signal: abort.signal },
+      );
+      const ids = [...answer.outgoing.map((hop) => hop.to), ...answer.incoming.map((hop) => hop.from)];
+      setInspected(answer);
+      const known = await entitiesById(handle, ids, abort.signal);
+      setNear(
+        new Map(ids.flatMap((other) => (known.has(other) ? [[other, known.get(other)!] as const] : []))),
+      );
+    })().catch((thrown: unknown) => {
+      if (!abort.signal.aborted) setFailure(asFailure(thrown));
+    });
+    return () => abort.abort();
+  }, [handle, id]);
+
+  if (failure) return <FailureNote failure={failure} />;
+  if (!inspected || inspected.entity.id !== id) return <p className="muted pad">Reading…</p>;
+  const { entity } = inspected;
+  const declared = kindOf(entity.kind);
+  return (
+    <article className="inspector-part" aria-label="Entity">
+      <section>
+        <p className="entity-title">
+          <EntityIcon kind={entity.kind} size={18} />
+          <strong className="grow">
+            <Name text={entity.name} length={60} /> <JewelMark tier={entity.tier} />
+          </strong>
+        </p>
+        <p className="row">
+          <Identifier text={entity.id} length={40} />
+          <CopyButton text={entity.id} label="Copy the identifier" />
+        </p>
+        <p className="muted small">{declared.meaning}</p>
+        <div className="row wrap">
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              go('investigate');
+              void askFrom(entity);
+            }}
+          >
+            What it reaches
+          </button>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              go('investigate');
+              void askExposure(entity);
+            }}
+          >
+            What reaches it
+          </button>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              useInvestigate.setState({ target: entity });
+              go('investigate');
+            }}
+          >
+            Set as target
+          </button>
+        </div>
+      </section>
+      <section>
+        <dl className="facts">
+          <dt>Kind</dt>
+          <dd>{declared.label}</dd>
+          <dt>Tier</dt>
+          <dd>{tierLabel(entity.tier)}</dd>
+          <dt>Source</dt>
+          <dd>
+            <Name text={originOf(entity)} length={40} />
+          </dd>
+          {Object.entries(entity.attributes)
+            .slice(0, 40)
+            .map(([key, value]) => (
+              <div key={key} className="facts-row">
+                <dt>
+                  <Name text={key} length={24} />
+                </dt>
+                <dd>
+                  <Identifier text={typeof value === 'string' ? value : JSON.stringify(value)} length={40} />
+                </dd>
+              </div>
+            ))}
+        </dl>
+        {entity.evidence && (
+          <button
+            type="button"
+            className="button quiet"
+            onClick={() =>
+              entity.evidence && openDocument({ ...entity.evidence, says: 'Where this entity is described' })
+            }
+          >
+            Open where it is described
+          </button>
+        )}
+      </section>
+      <Neighbours
+        title="Can do"
+        count={inspected.outgoingCount}
+        hops={inspected.outgoing}
+        end="to"
+        near={near}
+      />
+      <Neighbours
+        title="Can be reached by"
+        count={inspected.incomingCount}
+        hops={inspected.incoming}
+        end="from"
+        near={near}
+      />
+      <UnknownNotes unknowns={inspected.unknowns} />
+    </article>
+  );
+}
+
+function Neighbours(props: {
+  readonly title: string;
+  readonly count: number;
+  readonly hops: readonly Hop[];
+  readonly end: 'from' | 'to';
+  readonly near: ReadonlyMap<string, EntityRecord>;
+}) {
+  return (
+    <section>
+      <h3>
+        {props.title}: {plural(props.count, 'direct relation')}
+      </h3>
+      <ul className="neighbours">
+        {props.hops.map((hop) => {
+          const other = props.near.get(hop[props.end]);
+          return (
+            <li key={`${hop.kind} ${hop.rule} ${hop.from} ${hop.to}`}>
+              <button type="button" className="neighbour" onClick={() => selectHops([hop])}>
+                <span className="muted">{props.end === 'to' ? verbOf(hop.kind) : ''}</span>
+                {other && <EntityIcon kind={other.kind} size={14} />}
+                <span className="clip">
+                  <Name text={other?.name ?? hop[props.end]} length={34} />
+                </span>
+                <JewelMark tier={other?.tier ?? null} size={12} />
+                <span className="muted">{props.end === 'from' ? verbOf(hop.kind) : ''}</span>
+                {hop.verdict !== 'allow' && <VerdictMark verdict={hop.verdict} />}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {props.count > props.hops.length && (
+        <p className="muted small">The first {props.hops.length} are listed.</p>
+      )}
+    </section>
+  );
+}

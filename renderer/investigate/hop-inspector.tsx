@@ -1,0 +1,147 @@
+import { ArrowRight, FileSearch } from 'lucide-react';
+import type { EntityRecord, Hop } from '../../schema/contract.ts';
+import { RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
+import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
+import { Identifier, Name } from '../entity/name.tsx';
+import { VerdictMark } from '../entity/verdict-mark.tsx';
+import { CopyButton } from '../frame/copy-button.tsx';
+import { openDocument, selectEntity, useInvestigate } from './investigate-store.ts';
+import { useRule } from './rules-store.ts';
+
+/** An entity as a link that opens it in the inspector. */
+export function EntityLink(props: { readonly id: string; readonly entity: EntityRecord | undefined }) {
+  return (
+    <button type="button" className="link" onClick={() => selectEntity(props.id)}>
+      {props.entity && <EntityIcon kind={props.entity.kind} size={14} />}
+      <Name text={props.entity?.name ?? props.id} length={40} />
+      <JewelMark tier={props.entity?.tier ?? null} />
+    </button>
+  );
+}
+
+/** One relation, in the order a person asks: what it is, why it holds, what it enables, what it needs, how to end it. */
+export function HopInspector(props: {
+  readonly hop: Hop;
+  readonly entities: ReadonlyMap<string, EntityRecord>;
+}) {
+  const { hop, entities } = props;
+  const rule = useRule(hop.rule);
+  const open = useInvestigate((state) => state.document);
+  const declared = RELATION_KINDS[hop.kind];
+  return (
+    <article className="inspector-part" aria-label={`Relation: ${declared.label}`}>
+      <section>
+        <p className="hop-ends">
+          <EntityLink id={hop.from} entity={entities.get(hop.from)} />
+          <span className="hop-verb">
+            {declared.label} <ArrowRight size={14} aria-hidden />
+          </span>
+          <EntityLink id={hop.to} entity={entities.get(hop.to)} />
+        </p>
+        <p className="row">
+          <VerdictMark verdict={hop.verdict} />
+          <span className="muted small">{declared.meaning}</span>
+        </p>
+      </section>
+
+      <section>
+        <h3>Why it holds</h3>
+        {hop.proof.length === 0 ? (
+          <p className="muted">No step of the proof was recorded.</p>
+        ) : (
+          <ol className="proof">
+            {hop.proof.map((step, index) => {
+              const shown = open?.observation === step.observation && open.pointer === step.pointer;
+              return (
+                <li key={`${step.observation}${step.pointer}${step.says}`}>
+                  <button
+                    type="button"
+                    className="proof-step"
+                    aria-pressed={shown}
+                    title="Open the document at this place"
+                    onClick={() => openDocument(step)}
+                  >
+                    <span className="proof-number">{index + 1}</span>
+                    <span className="grow">
+                      <span className="proof-says">
+                        <Name text={step.says} />
+                      </span>
+                      <span className="proof-place">
+                        <FileSearch size={12} aria-hidden />
+                        <Identifier
+                          text={step.pointer === '' ? 'whole document' : step.pointer}
+                          length={44}
+                        />
+                      </span>
+                    </span>
+                  </button>
+                </li>
+              );
+            })}
+          </ol>
+        )}
+      </section>
+
+      {rule && (
+        <section>
+          <h3>What it enables</h3>
+          <p>{rule.enables}</p>
+        </section>
+      )}
+
+      <section>
+        <h3>What it needs</h3>
+        {hop.conditions.length === 0 ? (
+          <p className="muted">Nothing further.</p>
+        ) : (
+          <ul className="bullets">
+            {hop.conditions.map((condition) => (
+              <li key={condition}>
+                <Name text={condition} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+
+      {rule && (
+        <section>
+          <h3>How to end it</h3>
+          <p>{rule.fix}</p>
+        </section>
+      )}
+
+      <section>
+        <h3>Read more</h3>
+        <dl className="facts">
+          <dt>Rule</dt>
+          <dd>
+            {rule && <span>{rule.title} · </span>}
+            <span className="mono">{hop.rule}</span>
+          </dd>
+          {hop.techniques.length > 0 && (
+            <>
+              <dt>ATT&CK</dt>
+              <dd className="row wrap">
+                {hop.techniques.map((technique) => (
+                  <span key={technique} className="chip mono">
+                    {technique}
+                  </span>
+                ))}
+              </dd>
+            </>
+          )}
+          {rule?.references.map((reference) => (
+            <div key={reference} className="facts-row">
+              <dt>Reference</dt>
+              <dd className="row">
+                <Identifier text={reference} length={36} />
+                <CopyButton text={reference} label="Copy the address" />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </article>
+  );
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { looksSecret } from './looks-secret.ts';
+
+describe('text that may hold a credential', () => {
+  it.each([
+    'AKIAIOSFODNN7EXAMPLE',
+    `${'wJalrXUtnFEMI'}/${'K7MDENG'}/bPxRfiCYEXAMPLEKEYabcdef0123456789`,
+    'export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE',
+    `ghp_${'a'.repeat(36)}`,
+    'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.',
+    '-----BEGIN OPENSSH PRIVATE KEY-----',
+    'glpat-abcdefghij',
+  ])('is masked: %s', (text) => expect(looksSecret(text)).toBe(true));
+
+  it.each([
+    '',
+    'ci-deployer',
+    'arn:aws:iam::111122223333:role/platform/deployer',
+    'privesc-AssumeRole-intermediate-role',
+    'arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/database',
+    '111122223333',
+    'a role that reads the payroll bucket',
+  ])('is shown as it is typed: %s', (text) => expect(looksSecret(text)).toBe(false));
+});

@@ -1,0 +1,16 @@
+/**
+ * Whether a text may be, or hold, a credential. Asked before anything is shown, so it errs on the side of hiding:
+ * well-known beginnings, key material, and long runs without the separators that names and ARNs have.
+ */
+export function looksSecret(text: string): boolean {
+  if (KNOWN.test(text)) return true;
+  return text.split(/[\s:/@,;="'()[\]{}<>]+/).some((run) => run.length >= 28 && isMixed(run));
+}
+
+const KNOWN =
+  /(?:^|[^A-Z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{6}|gh[pousr]_|github_pat_|(?:^|[^\w-])eyJ[\w-]{6}|-----BEGIN|aws_secret|client-key-data|client-certificate-data|"private_key"|xox[abeprs]-|xapp-|npm_\w{8}|pypi-AgE|hv[sb]\.|gl(?:pat|rt|cbt|dt)-|\.atlasv1\.|CCIPAT_|bkua_|\dQ~/i;
+
+/** Letters and digits both, as random text has and words have not. */
+function isMixed(run: string): boolean {
+  return /\d/.test(run) && /[a-z]/i.test(run) && !/^[0-9a-f-]{36}$/i.test(run);
+}

@@ -1,0 +1,172 @@
+import { Route } from 'lucide-react';
+import { useMemo } from 'react';
+import type { EntityRecord, TrustPath } from '../../schema/contract.ts';
+import { plural } from '../entity/kind.ts';
+import { Split } from '../frame/split.tsx';
+import { PathCanvas } from '../graph/path-canvas.tsx';
+import { edgeKey, mergePaths } from '../graph/path-graph.ts';
+import { type Answer, startOf } from './answer.ts';
+import { includePaths } from './ask.ts';
+import { pathsToDraw } from './drawn-paths.ts';
+import { selectEntity, selectHops, useInvestigate } from './investigate-store.ts';
+import { PathList } from './path-list.tsx';
+
+const NO_EDGES: ReadonlySet<string> = new Set();
+
+/** Paths: the list, and one drawing of them from foothold to crown jewel. */
+export function PathsTab(props: {
+  readonly answer: Answer;
+  readonly paths: readonly TrustPath[];
+  readonly entities: ReadonlyMap<string, EntityRecord>;
+}) {
+  const { paths, entities, answer } = props;
+  const { path: chosen, merged, selection } = useInvestigate();
+  const drawn = useMemo(() => pathsToDraw(paths, chosen, merged), [paths, chosen, merged]);
+  const key = merged ? drawn.length : chosen;
+  // A merged drawing stays as it is while another path in it is chosen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for what is drawn
+  const graph = useMemo(() => mergePaths(drawn), [paths, merged, key]);
+  const numbers = useMemo(() => new Map(graph.nodes.map((id, node) => [id, node])), [graph]);
+  const keyOf = (hop: { readonly from: string; readonly to: string }) =>
+    edgeKey(numbers.get(hop.from) ?? -1, numbers.get(hop.to) ?? -1);
+  const path = paths[chosen];
+  const onPath = useMemo(
+    () =>
+      path
+        ? new Set(path.hops.map((hop) => edgeKey(numbers.get(hop.from) ?? -1, numbers.get(hop.to) ?? -1)))
+        : NO_EDGES,
+    [path, numbers],
+  );
+
+  if (paths.length === 0) return <NoPaths answer={answer} />;
+  const chosenHop = selection?.kind === 'hops' ? selection.hops[0] : undefined;
+  return (
+    <Split
+      id="paths"
+      orientation="horizontal"
+      sides={[
+        {
+          id: 'list',
+          size: '232px',
+          min: '160px',
+          content: (
+            <div className="paths-side">
+              <div className="paths-head row">
+                <strong className="grow">{plural(paths.length, 'path')}</strong>
+                <MergedToggle />
+              </div>
+              <PathList
+                paths={paths}
+                entities={entities}
+                selected={chosen}
+                onSelect={(index) => {
+                  useInvestigate.setState({ path: index });
+                  const first = paths[index]?.hops[0];
+                  if (first) selectHops([first]);
+                }}
+              />
+              <IncludeToggles answer={answer} />
+            </div>
+          ),
+        },
+        {
+          id: 'drawing',
+          size: '70%',
+          min: '240px',
+          content: (
+            <div className="drawing">
+              {drawn.length < paths.length && merged && (
+                <p className="drawing-note small">
+                  {drawn.length} of {paths.length} paths are drawn, so that the drawing can be read. All are
+                  in the list.
+                </p>
+              )}
+              <PathCanvas
+                graph={graph}
+                entities={entities}
+                onPath={onPath}
+                chosenEdge={chosenHop ? keyOf(chosenHop) : null}
+                chosenNode={selection?.kind === 'entity' ? selection.id : null}
+                onNode={selectEntity}
+                onEdge={(index) => {
+                  const edge = graph.edges[index];
+                  if (edge) selectHops(edge.hops);
+                }}
+              />
+            </div>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function MergedToggle() {
+  const merged = useInvestigate((state) => state.merged);
+  return (
+    <label className="row small" title="Draw every path in one drawing, or the chosen one alone">
+      <input
+        type="checkbox"
+        checked={merged}
+        onChange={(event) => useInvestigate.setState({ merged: event.target.checked })}
+      />
+      Draw all
+    </label>
+  );
+}
+
+function IncludeToggles({ answer }: { readonly answer: Answer }) {
+  const include = useInvestigate((state) => state.include);
+  const toggle = (part: Partial<typeof include>) => void includePaths(answer, { ...include, ...part });
+  return (
+    <fieldset className="include small">
+      <legend className="visually-hidden">Which relations count</legend>
+      <label className="row">
+        <input
+          type="checkbox"
+          checked={include.conditional}
+          onChange={(event) => toggle({ conditional: event.target.checked })}
+        />
+        with conditional
+      </label>
+      <label className="row">
+        <input
+          type="checkbox"
+          checked={include.unknown}
+          onChange={(event) => toggle({ unknown: event.target.checked })}
+        />
+        with unknown
+      </label>
+    </fieldset>
+  );
+}
+
+function NoPaths({ answer }: { readonly answer: Answer }) {
+  const include = useInvestigate((state) => state.include);
+  const all = include.conditional && include.unknown;
+  const start = startOf(answer);
+  return (
+    <div className="empty">
+      <Route size={28} aria-hidden />
+      <p>
+        <strong>{start === null ? 'Nothing to trace from.' : 'No path was found.'}</strong>
+      </p>
+      {start !== null && (
+        <p>
+          With what was collected, nothing here leads{' '}
+          {answer.kind === 'path' && answer.to ? 'to that target' : 'to a crown jewel'}. What was not
+          collected can hide a path: see the gaps above. The blast radius lists everything that is reached.
+        </p>
+      )}
+      {!all && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => void includePaths(answer, { conditional: true, unknown: true })}
+        >
+          Include conditional and unknown relations
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { createRoot } from 'react-dom/client';
+import { runCommand } from './commands/command-state.ts';
+import { App, takeFiles } from './frame/app.tsx';
+import { startKeyboard } from './frame/keyboard.ts';
+import { startNativeMenu } from './frame/native-menu.ts';
+import { engineIsReady, engineWasLost, showFailure } from './frame/session-store.ts';
+import { connectEngine, fromShell, shell } from './shell.ts';
+import { startTheme } from './theme/theme-store.ts';
+import './theme/tokens.css';
+import './theme/base.css';
+import './entity/entity.css';
+
+function takePending(): void {
+  fromShell(shell().pendingFiles()).then(({ paths }) => takeFiles(paths), showFailure);
+}
+
+startTheme().catch(showFailure);
+connectEngine({ lost: engineWasLost, ready: () => void engineIsReady() });
+startKeyboard();
+startNativeMenu();
+shell().onCommand(runCommand);
+shell().onFilesPending(takePending);
+takePending();
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App />);
