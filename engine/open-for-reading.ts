@@ -1,16 +1,54 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { admitSnapshot } from '../schema/snapshot/admit.ts';
 import { openSnapshot } from '../schema/snapshot/open.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
+import { dataFolder } from './data-folder.ts';
 import { isOwn } from './own-files.ts';
 
 export interface Opened {
   readonly reader: SnapshotReader;
   /** True for a file this machine sealed and nobody touched since. */
   readonly trusted: boolean;
-  /** Folder of the private copy that is read instead of the original, to be removed afterwards. */
+  /** The private copy that is read instead of the original, to be removed afterwards. */
   readonly privateCopy: string | null;
   readonly warnings: string[];
 }
 
-export async function openForReading(path: string, _signal: AbortSignal): Promise<Opened> {
-  return { reader: openSnapshot(path), trusted: isOwn(path), privateCopy: null, warnings: [] };
+const COPY_LIFETIME_MS = 24 * 60 * 60 * 1000;
+
+/** The entry of the checking process: beside the source in a checkout, beside the bundle in the app. */
+function checkEntry(): string {
+  const here = fileURLToPath(import.meta.url);
+  return extname(here) === '.ts'
+    ? fileURLToPath(new URL('../schema/snapshot/snapshot-check-entry.ts', import.meta.url))
+    : fileURLToPath(new URL('./snapshot-check-entry.mjs', import.meta.url));
+}
+
+/**
+ * Opens a snapshot. One that this machine made and that was not touched since is opened where it is; any other is a
+ * stranger's: it is copied to a private place, checked there in a process that can be killed, and the copy is read.
+ */
+export async function openForReading(path: string, signal: AbortSignal): Promise<Opened> {
+  if (isOwn(path)) return { reader: openSnapshot(path), trusted: true, privateCopy: null, warnings: [] };
+  const privateDir = dataFolder('private');
+  removeOldCopies(privateDir);
+  const admitted = await admitSnapshot(path, { privateDir, checkEntry: checkEntry(), signal });
+  try {
+    const reader = openSnapshot(admitted.path, { name: path });
+    return { reader, trusted: false, privateCopy: admitted.path, warnings: [] };
+  } catch (error) {
+    rmSync(admitted.path, { force: true });
+    throw error;
+  }
+}
+
+/** Copies that an engine which was killed could not remove. */
+function removeOldCopies(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > COPY_LIFETIME_MS) rmSync(file, { recursive: true, force: true });
+  }
 }

@@ -1,16 +1,16 @@
 import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readHeader } from '../schema/snapshot/header.ts';
 import { dataFolder } from './data-folder.ts';
 
 const MOST_REMEMBERED = 500;
 const register = z.array(
   z.object({
     path: z.string(),
-    size: z.number(),
-    modified: z.number(),
     inode: z.number(),
-    changed: z.number(),
+    /** Null while a collection writes the file: only place and inode stay the same. */
+    sealed: z.object({ size: z.number(), modified: z.number(), changed: z.number() }).nullable(),
   }),
 );
 type Register = z.output<typeof register>;
@@ -28,26 +28,34 @@ function readRegister(): Register {
   }
 }
 
-function identityOf(path: string): Register[number] {
+function identityOf(path: string): {
+  path: string;
+  inode: number;
+  sealed: NonNullable<Register[number]['sealed']>;
+} {
   const real = realpathSync(path);
   const stat = statSync(real);
-  return { path: real, size: stat.size, modified: stat.mtimeMs, inode: stat.ino, changed: stat.ctimeMs };
+  return {
+    path: real,
+    inode: stat.ino,
+    sealed: { size: stat.size, modified: stat.mtimeMs, changed: stat.ctimeMs },
+  };
 }
 
 /**
- * Notes that this machine just sealed the file, so that opening it again may trust the arrays stored in it. Anything
- * that touches the file afterwards (its change time moves) makes it a stranger's. A folder that cannot be written is
- * no failure: the file is then checked like any other.
+ * Notes that this machine is writing the file, or just sealed it, so that opening it again may trust what is in it.
+ * Anything that touches a sealed file afterwards (its change time moves) makes it a stranger's. A folder that cannot
+ * be written is no failure: the file is then checked like any other.
  */
-export function rememberOwn(path: string): void {
+export function rememberOwn(path: string, state: 'unfinished' | 'sealed'): void {
   try {
-    const entry = identityOf(path);
+    const identity = identityOf(path);
+    const entry = state === 'sealed' ? identity : { ...identity, sealed: null };
     const others = readRegister().filter((known) => known.path !== entry.path);
     const target = registerPath();
-    writeFileSync(`${target}.new`, JSON.stringify([entry, ...others].slice(0, MOST_REMEMBERED)), {
-      mode: 0o600,
-    });
-    renameSync(`${target}.new`, target);
+    const unfinished = `${target}.${process.pid}`;
+    writeFileSync(unfinished, JSON.stringify([entry, ...others].slice(0, MOST_REMEMBERED)), { mode: 0o600 });
+    renameSync(unfinished, target);
   } catch {
     // Only speed is lost.
   }
@@ -55,14 +63,14 @@ export function rememberOwn(path: string): void {
 
 export function isOwn(path: string): boolean {
   try {
-    const entry = identityOf(path);
-    return readRegister().some(
-      (known) =>
-        known.path === entry.path &&
-        known.size === entry.size &&
-        known.modified === entry.modified &&
-        known.inode === entry.inode &&
-        known.changed === entry.changed,
+    const { sealed, ...place } = identityOf(path);
+    const known = readRegister().find((entry) => entry.path === place.path && entry.inode === place.inode);
+    if (!known) return false;
+    if (known.sealed === null) return readHeader(path).state === 'unfinished';
+    return (
+      known.sealed.size === sealed.size &&
+      known.sealed.modified === sealed.modified &&
+      known.sealed.changed === sealed.changed
     );
   } catch {
     return false;

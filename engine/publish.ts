@@ -29,7 +29,7 @@ export function publish(
     analysis: VERSION,
     sealedAt: new Date().toISOString(),
   });
-  rememberOwn(info.path);
+  rememberOwn(info.path, 'sealed');
   return info;
 }
 

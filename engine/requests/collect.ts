@@ -8,6 +8,7 @@ import { TrustpathError } from '../../schema/errors.ts';
 import { addToSnapshot, createSnapshot, resumeSnapshot } from '../../schema/snapshot/create.ts';
 import type { SnapshotInfo, SnapshotWriter } from '../../schema/snapshot/types.ts';
 import type { RequestContext } from '../engine.ts';
+import { rememberOwn } from '../own-files.ts';
 import { publish } from '../publish.ts';
 import { VERSION } from '../version.ts';
 
@@ -30,18 +31,28 @@ function openWriter(target: Target): SnapshotWriter {
   return createSnapshot(target.out, options);
 }
 
+function unfinished(out: string, reason: string): TrustpathError {
+  return new TrustpathError(
+    'collection-failed',
+    `${out}: the collection is unfinished: ${reason} What was recorded is kept; continue with --resume.`,
+    { retryable: true },
+  );
+}
+
 type Result = { info: Output<'snapshot.info'>; gaps: number };
 
 /** Runs a collector into a file and seals it. A collection that is cut off leaves the unfinished file, to be resumed. */
 async function intoSnapshot(
   target: Target,
   context: RequestContext,
-  work: (writer: SnapshotWriter) => Promise<{ readonly gaps: number }>,
+  work: (writer: SnapshotWriter) => Promise<{ readonly gaps: number; readonly stopped?: string | null }>,
   onFailure: (writer: SnapshotWriter) => void = () => undefined,
 ): Promise<Result> {
   const writer = openWriter(target);
+  rememberOwn(writer.path, 'unfinished');
   try {
-    const { gaps } = await work(writer);
+    const { gaps, stopped } = await work(writer);
+    if (stopped) throw unfinished(target.out, stopped);
     const info: SnapshotInfo = publish(writer, context);
     return { info: info as Result['info'], gaps };
   } catch (error) {
