@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -15,8 +15,10 @@ export interface LaunchOptions {
   readonly userData?: string;
   readonly theme?: 'light' | 'dark';
   readonly size?: { readonly width: number; readonly height: number };
-  /** Put before the executable, such as a tracer and its arguments. */
+  /** Switches for Electron. */
   readonly args?: readonly string[];
+  /** A command that runs Electron, such as a tracer and its arguments. */
+  readonly under?: readonly string[];
 }
 
 export interface Trustpath {
@@ -35,7 +37,9 @@ export async function launchTrustpath(options: LaunchOptions = {}): Promise<Trus
   const folder = options.userData ?? (await mkdtemp(path.join(tmpdir(), 'trustpath-e2e-')));
   let output = '';
   const app = await _electron.launch({
-    executablePath: electron.executable,
+    executablePath: options.under
+      ? await wrapper(folder, [...options.under, electron.executable])
+      : electron.executable,
     args: [
       ...electron.args,
       `--user-data-dir=${path.join(folder, 'window')}`,
@@ -129,6 +133,14 @@ export async function chooseMenuItem(app: ElectronApplication, id: string): Prom
     if (!item) throw new Error(`no menu item ${wanted}`);
     item.click();
   }, id);
+}
+
+/** Playwright puts its own switches first, so a command that runs Electron must be one file. */
+async function wrapper(folder: string, command: readonly string[]): Promise<string> {
+  const file = path.join(folder, 'electron-wrapper.sh');
+  const words = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+  await writeFile(file, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o700 });
+  return file;
 }
 
 function inheritedEnvironment(): Record<string, string> {

@@ -29,6 +29,8 @@ export function lockSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
+  // Emptied before it is turned off: a session with a language fetches its dictionary even when the checker is off.
+  session.setSpellCheckerLanguages([]);
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest((details, decide) => {
     decide({ cancel: !mayRequest(details.url, !app.isPackaged) });

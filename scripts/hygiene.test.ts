@@ -35,20 +35,20 @@ test('every reason for a long file is about a file that is still long', () => {
   expect(idle).toEqual([]);
 });
 
-test('the type checker is nowhere told to look away', () => {
+test('the type checker is nowhere told to look away without saying why', () => {
   const away = /\bas any\b|:\s*any\s*([,;)=[|>}&]|$)|<any>|@ts-(ignore|nocheck|expect-error)/;
-  const found = sourceFiles(AREAS).flatMap(({ path, text }) =>
-    text
-      .split('\n')
-      .map((line, index) => ({ line, place: `${path}:${index + 1}` }))
-      .filter(({ line }) =>
-        away.test(
-          line.replace(/\/\/.*|\/\*.*|^\s*\*.*/, (comment) => (comment.includes('@ts-') ? comment : '')),
-        ),
-      )
-      .map(({ place, line }) => `${place}: ${line.trim()}`),
-  );
-  expect(found.filter((place) => !place.startsWith('scripts/hygiene.test.ts'))).toEqual([]);
+  const excused = /biome-ignore lint\/suspicious\/noExplicitAny: \w+ \w+/;
+  const found = sourceFiles(AREAS)
+    .filter(({ path }) => path !== 'scripts/hygiene.test.ts')
+    .flatMap(({ path, text }) => {
+      const lines = text.split('\n');
+      return lines.flatMap((line, index) =>
+        away.test(line) && !excused.test(lines[index - 1] ?? '')
+          ? [`${path}:${index + 1}: ${line.trim()}`]
+          : [],
+      );
+    });
+  expect(found).toEqual([]);
 });
 
 test('file names say what the file does', () => {

@@ -15,7 +15,9 @@ try {
   app.setName(manifest.productName ?? manifest.name);
   app.setVersion(manifest.version ?? '0.0.0');
   app.setAppPath(folder);
-  app.setPath('userData', path.join(app.getPath('appData'), app.getName()));
+  if (!app.commandLine.hasSwitch('user-data-dir')) {
+    app.setPath('userData', path.join(app.getPath('appData'), app.getName()));
+  }
   require(path.join(folder, manifest.main ?? 'index.js'));
 } catch (error) {
   console.error(`electron: ${folder} could not be started`, error);
