@@ -68,8 +68,8 @@ const FORTY = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
 
 /**
  * Runs of exactly 40 characters that look like an AWS secret access key: base64 that changes between upper case,
- * lower case, digit and sign as often as chance does (about 25 times in 40). Words, camel case names, hashes in
- * hexadecimal and paths change far less often. Only for free text: names and identifiers are never judged by this.
+ * lower case, digit and sign as often as chance does (about 25 times in 40), and of which about half is no word. Words,
+ * camel case names, hashes in hexadecimal and paths do not. Only for free text: identifiers are never judged by this.
  */
 export function awsSecretKeys(text: string): readonly string[] {
   if (text.length < 40) return [];
@@ -81,7 +81,8 @@ function looksRandom(text: string): boolean {
   let changes = 0;
   for (let i = 1; i < text.length; i++)
     if (characterClass(text, i) !== characterClass(text, i - 1)) changes++;
-  return changes >= 15 && new Set(text).size >= 18;
+  const outsideWords = text.replace(/[A-Z][a-z]+|[a-z]{2,}/g, '').length;
+  return changes >= 15 && outsideWords >= 9 && new Set(text).size >= 18;
 }
 
 function characterClass(text: string, at: number): number {

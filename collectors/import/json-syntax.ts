@@ -65,7 +65,7 @@ export function syntaxFault(text: string): SyntaxFault {
     } else {
       LITERAL.lastIndex = at;
       if (!LITERAL.test(text))
-        return /^[\w.+-]*$/.test(text.slice(at)) ? { offset: text.length, reason: CUT_OFF } : unexpected;
+        return isCutLiteral(text.slice(at, at + 400)) ? { offset: text.length, reason: CUT_OFF } : unexpected;
       expect = afterValue();
       at = LITERAL.lastIndex;
     }
@@ -87,6 +87,14 @@ function stringEnd(text: string, start: number): number | SyntaxFault {
         : { offset: i, reason: 'an unknown escape in a string' };
   }
   return { offset: text.length, reason: 'the text ends inside a string' };
+}
+
+/** The beginning of a literal or number with which a text ends. */
+function isCutLiteral(rest: string): boolean {
+  return (
+    ['true', 'false', 'null'].some((word) => word.startsWith(rest)) ||
+    /^-?\d*\.?\d*(?:[eE][+-]?)?$/.test(rest)
+  );
 }
 
 function skipSpace(text: string, from: number): number {

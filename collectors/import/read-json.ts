@@ -22,7 +22,7 @@ export async function readJson(
 ): Promise<Json> {
   const name = options.name ?? path;
   const text = decode(await readBytes(path, name, options.signal), name);
-  if (text.trim() === '') throw refused(name, 'the file is empty');
+  if (text.trim() === '') throw refused(name, 'the file is empty', { foreign: true });
   const deep = nestingBeyond(text, MAX_DEPTH);
   if (deep !== null) throw refused(name, `${place(text, deep)}: nested more than ${MAX_DEPTH} deep`);
   try {
@@ -30,7 +30,9 @@ export async function readJson(
   } catch {
     // The parser's own message may quote the text, which may hold a secret.
     const fault = syntaxFault(text);
-    throw refused(name, `${place(text, fault.offset)}: not JSON: ${fault.reason}`);
+    throw refused(name, `${place(text, fault.offset)}: not JSON: ${fault.reason}`, {
+      foreign: !/^\s*[[{]/.test(text),
+    });
   }
 }
 
@@ -105,8 +107,9 @@ function firstUndecodable(bytes: Buffer, encoding: string): number {
   return good;
 }
 
-export function refused(name: string, reason: string): TrustpathError {
-  return new TrustpathError('input-refused', `${name}: ${reason}.`);
+/** `details.foreign` is true where the file does not even begin as JSON does. */
+export function refused(name: string, reason: string, details: { foreign?: boolean } = {}): TrustpathError {
+  return new TrustpathError('input-refused', `${name}: ${reason}.`, { details });
 }
 
 function tooLarge(name: string, size: number): TrustpathError {

@@ -116,23 +116,23 @@ const MAX_GROUPS = 200;
 
 /** Files that were not used, grouped by folder and reason so that a large export stays readable. */
 export function unusedCoverage(source: string, files: readonly UnusedFile[]): readonly Coverage[] {
-  const groups = [
-    ...Map.groupBy(files, (file) => `${file.region} ${file.status} ${groupName(file)}`).values(),
-  ];
+  const groups = [...Map.groupBy(files, (file) => `${file.region} ${groupName(file)}`).values()];
   const shown =
     groups.length <= MAX_GROUPS
       ? groups
       : [...groups.slice(0, MAX_GROUPS - 1), groups.slice(MAX_GROUPS - 1).flat()];
   return shown.map((group, index) => {
-    const [first] = group as [UnusedFile, ...UnusedFile[]];
+    const sorted = group.toSorted((a, b) => Number(b.status === 'failed') - Number(a.status === 'failed'));
+    const [first] = sorted as [UnusedFile, ...UnusedFile[]];
     const rest = index === MAX_GROUPS - 1 && groups.length > MAX_GROUPS;
-    const names = group.slice(0, NAMES_SHOWN).map((file) => file.path);
+    const names = sorted.slice(0, NAMES_SHOWN).map((file) => file.path);
     if (group.length > names.length) names.push(`and ${group.length - names.length} more`);
     return {
       source,
       operation: redactText(`file:${rest ? '(others)' : groupName(first)}`),
       region: rest ? null : first.region,
-      status: rest ? ('unsupported' as const) : first.status,
+      // One that should have been read says more than many that are foreign.
+      status: group.some((file) => file.status === 'failed') ? ('failed' as const) : ('unsupported' as const),
       reason: redactText(`${names.join(', ')}: ${first.reason}`),
       items: 0,
       calls: group.length,

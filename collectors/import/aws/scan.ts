@@ -130,7 +130,11 @@ function createLooker(signal: AbortSignal | undefined): Looker {
         value = await readJson(absolute, { name, signal });
       } catch (error) {
         if (!(error instanceof TrustpathError) || error.code === 'cancelled') throw error;
-        return unused('failed', null, error.message.slice(name.length + 2).replace(/\.$/, ''));
+        return unused(
+          error.details.foreign === true ? 'unsupported' : 'failed',
+          null,
+          error.message.slice(name.length + 2).replace(/\.$/, ''),
+        );
       }
       const hint: FileHint = { name: parameter, account: null, jobs };
       const seen = recognise(value, hint);
