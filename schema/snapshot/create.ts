@@ -66,18 +66,26 @@ function copyEvidence(db: Connection, sealedPath: string): void {
   db.exec('DETACH DATABASE sealed');
 }
 
-/** True where the addition was sealed and only its removal was cut off; it is then removed. */
+/**
+ * True where the addition was sealed and only its removal was cut off; it is then removed. Throws where the file at
+ * `path` is no longer the one that the addition was begun from: sealing would lose what came in between.
+ */
 function wasPublished(path: string, adding: string): boolean {
   const { db } = openReadOnly(adding, adding);
-  const sealing = db.prepare(`SELECT value FROM meta WHERE key = 'sealing_digest'`).pluck().get();
+  const meta = new Map(db.prepare('SELECT key, value FROM meta').raw().all() as [string, string][]);
   db.close();
-  if (sealing === undefined) return false;
   const reader = openSnapshot(path);
   const { digest } = reader.info();
   reader.close();
-  if (digest !== sealing) return false;
-  removeWithJournal(adding);
-  return true;
+  if (meta.get('sealing_digest') === digest) {
+    removeWithJournal(adding);
+    return true;
+  }
+  if (meta.get('base_digest') === digest) return false;
+  throw new TrustpathError(
+    'output-refused',
+    `${adding}: was begun from another version of ${path}. Move it away to go on.`,
+  );
 }
 
 /** Opens the file that is written, for one writer alone. A hot journal left by a kill is rolled back here. */
