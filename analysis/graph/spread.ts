@@ -70,7 +70,7 @@ export function spread(
   for (let level = 1; level < ends.length; level++) {
     distance.fill(level, ends[level - 1]! - first, ends[level]! - first);
   }
-  const verdict = settleVerdicts(out, back, queue, first, ends.at(-1)!, include, scratch.certain);
+  const verdict = settleVerdicts(out, back, queue, first, ends.at(-1)!, reached, include, scratch.certain);
   return { index, distance, verdict };
 }
 
