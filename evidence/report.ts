@@ -1,5 +1,6 @@
 import { ruleById } from '../analysis/rules/registry.ts';
 import type { Hop, TrustPath } from '../schema/contract.ts';
+import { withoutControlPaths } from '../schema/control-paths.ts';
 import { resolvePointer } from '../schema/json-pointer.ts';
 import { ENTITY_KINDS } from '../schema/kinds/entity-kinds.ts';
 import { RELATION_KINDS } from '../schema/kinds/relation-kinds.ts';
@@ -30,7 +31,7 @@ export function reportHtml(reader: SnapshotReader, answer: Answer, method: Metho
 <p class="soft">Evidence bundle ${bundleId}, from the snapshot sealed ${info.sealedAt} with digest <code>${info.digest}</code>.</p>
 <h2>Answer</h2>
 ${answerSection(reader, answer)}
-${answer.paths.length > 0 ? html`<h2>Paths</h2>${answer.paths.map((path, index) => pathSection(reader, path, index + 1))}` : ''}
+${answer.paths.length > 0 ? pathsSection(reader, answer.paths) : ''}
 ${answer.containment.length > 0 ? containmentSection(answer) : ''}
 ${answer.reached.length > 0 ? reachedSection(answer) : ''}
 <h2>What was not seen</h2>
@@ -70,18 +71,45 @@ ${answer.notes.map((note) => html`<p>${note}</p>`)}
 <p>${paths.length === 0 ? 'No path was found with what was collected.' : `${paths.length} ${paths.length === 1 ? 'path was' : 'paths were'} found.`}${answer.reached.length > 0 ? ` ${answer.reached.length} entities are in ${answer.question.kind === 'exposure' ? 'the exposure' : 'the blast radius'}.` : ''}</p>`;
 }
 
-function pathSection(reader: SnapshotReader, path: TrustPath, number: number): Markup {
+/** A table of all paths, then each in full. A hop that an earlier path showed is not proven twice. */
+function pathsSection(reader: SnapshotReader, paths: readonly TrustPath[]): Markup {
+  const told = withoutControlPaths(paths);
+  const shown = new Map<string, string>();
+  return html`<h2>Paths</h2>
+<table><thead><tr><th>Path</th><th>Reaches</th><th>Hops</th><th>Certainty</th></tr></thead>
+<tbody>${told.paths.map((path, index) => html`<tr><td>${index + 1}</td><td>${entityName(reader, path.to)}</td><td>${path.hops.length}</td><td><span class="verdict ${path.verdict}">${path.verdict}</span></td></tr>`)}</tbody></table>
+${[...told.controlled].map(([account, ends]) => html`<p>Whoever administers ${entityName(reader, account)} also controls, in that account:</p><ul>${ends.map((id) => html`<li>${entityName(reader, id)}</li>`)}</ul>`)}
+${told.paths.map((path, index) => pathSection(reader, path, index + 1, shown))}`;
+}
+
+function pathSection(
+  reader: SnapshotReader,
+  path: TrustPath,
+  number: number,
+  shown: Map<string, string>,
+): Markup {
+  const items = path.hops.map((hop, index) => {
+    const key = JSON.stringify([hop.from, hop.to, hop.kind, hop.rule]);
+    const earlier = shown.get(key);
+    if (earlier !== undefined)
+      return html`<li>${hopTitle(reader, hop)}<p class="soft">Proven under ${earlier}.</p></li>`;
+    shown.set(key, `path ${number}, hop ${index + 1}`);
+    return html`<li>${hopTitle(reader, hop)}${hopSection(reader, hop)}</li>`;
+  });
   return html`<section class="path">
 <h3>Path ${number}: ${path.hops.length} ${path.hops.length === 1 ? 'hop' : 'hops'}, <span class="verdict ${path.verdict}">${path.verdict}</span></h3>
 <p class="foothold">&#9873; ${entityName(reader, path.from)}</p>
-<ol class="chain">${path.hops.map((hop) => html`<li>${hopSection(reader, hop)}</li>`)}</ol>
+<ol class="chain">${items}</ol>
 </section>`;
+}
+
+function hopTitle(reader: SnapshotReader, hop: Hop): Markup {
+  return html`<p><span class="verb">${RELATION_KINDS[hop.kind].label}</span> <span class="verdict ${hop.verdict}">${hop.verdict}</span> ${entityName(reader, hop.to)}</p>`;
 }
 
 function hopSection(reader: SnapshotReader, hop: Hop): Markup {
   const rule = ruleById(hop.rule);
   return html`
-<p><span class="verb">${RELATION_KINDS[hop.kind].label}</span> <span class="verdict ${hop.verdict}">${hop.verdict}</span> ${entityName(reader, hop.to)}</p>
 ${hop.proof.map((step) => proofSection(reader, step))}
 ${hop.conditions.length > 0 ? html`<p>Only if:</p><ul>${hop.conditions.map((condition) => html`<li>${condition}</li>`)}</ul>` : ''}
 <p class="soft">Rule ${hop.rule}${rule ? `: ${rule.title}. ${rule.enables}` : ''}${hop.techniques.length > 0 ? ` (ATT&CK ${hop.techniques.join(', ')})` : ''}</p>

@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import { countOption, given, requiredOption, textOption } from '../options.ts';
-import { pathLines, unknownLines } from '../text/paths.ts';
+import { pathList, unknownLines } from '../text/paths.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
 export const path: Command = {
@@ -26,9 +26,7 @@ export const path: Command = {
         signal: context.signal,
       });
       const lines =
-        answer.paths.length === 0
-          ? ['No path was found with what was collected.']
-          : answer.paths.flatMap((found, index) => pathLines(found, index + 1));
+        answer.paths.length === 0 ? ['No path was found with what was collected.'] : pathList(answer.paths);
       return { json: answer, text: [...lines, ...unknownLines(answer.unknowns)].join('\n') };
     });
   },

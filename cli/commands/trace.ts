@@ -3,7 +3,7 @@ import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
 import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
 import { countOption, given } from '../options.ts';
-import { pathLines, unknownLines } from '../text/paths.ts';
+import { pathList, unknownLines } from '../text/paths.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
 export function traceText(answer: Output<'trace'>): string {
@@ -22,7 +22,7 @@ export function traceText(answer: Output<'trace'>): string {
     );
     lines.push(`Reaches ${reach.total} entities${kinds.length > 0 ? `: ${kinds.join(', ')}` : ''}`);
   }
-  lines.push('', ...answer.paths.flatMap((path, index) => pathLines(path, index + 1)));
+  lines.push('', ...pathList(answer.paths));
   if (answer.containment.length > 0) {
     lines.push('', 'Containment, in this order:');
     for (const step of answer.containment) {

@@ -1,4 +1,5 @@
 import type { Hop, Output, TrustPath } from '../../schema/contract.ts';
+import { withoutControlPaths } from '../../schema/control-paths.ts';
 import { RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
 import { visibleText } from '../../schema/visible-text.ts';
 
@@ -18,6 +19,18 @@ export function pathLines(path: TrustPath, number: number): string[] {
   return [
     `Path ${number}: ${visibleText(path.from)} to ${visibleText(path.to)}, ${count}${CERTAINTY[path.verdict]}`,
     ...path.hops.flatMap((hop, index) => hopLines(hop, index + 1)),
+  ];
+}
+
+/** All paths; what is only controlled by way of an account that has its own path is told in one line. */
+export function pathList(paths: readonly TrustPath[]): string[] {
+  const told = withoutControlPaths(paths);
+  return [
+    ...told.paths.flatMap((path, index) => pathLines(path, index + 1)),
+    ...[...told.controlled].map(
+      ([account, ends]) =>
+        `Whoever administers ${visibleText(account)} controls ${ends.length} more crown ${ends.length === 1 ? 'jewel' : 'jewels'} in it: ${ends.map(visibleText).join(', ')}`,
+    ),
   ];
 }
 

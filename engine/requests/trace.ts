@@ -3,6 +3,7 @@ import { explainUnrecognised, recognise } from '../../analysis/credentials/recog
 import { INCLUDE_ALL } from '../../analysis/graph/graph.ts';
 import { reach } from '../../analysis/graph/reach.ts';
 import type { Output, ParsedInput, Recognition } from '../../schema/contract.ts';
+import { withoutControlPaths } from '../../schema/control-paths.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
@@ -54,7 +55,9 @@ export async function traceRequest(
     reach: reached,
     paths,
     containment: containmentFor(recognition, owner, {
-      reached: [...new Set(paths.flatMap((path) => path.hops.map((hop) => hop.to)))],
+      reached: [
+        ...new Set(withoutControlPaths(paths).paths.flatMap((path) => path.hops.map((hop) => hop.to))),
+      ],
     }),
     unknowns: unknownsFor(session, start.id, null),
     notes: notesOn(start, reached.total),
