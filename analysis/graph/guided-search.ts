@@ -2,13 +2,20 @@ import { type Adjacency, type Include, includedVerdicts, VERDICT_WEIGHTS } from 
 import { createHeap } from './heap.ts';
 import { cleanSide, type SearchSide, UNREACHED } from './workspace.ts';
 
+/** When a search may be put off: beyond a weight, below which no other answer waits, and so many entities. */
+export interface Patience {
+  readonly weight: number;
+  readonly entities: number;
+}
+
 /**
  * A* guided by the exact weights left to the goal in the whole graph (`left`): where nothing is blocked it walks
  * straight. `side` is clean before and after.
  *
  * @param barred entities that the first hop may not lead to
  * @param blocked 1 where the path may not go
- * @returns the lightest chain from `start` to `goal`, or null
+ * @returns the lightest chain from `start` to `goal`; or a weight that it cannot be below, where looking further for it
+ *   can wait; or null where there is none
  */
 export function guidedSearch(
   adjacency: Adjacency,
@@ -19,7 +26,8 @@ export function guidedSearch(
   include: Include,
   barred: ReadonlySet<number>,
   blocked: Uint8Array,
-): { readonly chain: number[]; readonly weight: number } | null {
+  patience: Patience,
+): { readonly chain: number[] | null; readonly weight: number } | null {
   const { bounds, neighbours } = adjacency;
   const { distance, parent, touched } = side;
   const verdicts = includedVerdicts(include);
@@ -34,6 +42,9 @@ export function guidedSearch(
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const { entity, weight } = next;
       if (weight !== distance[entity]) continue;
+      if (next.sum > patience.weight && side.touchedCount > patience.entities) {
+        return { chain: null, weight: next.sum };
+      }
       if (entity === goal) {
         const chain = [goal];
         while (chain.at(-1) !== start) chain.push(parent[chain.at(-1)!]!);

@@ -2,6 +2,8 @@
 export interface Heap<T> {
   readonly size: number;
   push(item: T): void;
+  /** The least, left where it is; undefined when empty. */
+  peek(): T | undefined;
   /** Undefined when empty. */
   pop(): T | undefined;
 }
@@ -12,6 +14,7 @@ export function createHeap<T>(compare: (a: T, b: T) => number): Heap<T> {
     get size() {
       return items.length;
     },
+    peek: () => items[0],
     push(item) {
       let at = items.length;
       items.push(item);

@@ -30,7 +30,16 @@ interface Share {
   readonly prefix: readonly number[];
   readonly barred: ReadonlySet<number>;
   readonly chain: readonly number[] | null;
+  /** How often its search has been put off. */
+  readonly pauses: number;
 }
+
+/**
+ * Entities to go through before a search may be put off. As it begins again from nothing, it is given eight times as
+ * many each time, so that beginning again costs little of the whole.
+ */
+const FIRST_PATIENCE = 4_000;
+const MORE_PATIENCE = 8;
 
 const NONE: ReadonlySet<number> = new Set();
 
@@ -43,10 +52,10 @@ export function* looplessChains(search: ChainSearch): Generator<readonly number[
   const { start, goal, left, first } = search;
   if (left[start] === UNREACHED) return;
   const shares = createHeap<Share>(compareShares);
-  shares.push({ weight: left[start]!, prefix: [start], barred: NONE, chain: first ?? null });
+  shares.push({ weight: left[start]!, prefix: [start], barred: NONE, chain: first ?? null, pauses: 0 });
   for (let share = shares.pop(); share !== undefined; share = shares.pop()) {
     if (share.chain === null) {
-      const found = lightestOf(search, share);
+      const found = lightestOf(search, share, shares.peek()?.weight ?? UNREACHED);
       if (found !== null) shares.push(found);
       yield null;
       continue;
@@ -58,7 +67,7 @@ export function* looplessChains(search: ChainSearch): Generator<readonly number[
       const prefix = chain.slice(0, at + 1);
       const barred = new Set(at === share.prefix.length - 1 ? share.barred : NONE).add(chain[at + 1]!);
       const weight = boundOf(search, prefix, barred);
-      if (weight !== null) shares.push({ weight, prefix, barred, chain: null });
+      if (weight !== null) shares.push({ weight, prefix, barred, chain: null, pauses: 0 });
     }
   }
 }
@@ -95,7 +104,13 @@ function boundOf(search: ChainSearch, prefix: readonly number[], barred: Readonl
   return bound === UNREACHED ? null : weightAlong(search.adjacency, prefix, search.include) + bound;
 }
 
-function lightestOf(search: ChainSearch, share: Share): Share | null {
+/**
+ * The share with its lightest chain; or put off with a higher bound, where another share may be lighter; or null where
+ * it is empty.
+ *
+ * @param others least weight of the other shares
+ */
+function lightestOf(search: ChainSearch, share: Share, others: number): Share | null {
   const { graph, adjacency, goal, left, include, maxHops } = search;
   const { forward, backward, blocked } = workspaceOf(graph);
   const { prefix, barred } = share;
@@ -103,8 +118,15 @@ function lightestOf(search: ChainSearch, share: Share): Share | null {
   const before = prefix.slice(0, -1);
   for (const entity of before) blocked[entity] = 1;
   try {
-    const found = guidedSearch(adjacency, forward, spur, goal, left, include, barred, blocked);
+    const done = weightAlong(adjacency, prefix, include);
+    const entities = FIRST_PATIENCE * MORE_PATIENCE ** share.pauses;
+    const found = guidedSearch(adjacency, forward, spur, goal, left, include, barred, blocked, {
+      weight: others - done,
+      entities,
+    });
     if (found === null) return null;
+    if (found.chain === null)
+      return { prefix, barred, chain: null, weight: done + found.weight, pauses: share.pauses + 1 };
     const hopsLeft = maxHops - before.length;
     let chain: number[] | null = found.chain;
     if (chain.length - 1 > hopsLeft) {
@@ -114,7 +136,7 @@ function lightestOf(search: ChainSearch, share: Share): Share | null {
       if (chain === null) return null;
     }
     const whole = [...before, ...chain];
-    return { prefix, barred, chain: whole, weight: weightAlong(adjacency, whole, include) };
+    return { prefix, barred, chain: whole, weight: weightAlong(adjacency, whole, include), pauses: 0 };
   } finally {
     cleanSide(backward);
     for (const entity of before) blocked[entity] = 0;
