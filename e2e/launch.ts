@@ -48,6 +48,8 @@ export async function launchTrustpath(options: LaunchOptions = {}): Promise<Trus
       ...(options.files ?? []),
     ],
     cwd: ROOT,
+    // Playwright would otherwise pretend a light system to the page.
+    colorScheme: null,
     env: {
       ...inheritedEnvironment(),
       TRUSTPATH_NODE: process.execPath,

@@ -61,12 +61,13 @@ function run(): void {
     onThemeChange((state) => window?.webContents.send('theme', state));
     showMenu([], () => {});
     answerShellRequests(() => window, pending.take);
+    showWindow();
+    // After the window: it takes longer to show itself than the engine to start.
     engine = createEngineHost();
     ipcMain.on('engine.connect', (event) => {
       if (engine === null || !isOurWindow(event, window)) return;
       event.sender.postMessage('engine-port', null, [engine.connect()]);
     });
-    showWindow();
   });
 }
 
