@@ -1,5 +1,6 @@
 import { TrustpathError } from '../../../schema/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../schema/json.ts';
+import { pointer as jsonPointer } from '../../../schema/json-pointer.ts';
 import { type CompiledPolicy, compilePolicy, evaluate } from './evaluate.ts';
 import type { AwsRequest, Decision, PolicySet, PolicyType, RequestContext } from './types.ts';
 
@@ -54,8 +55,8 @@ export function evaluateCases(input: unknown): CaseAnswer[] {
 }
 
 function evaluateCase(item: unknown): Decision {
-  if (!isJsonObject(item)) throw refused('/: a case is a JSON object.');
-  checkMembers(item, CASE_MEMBERS, '');
+  if (!isJsonObject(item)) throw refused('A case is a JSON object.');
+  checkPolicyMembers(item);
   const unknownContext = item.unknownContext ?? false;
   if (typeof unknownContext !== 'boolean') throw refused('/unknownContext: expected true or false.');
   return evaluate(readRequest(item.request, unknownContext), readPolicies(item));
@@ -63,7 +64,7 @@ function evaluateCase(item: unknown): Decision {
 
 function readRequest(json: Json | undefined, unknownContext: boolean): AwsRequest {
   if (!isJsonObject(json)) throw refused('/request: expected an object.');
-  checkMembers(json, REQUEST_MEMBERS, '/request');
+  checkRequestMembers(json);
   const action = text(json, 'action');
   if (!/^[^:\s*?]+:[^:\s*?]+$/.test(action))
     throw refused(
@@ -94,11 +95,12 @@ function text(json: JsonObject, member: string): string {
 function readContext(json: Json | undefined): RequestContext {
   if (json === undefined) return {};
   if (!isJsonObject(json)) throw refused('/request/context: expected an object.');
-  const context: Record<string, string | readonly string[] | null> = {};
+  // Without a prototype, so that no key of the input is anything but a key.
+  const context: Record<string, string | readonly string[] | null> = Object.create(null);
   for (const [key, value] of Object.entries(json)) {
     const items: readonly Json[] = Array.isArray(value) ? value : [value as Json];
     if (value !== null && !items.every(isScalar))
-      throw refused(`/request/context/${key}: expected text or a list of texts.`);
+      throw refused(`/request/context${jsonPointer(key)}: expected text or a list of texts.`);
     context[key] = value === null ? null : Array.isArray(value) ? items.map(String) : String(value);
   }
   return context;
@@ -167,9 +169,17 @@ function compileOne(document: Json, name: string, type: PolicyType): CompiledPol
   return compilePolicy({ document, ref: null, name }, type);
 }
 
-function checkMembers(json: JsonObject, members: ReadonlySet<string>, path: string): void {
+/** Notes beside a case are let be; a policy under a name that nothing reads would change the answer unseen. */
+function checkPolicyMembers(item: JsonObject): void {
+  for (const member of Object.keys(item))
+    if (!CASE_MEMBERS.has(member) && /polic|boundary|context|request/i.test(member))
+      throw refused(`${jsonPointer(member)}: there is no such member.`);
+}
+
+function checkRequestMembers(json: JsonObject): void {
   for (const member of Object.keys(json))
-    if (!members.has(member)) throw refused(`${path}/${member}: there is no such member.`);
+    if (!REQUEST_MEMBERS.has(member))
+      throw refused(`/request${jsonPointer(member)}: there is no such member.`);
 }
 
 function refused(message: string): TrustpathError {

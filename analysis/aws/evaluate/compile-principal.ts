@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../../schema/json.ts';
+import { pointer as jsonPointer } from '../../../schema/json-pointer.ts';
 import { isAccountId, splitArn } from './arn.ts';
 import { type StatementPlace, stringList } from './compile-statement.ts';
 import type { PrincipalPattern } from './compiled.ts';
@@ -38,10 +39,10 @@ export function compilePrincipal(
   }
   for (const [kind, value] of Object.entries(json)) {
     if (!KINDS.has(kind)) {
-      place.report(`${at}/${kind}`, `${name} has no member "${kind}"`);
+      place.report(`${at}${jsonPointer(kind)}`, `${name} has no member "${kind}"`);
       return { ...pattern, not: false, everyone: true };
     }
-    const texts = stringList(value, `${at}/${kind}`, place.report);
+    const texts = stringList(value, `${at}${jsonPointer(kind)}`, place.report);
     if (texts === null) return { ...pattern, not: false, everyone: true };
     for (const text of texts) {
       // "AWS": "*" and "*" are equivalent, and only a lone star is a wildcard.

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../schema/json.ts';
+import { pointer as jsonPointer } from '../../../schema/json-pointer.ts';
 import { compileConditions } from './compile-condition.ts';
 import type { Report } from './compile-policy.ts';
 import { compilePrincipal } from './compile-principal.ts';
@@ -81,7 +82,8 @@ export function compileStatement(
 
 function checkMembers(statement: JsonObject, path: string, { type, report }: StatementPlace): void {
   for (const member of Object.keys(statement)) {
-    if (!MEMBERS.has(member)) report(`${path}/${member}`, `a statement has no element "${member}"`);
+    if (!MEMBERS.has(member))
+      report(`${path}${jsonPointer(member)}`, `a statement has no element "${member}"`);
   }
   if (statement.Sid !== undefined && typeof statement.Sid !== 'string') report(`${path}/Sid`, 'Sid is text');
   for (const name of ['Action', 'Resource', 'Principal']) {

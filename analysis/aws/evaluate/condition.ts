@@ -100,11 +100,11 @@ function hasUnresolvable(test: Test, facts: RequestFacts): boolean {
 function unknownHolds(test: Test, facts: RequestFacts, fact: KeyFact, effect: 'Allow' | 'Deny'): Formula {
   const { operator } = test;
   if (fact.time !== undefined && operator.comparison !== 'equal')
-    return and(fact.present, timeHolds(test, facts, fact.time, effect));
+    return and(fact.present, timeHolds(test, fact.time, effect));
   const setNegation = operator.quantifier !== 'none' && operator.negated !== (operator.quantifier === 'all');
   if (setNegation) {
     // ForAnyValue with a negated operator, or (negated) ForAllValues with a positive one: some value matches none.
-    const other = someOther(test, facts, fact);
+    const other = someOther(test, fact);
     return operator.quantifier === 'all' ? not(other) : other;
   }
   let some: Formula = false;
@@ -146,13 +146,12 @@ function valueAtom(test: Test, kind: string, text: string, comparison: Test['ope
   };
 }
 
-function someOther(test: Test, facts: RequestFacts, fact: KeyFact): Formula {
+function someOther(test: Test, fact: KeyFact): Formula {
   if (test.values.some((value) => value.text === MATCHES_ALL && test.operator.family === 'string-like'))
     return false;
   const texts = test.values.map((value) => value.text).sort();
   if (texts.length === 0) return fact.present;
   const words = conditionWords(test, texts, 'equal', true);
-  void facts;
   return atom({
     id: `other|${test.operator.family}|${test.lowerKey}|${JSON.stringify(texts)}`,
     ...words,
@@ -178,8 +177,7 @@ function isSingleValued(key: string): boolean {
  * A time that only moves forward. Who makes the request chooses when, so what is reachable by waiting or by taking fresh
  * credentials holds for an Allow; for a Deny it is a way around, and stays a condition.
  */
-function timeHolds(test: Test, facts: RequestFacts, bound: TimeBound, effect: 'Allow' | 'Deny'): Formula {
-  void facts;
+function timeHolds(test: Test, bound: TimeBound, effect: 'Allow' | 'Deny'): Formula {
   let held: Formula = false;
   for (const value of test.values) {
     if (value.number === null) continue;
