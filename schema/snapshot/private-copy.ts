@@ -45,7 +45,15 @@ export async function copyPrivately(path: string, options: CopyOptions): Promise
   try {
     const before = fstatSync(source.fd, { bigint: true });
     const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
-    const copy = await open(target, flags, 0o600);
+    const copy = await open(target, flags, 0o600).catch((cause: unknown) => {
+      throw new TrustpathError(
+        'output-refused',
+        `${target}: the private copy cannot be made (${String(cause)}).`,
+        {
+          cause,
+        },
+      );
+    });
     created = true;
     const hash = createHash('sha256');
     let done = 0;
@@ -59,7 +67,8 @@ export async function copyPrivately(path: string, options: CopyOptions): Promise
         // Again on the bytes that are copied: the file may have been another one a moment ago.
         if (done === 0) checkHeader(chunk.subarray(0, HEADER_BYTES), Number(before.size), path);
         done += bytesRead;
-        if (done > options.fileBytes) throw refuse(`has more than ${options.fileBytes} bytes.`);
+        // Also ends the copy of a file that grows as fast as it is read.
+        if (done > before.size) throw refuse('changed while it was being copied.');
         hash.update(chunk);
         await copy.writeFile(chunk);
         options.onProgress?.(done, size);

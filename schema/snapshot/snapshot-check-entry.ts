@@ -7,10 +7,13 @@ import { verifySnapshot } from './verify.ts';
 
 /** In a thread of its own, because a query that does not end blocks this one. */
 const WATCH_MEMORY = `
-  const { workerData } = require('node:worker_threads');
-  setInterval(() => {
+  const { parentPort, workerData } = require('node:worker_threads');
+  const watch = () => {
     if (process.memoryUsage.rss() > workerData) process.kill(process.pid, 'SIGKILL');
-  }, 50);
+  };
+  watch();
+  setInterval(watch, 50);
+  parentPort.postMessage('watching');
 `;
 
 function answer(job: CheckJob): CheckAnswer {
@@ -32,6 +35,6 @@ function answer(job: CheckJob): CheckAnswer {
 
 process.once('message', (message) => {
   const job = message as CheckJob;
-  new Worker(WATCH_MEMORY, { eval: true, workerData: job.limits.memoryBytes }).unref();
-  process.send?.(answer(job), () => process.exit(0));
+  const watch = new Worker(WATCH_MEMORY, { eval: true, workerData: job.limits.memoryBytes });
+  watch.once('message', () => process.send?.(answer(job), () => process.exit(0)));
 });
