@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-kms';
 import {
   GetBucketAclCommand,
+  GetBucketEncryptionCommand,
   GetBucketLocationCommand,
   GetBucketPolicyCommand,
   GetBucketTaggingCommand,
@@ -303,6 +304,12 @@ describe('S3', () => {
       BlockPublicPolicy: true,
       RestrictPublicBuckets: true,
     });
+    const encryption = await client().send(new GetBucketEncryptionCommand({ Bucket }));
+    expect(encryption.ServerSideEncryptionConfiguration?.Rules).toMatchObject([
+      { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false },
+    ]);
+    const archive = await client().send(new GetBucketEncryptionCommand({ Bucket: 'larkfield-hr-archive' }));
+    expect(JSON.stringify(archive.ServerSideEncryptionConfiguration)).toMatch(/aws:kms.*:key\//);
     const acl = await client().send(new GetBucketAclCommand({ Bucket }));
     expect(acl.Grants).toEqual([
       { Grantee: { ID: acl.Owner?.ID, Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' },
@@ -371,7 +378,7 @@ describe('Secrets Manager, KMS, DynamoDB and SSM', () => {
     const { Aliases } = await client.send(new ListAliasesCommand({}));
     expect(Aliases?.map((alias) => alias.AliasName)).toEqual([
       'alias/payments',
-      'alias/customer-exports',
+      'alias/archives',
       'alias/aws/secretsmanager',
     ]);
     expect(await failure(client.send(new ListGrantsCommand({ KeyId: PAYMENTS_KEY_ID })))).toMatchObject({
@@ -398,7 +405,7 @@ describe('Secrets Manager, KMS, DynamoDB and SSM', () => {
       CreationDateTime: new Date('2021-01-11T10:31:00Z'),
     });
     const tags = await client.send(new ListTagsOfResourceCommand({ ResourceArn: Table?.TableArn }));
-    expect(tags.Tags).toContainEqual({ Key: 'data-classification', Value: 'confidential' });
+    expect(tags.Tags).toContainEqual({ Key: 'data-classification', Value: 'internal' });
     expect(
       await failure(client.send(new GetTablePolicyCommand({ ResourceArn: Table?.TableArn }))),
     ).toMatchObject({ name: 'PolicyNotFoundException' });

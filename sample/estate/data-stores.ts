@@ -1,6 +1,6 @@
 import type { PolicyDocument, Tags } from './company.ts';
 import { arn, policy, SHARED_SERVICES } from './company.ts';
-import { PAYMENTS_KEY_ID } from './kms-keys.ts';
+import { ARCHIVES_KEY_ID, PAYMENTS_KEY_ID } from './kms-keys.ts';
 
 export interface Bucket {
   readonly name: string;
@@ -8,6 +8,8 @@ export interface Bucket {
   readonly tags: Tags;
   readonly policy: PolicyDocument | null;
   readonly publicAccessBlocked: boolean;
+  /** Customer managed key that encrypts new objects; S3's own key where there is none. */
+  readonly kmsKeyId?: string;
 }
 
 function objectsPolicy(bucket: string, ...statements: readonly Record<string, unknown>[]): PolicyDocument {
@@ -58,17 +60,18 @@ export const BUCKETS: readonly Bucket[] = [
     publicAccessBlocked: true,
   },
   {
-    // Its policy, which nobody but human resources may read, is the one that collection does not see.
+    // Nobody but human resources may read its policy: the one that collection does not see.
     name: 'larkfield-hr-archive',
     created: '2020-08-10T09:00:00Z',
-    tags: { 'data-classification': 'confidential', team: 'people' },
+    tags: { 'data-classification': 'internal', team: 'people' },
     policy: null,
     publicAccessBlocked: true,
+    kmsKeyId: ARCHIVES_KEY_ID,
   },
   {
     name: 'larkfield-invoices',
     created: '2021-08-02T09:00:00Z',
-    tags: { 'data-classification': 'confidential', team: 'finance' },
+    tags: { 'data-classification': 'internal', team: 'finance' },
     policy: null,
     publicAccessBlocked: true,
   },
@@ -82,7 +85,7 @@ export const BUCKETS: readonly Bucket[] = [
   {
     name: 'larkfield-terraform-state',
     created: '2020-05-04T09:30:00Z',
-    tags: { 'data-classification': 'confidential', team: 'platform' },
+    tags: { 'data-classification': 'internal', team: 'platform' },
     policy: null,
     publicAccessBlocked: true,
   },
@@ -126,7 +129,7 @@ export const SECRETS: readonly Secret[] = [
     created: '2021-09-13T10:20:00Z',
     lastAccessed: '2026-11-20T00:00:00Z',
     rotation: false,
-    tags: { 'data-classification': 'confidential', team: 'payments' },
+    tags: { 'data-classification': 'restricted', team: 'payments' },
     policy: null,
   },
   {
@@ -186,7 +189,7 @@ export const TABLES: readonly Table[] = [
     key: 'orderId',
     created: '2021-01-11T10:31:00Z',
     items: 2_406_113,
-    tags: { 'data-classification': 'confidential', team: 'orders' },
+    tags: { 'data-classification': 'internal', team: 'orders' },
     policy: null,
   },
   {

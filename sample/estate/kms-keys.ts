@@ -12,7 +12,7 @@ export interface KmsKey {
 }
 
 export const PAYMENTS_KEY_ID = uuid('kms/payments');
-const EXPORTS_KEY_ID = uuid('kms/customer-exports');
+export const ARCHIVES_KEY_ID = uuid('kms/archives');
 const SECRETS_MANAGER_KEY_ID = uuid('kms/aws/secretsmanager');
 
 export const KMS_KEYS: readonly KmsKey[] = [
@@ -41,9 +41,9 @@ export const KMS_KEYS: readonly KmsKey[] = [
     ),
   },
   {
-    id: EXPORTS_KEY_ID,
-    alias: 'alias/customer-exports',
-    description: 'Encrypts archives of customer exports',
+    id: ARCHIVES_KEY_ID,
+    alias: 'alias/archives',
+    description: 'Encrypts archives of customer and personnel data',
     manager: 'CUSTOMER',
     created: '2022-11-28T10:00:00Z',
     // Leaves nothing to IAM policies: only those named here may use it.

@@ -160,6 +160,7 @@ export const POLICIES: readonly ManagedPolicy[] = [
         's3:GetBucketLocation',
         's3:GetBucketPolicy',
         's3:GetBucketPublicAccessBlock',
+        's3:GetEncryptionConfiguration',
         's3:GetBucketTagging',
         's3:GetBucketAcl',
         'secretsmanager:ListSecrets',

@@ -82,7 +82,7 @@ export const USERS: readonly User[] = [
         Action: ['dynamodb:DescribeTable', 'dynamodb:Scan', 'dynamodb:ListTables'],
         Resource: arn.table('*'),
       },
-      // Works for keys whose policy leaves it to IAM (payments), not for those that name their users (exports).
+      // Works for keys whose policy leaves it to IAM (payments), not for those that name their users (archives).
       { Sid: 'DecryptBackups', Effect: 'Allow', Action: 'kms:Decrypt', Resource: arn.key('*') },
     ),
   }),

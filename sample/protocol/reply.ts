@@ -14,6 +14,7 @@ const S3_ROOTS: Readonly<Record<string, string>> = {
   's3:GetBucketLocation': 'LocationConstraint',
   's3:GetPublicAccessBlock': 'PublicAccessBlockConfiguration',
   's3:GetBucketTagging': 'Tagging',
+  's3:GetBucketEncryption': 'ServerSideEncryptionConfiguration',
   's3:GetBucketAcl': 'AccessControlPolicy',
 };
 

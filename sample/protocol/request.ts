@@ -23,6 +23,7 @@ const BUCKET_QUESTIONS: readonly (readonly [parameter: string, operation: string
   ['policy', 'GetBucketPolicy'],
   ['publicAccessBlock', 'GetPublicAccessBlock'],
   ['tagging', 'GetBucketTagging'],
+  ['encryption', 'GetBucketEncryption'],
   ['acl', 'GetBucketAcl'],
 ];
 

@@ -1,4 +1,4 @@
-import { REGION } from '../estate/company.ts';
+import { arn, REGION } from '../estate/company.ts';
 import { BUCKETS, type Bucket, CANONICAL_ID } from '../estate/data-stores.ts';
 import type { Handler, Parameters } from '../protocol/call.ts';
 import { AwsError, page, textParameter } from '../protocol/call.ts';
@@ -66,6 +66,16 @@ export const s3: Readonly<Record<string, Handler>> = {
     const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
     if (TagSet.length === 0) throw new AwsError('NoSuchTagSet', 404, 'The TagSet does not exist', name);
     return { TagSet };
+  },
+  's3:GetBucketEncryption': ({ parameters }) => {
+    const { kmsKeyId } = bucketNamed(parameters);
+    const algorithm =
+      kmsKeyId === undefined
+        ? { SSEAlgorithm: 'AES256' }
+        : { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arn.key(kmsKeyId) };
+    return {
+      Rule: { ApplyServerSideEncryptionByDefault: algorithm, BucketKeyEnabled: kmsKeyId !== undefined },
+    };
   },
   's3:GetBucketAcl': ({ parameters }) => {
     bucketNamed(parameters);

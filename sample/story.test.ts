@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEngine } from '../engine/engine.ts';
+import type { Output } from '../schema/contract.ts';
+
+/** The story that docs/sample-estate.md tells, through the real collector and the real analysis. */
+const ACCOUNT = 'arn:aws:iam::111122223333:root';
+const EXPORTS = 'arn:aws:s3:::larkfield-customer-exports';
+const user = (name: string) => `arn:aws:iam::111122223333:user/${name}`;
+const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'trustpath-story-'));
+const engine = createEngine();
+let handle = '';
+let leakedKeyId = '';
+let trace: Output<'trace'>;
+
+beforeAll(async () => {
+  process.env.TRUSTPATH_HOME = path.join(folder, 'home');
+  const out = path.join(folder, 'sample.trustpath');
+  leakedKeyId = (await engine.request('sample.create', { out })).leakedKeyId;
+  handle = (await engine.request('snapshot.open', { path: out })).handle;
+  trace = await engine.request('trace', { handle, text: leakedKeyId });
+}, 60_000);
+afterAll(() => {
+  engine.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const to = (target: string) => trace.paths.find((one) => one.to === target);
+const explain = (from: string, target: string) => engine.request('explain', { handle, from, to: target });
+const says = async (from: string, target: string) => {
+  const answer = await explain(from, target);
+  expect(answer.relations).toEqual([]);
+  return answer.blockedBy.map((one) => one.says).join('\n');
+};
+
+describe('the leaked key', () => {
+  it('belongs to the build user, as told by its id alone', () => {
+    expect(trace.recognition.facts).toContainEqual({ label: 'account', value: '111122223333' });
+    expect(trace.owner?.id).toBe(user('ci-deployer'));
+  });
+
+  it('reads the customer exports in four hops, without conditions', () => {
+    expect(to(EXPORTS)).toMatchObject({
+      verdict: 'allow',
+      hops: [
+        { kind: 'authenticates-as', to: user('ci-deployer') },
+        { kind: 'can-assume', to: role('build-artifacts') },
+        { kind: 'can-become', to: role('platform-deploy') },
+        { kind: 'can-read', to: EXPORTS },
+      ],
+    });
+  });
+
+  it('administers the account in five, from the office network only', () => {
+    const found = to(ACCOUNT);
+    expect(found?.verdict).toBe('conditional');
+    expect(found?.hops.map((hop) => [hop.kind, hop.to, hop.verdict])).toEqual([
+      ['authenticates-as', user('ci-deployer'), 'allow'],
+      ['can-assume', role('build-artifacts'), 'allow'],
+      ['can-become', role('platform-deploy'), 'allow'],
+      ['can-assume', role('infra-bootstrap'), 'conditional'],
+      ['can-escalate-to', ACCOUNT, 'allow'],
+    ]);
+    expect(found?.hops[3]?.conditions.join()).toContain('203.0.113.0/24');
+  });
+
+  it('is contained by deactivating it first', () => {
+    expect(trace.containment[0]?.command).toBe(
+      `aws iam update-access-key --user-name ci-deployer --access-key-id ${leakedKeyId} --status Inactive`,
+    );
+  });
+});
+
+describe('what looks like a path and is none', () => {
+  it('build users may attach policies to themselves, and are denied it', async () => {
+    expect(await says(user('ci-deployer'), ACCOUNT)).toMatch(
+      /"NoSelfPromotion".*denies iam:AttachUserPolicy/,
+    );
+  });
+
+  it('developers may do anything, within a boundary', async () => {
+    expect(await says(role('app-developer'), ACCOUNT)).toContain('permissions boundary');
+  });
+
+  it('analysts may read every bucket, but the exports deny them', async () => {
+    expect(await says(user('elif.demir'), EXPORTS)).toMatch(/"NobodyElse".*denies s3:GetObject/);
+  });
+
+  it('the FTP user’s permission ended in 2025', async () => {
+    expect(await says(user('legacy-ftp-sync'), 'arn:aws:s3:::larkfield-hr-archive')).toContain('2025-01-01');
+  });
+});
+
+describe('who else administers the account', () => {
+  it('is the two administrator roles, the bootstrap role and whoever leads to them', async () => {
+    const { index, distance, verdict } = await engine.request('exposure', { handle, to: ACCOUNT });
+    const { entities } = await engine.request('entities.get', { handle, indices: [...index] });
+    const direct = entities.filter((_, i) => distance[i] === 1 && verdict[i] === 0).map((one) => one.id);
+    expect(direct.sort()).toEqual([
+      role('break-glass-admin'),
+      role('infra-bootstrap'),
+      role('sso-administrator'),
+    ]);
+    expect(entities.map((one) => one.id)).not.toContain(role('app-developer'));
+  });
+});
+
+describe('what was not seen', () => {
+  it('is three denied operations, and nothing else', async () => {
+    const { sources } = await engine.request('snapshot.coverage', { handle });
+    const gaps = sources.flatMap((source) => source.calls).filter((call) => call.status !== 'complete');
+    expect(gaps.map((gap) => [gap.operation, gap.status]).sort()).toEqual([
+      ['iam:ListServiceSpecificCredentials', 'denied'],
+      ['kms:ListGrants', 'denied'],
+      ['s3:GetBucketPolicy', 'denied'],
+    ]);
+  });
+});
