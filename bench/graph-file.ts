@@ -1,18 +1,16 @@
 import Database from 'better-sqlite3';
 import type { GraphInput } from '../analysis/graph/build.ts';
-import { decodeGraph, encodeGraph } from '../analysis/graph/codec.ts';
+import { decodeGraph, encodeGraph, GRAPH_BLOB_NAMES } from '../analysis/graph/codec.ts';
 import type { Graph } from '../analysis/graph/graph.ts';
+import { readGraphPart, writeGraph } from '../schema/snapshot/graph-parts.ts';
+import { statements } from '../schema/snapshot/statements.ts';
 
-/** Bytes in one stored piece of an array, as in a sealed snapshot: a few megabytes. */
-const PIECE = 4 * 2 ** 20;
-
-/** A file with a graph as rows and as stored arrays, and nothing else of a snapshot. */
+/** A file with a graph as rows, and as a sealed snapshot stores it, and nothing else of a snapshot. */
 export function writeGraphFile(path: string, input: GraphInput, graph: Graph): void {
   const database = new Database(path);
   database.exec(`
     CREATE TABLE edge (a INTEGER NOT NULL, b INTEGER NOT NULL, verdict INTEGER NOT NULL) STRICT;
-    CREATE TABLE piece (name TEXT NOT NULL, at INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (name, at)) STRICT;
-    CREATE TABLE length (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL) STRICT;
+    CREATE TABLE graph (number INTEGER PRIMARY KEY, name TEXT, part INTEGER, type TEXT, sha256 BLOB, data BLOB);
     CREATE TABLE counts (entities INTEGER NOT NULL, relations INTEGER NOT NULL) STRICT`);
   database.transaction(() => {
     database.prepare('INSERT INTO counts VALUES (?, ?)').run(graph.entityCount, graph.relationCount);
@@ -20,12 +18,7 @@ export function writeGraphFile(path: string, input: GraphInput, graph: Graph): v
     for (let relation = 0; relation < input.from.length; relation++) {
       edge.run(input.from[relation], input.to[relation], input.verdict[relation]);
     }
-    const piece = database.prepare('INSERT INTO piece VALUES (?, ?, ?)');
-    for (const [name, numbers] of Object.entries(encodeGraph(graph))) {
-      database.prepare('INSERT INTO length VALUES (?, ?)').run(name, numbers.byteLength);
-      const bytes = Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-      for (let at = 0; at < bytes.length; at += PIECE) piece.run(name, at, bytes.subarray(at, at + PIECE));
-    }
+    writeGraph(statements(database), encodeGraph(graph));
   })();
   database.close();
 }
@@ -37,19 +30,8 @@ export function openGraphFile(path: string): Graph {
       entities: number;
       relations: number;
     };
-    const lengths = database.prepare('SELECT name, bytes FROM length').all() as {
-      name: string;
-      bytes: number;
-    }[];
-    const pieces = database.prepare('SELECT at, bytes FROM piece WHERE name = ? ORDER BY at');
-    const blobs: Record<string, Int32Array> = {};
-    for (const { name, bytes } of lengths) {
-      const whole = new Uint8Array(bytes);
-      for (const piece of pieces.iterate(name) as IterableIterator<{ at: number; bytes: Buffer }>) {
-        whole.set(piece.bytes, piece.at);
-      }
-      blobs[name] = new Int32Array(whole.buffer);
-    }
+    const sql = statements(database);
+    const blobs = Object.fromEntries(GRAPH_BLOB_NAMES.map((name) => [name, readGraphPart(sql, name)]));
     return decodeGraph(blobs, { entityCount: counts.entities, relationCount: counts.relations });
   } finally {
     database.close();
