@@ -50,6 +50,12 @@ export const TOKEN_PATTERNS: readonly SecretPattern[] = [
     pattern:
       /(?:secret[\s_-]*access[\s_-]*key|aws[\s_-]*secret(?:[\s_-]*key)?|secret[\s_-]*key)["'\\\s:=>-]{1,12}(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/gi,
   },
+  // A label, then "=" or ": ". A bare colon is left alone: ARNs and resource names are full of them.
+  {
+    type: 'labelled-secret',
+    pattern:
+      /\b(?:pass(?:word|wd|phrase)|pwd|(?:client|app|shared)[_-]?secret|api[_-]?key|(?:auth|access|bearer|refresh)[_-]?token)["']?(?:\s{0,4}=\s{0,4}|\s{0,4}:\s{1,4})["']?(?<secret>[^\s"',;&<>$[\]{}]{6,256})/gi,
+  },
   {
     type: 'url-password',
     pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"'<>]{0,128}:(?<secret>[^\s/:@"'<>$[\]{}]{3,256})@/gi,
@@ -58,7 +64,7 @@ export const TOKEN_PATTERNS: readonly SecretPattern[] = [
 
 /** One cheap look that tells whether any of the patterns above can match at all. */
 const HINT =
-  /PRIVATE KEY|gh[pours]_|github_pat_|eyJ|xox[a-z]|xapp-|hooks\.slack|hv[sbr]\.|npm_|pypi-|gl[a-z]{2,5}-|Q~|atlasv1|CCIPAT_|bkua_|dckr_|AIza|[sr]k_(?:live|test)_|IQoJb3|F[wQ]oGZXI|secret|:\/\/[^\s/]*:[^\s/]*@/i;
+  /PRIVATE KEY|gh[pours]_|github_pat_|eyJ|xox[a-z]|xapp-|hooks\.slack|hv[sbr]\.|npm_|pypi-|gl[a-z]{2,5}-|Q~|atlasv1|CCIPAT_|bkua_|dckr_|AIza|[sr]k_(?:live|test)_|IQoJb3|F[wQ]oGZXI|secret|pass|pwd|api[_-]?key|token|:\/\/[^\s/]*:[^\s/]*@/i;
 
 export function mayHoldToken(text: string): boolean {
   return HINT.test(text);
