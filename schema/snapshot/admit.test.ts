@@ -3,6 +3,7 @@ import {
   appendFileSync,
   chmodSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   statSync,
   symlinkSync,
@@ -29,7 +30,7 @@ afterEach(() => work.remove());
 const checkEntry = join(import.meta.dirname, 'snapshot-check-entry.ts');
 const admit = (options: Partial<AdmitOptions> = {}) =>
   admitSnapshot(path, { privateDir: work.file('private'), checkEntry, ...options });
-const copyIsGone = () => expect(work.names()).not.toContain('private/snapshot.trustpath');
+const copyIsGone = () => expect(readdirSync(work.file('private'))).toEqual([]);
 
 test('a good file is copied for this user alone, checked, and opened under its own name', async () => {
   const info = sealSample(path);
@@ -71,19 +72,15 @@ test('a file that changes while it is copied is refused', async () => {
   copyIsGone();
 });
 
-test('the copy never follows a link nor goes where others can look', async () => {
+test('the copy never goes where others can look', async () => {
   sealSample(path);
-  mkdirSync(work.file('private'), { mode: 0o700 });
-  symlinkSync(work.file('elsewhere'), work.file('private/snapshot.trustpath'));
-  await expect(admit()).rejects.toThrow();
-  expect(work.names()).not.toContain('elsewhere');
-
   mkdirSync(work.file('open'));
   chmodSync(work.file('open'), 0o755);
   await expect(admit({ privateDir: work.file('open') })).rejects.toThrow(
     'is not a folder of this user alone',
   );
-  symlinkSync(work.file('private'), work.file('linked'));
+  mkdirSync(work.file('mine'), { mode: 0o700 });
+  symlinkSync(work.file('mine'), work.file('linked'));
   await expect(admit({ privateDir: work.file('linked') })).rejects.toThrow(
     'is not a folder of this user alone',
   );

@@ -4,7 +4,7 @@ import { type AdmissionLimits, DEFAULT_LIMITS } from './limits.ts';
 import { copyPrivately, type PrivateCopy } from './private-copy.ts';
 
 export interface AdmitOptions extends CheckOptions {
-  /** Folder for the copy, of this user alone; made if it is not there. Remove it with the copy after use. */
+  /** Folder for copies, of this user alone; made if it is not there. Remove the copy after use. */
   readonly privateDir: string;
   /** Path of `snapshot-check-entry`, as it runs here. */
   readonly checkEntry: string;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { constants, fstatSync } from 'node:fs';
 import { lstat, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ export async function copyPrivately(path: string, options: CopyOptions): Promise
     throw new TrustpathError('output-refused', `${options.folder}: is not a folder of this user alone.`);
   }
 
-  const target = join(options.folder, 'snapshot.trustpath');
+  const target = join(options.folder, `${randomUUID()}.trustpath`);
   const source = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   let created = false;
   try {
