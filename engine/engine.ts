@@ -7,7 +7,6 @@ import {
   type Progress,
 } from '../schema/contract.ts';
 import { TrustpathError, throwIfCancelled } from '../schema/errors.ts';
-import { collectAwsRequest, discover, importAwsRequest, sampleCreate } from './requests/collect.ts';
 import { getEntities, inspectEntity, listEntities } from './requests/entities.ts';
 import { evaluateAws } from './requests/evaluate.ts';
 import { verifyEvidence, writeEvidence } from './requests/evidence.ts';
@@ -37,6 +36,9 @@ type Handler<C extends Channel> = (
   context: RequestContext,
 ) => Output<C> | Promise<Output<C>>;
 
+/** The cloud SDKs take longer to load than most answers take, and only collecting needs them. */
+const collecting = () => import('./requests/collect.ts');
+
 const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'snapshot.open': openSnapshotRequest,
   'snapshot.close': closeSnapshot,
@@ -53,10 +55,10 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   explain: explainRequest,
   'rules.list': listRules,
   'observation.get': getObservation,
-  'collect.aws': collectAwsRequest,
-  'import.aws': importAwsRequest,
-  'collect.discover': discover,
-  'sample.create': sampleCreate,
+  'collect.aws': async (input, context) => (await collecting()).collectAwsRequest(input, context),
+  'import.aws': async (input, context) => (await collecting()).importAwsRequest(input, context),
+  'collect.discover': async () => (await collecting()).discover(),
+  'sample.create': async (input, context) => (await collecting()).sampleCreate(input, context),
   'evaluate.aws': evaluateAws,
   'evidence.write': writeEvidence,
   'evidence.verify': verifyEvidence,
