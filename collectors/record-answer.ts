@@ -6,28 +6,43 @@ import { redactDocument, redactText } from './redact.ts';
 /** A call as a collector knows it, before redaction. */
 export type CallFacts = Omit<Call, 'observation' | 'originalSha256' | 'redactions'>;
 
+/** A call and its document as they may be stored. */
+export interface RedactedAnswer {
+  readonly call: Omit<Call, 'observation'>;
+  readonly document: Json | null;
+}
+
 /**
- * The one way into a snapshot for what a collector or an importer obtained: redacts the document, the parameters and
- * the endpoint, and records them. Answers the document as it was stored.
+ * The one way towards a snapshot for what a collector or an importer obtained: redacts the document, the parameters and
+ * the endpoint. `known` are secrets of the session.
  */
-export function recordAnswer(
-  writer: SnapshotWriter,
+export function redactAnswer(
   facts: CallFacts,
   document: Json | null,
   known: readonly string[] = [],
-): { readonly call: Call; readonly document: Json | null } {
+): RedactedAnswer {
   const redacted = document === null ? null : redactDocument(document, known);
-  const call = writer.recordCall(
-    {
+  return {
+    call: {
       ...facts,
       endpoint: redactText(facts.endpoint, known),
       parameters: redactParameters(facts.parameters, known),
       originalSha256: redacted?.originalSha256 ?? null,
       redactions: redacted?.redactions ?? 0,
     },
-    redacted?.value ?? null,
-  );
-  return { call, document: redacted?.value ?? null };
+    document: redacted?.value ?? null,
+  };
+}
+
+/** Redacts and records at once. */
+export function recordAnswer(
+  writer: SnapshotWriter,
+  facts: CallFacts,
+  document: Json | null,
+  known: readonly string[] = [],
+): void {
+  const answer = redactAnswer(facts, document, known);
+  writer.recordCall(answer.call, answer.document);
 }
 
 /** Parameters as they are stored, and so as they have to be asked for again. */

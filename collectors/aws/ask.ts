@@ -1,15 +1,17 @@
-import { throwIfCancelled } from '../../schema/errors.ts';
+import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
-import { recordAnswer, redactParameters } from '../record-answer.ts';
+import { redactAnswer, redactParameters } from '../record-answer.ts';
 import { cliShape, exchange } from './answer.ts';
 import type { Clock } from './clock.ts';
 import { type Fault, faultOf } from './faults.ts';
+import type { Ledger } from './ledger.ts';
 import type { Operation, Question, SendOptions } from './operation.ts';
 
 /** What a call needs of the collection it belongs to. */
 export interface Desk {
   readonly writer: SnapshotWriter;
+  readonly ledger: Ledger;
   readonly source: string;
   readonly region: string | null;
   readonly client: unknown;
@@ -83,12 +85,8 @@ export async function askPage(
     const document = cliShape(raw);
     const failure = operation.failure?.(document) ?? null;
     const status = failure === null ? ('ok' as const) : ('failed' as const);
-    const stored = recordAnswer(
-      desk.writer,
-      { ...facts(), status, ...exchange(raw) },
-      document,
-      desk.known(),
-    );
+    const stored = redactAnswer({ ...facts(), status, ...exchange(raw) }, document, desk.known());
+    desk.ledger.record(stored);
     if (failure !== null)
       return { ok: false, fault: faultOf({ name: 'Failed', message: failure }, desk.known()) };
     return {
@@ -101,14 +99,16 @@ export async function askPage(
     };
   } catch (error) {
     throwIfCancelled(desk.signal);
+    // The file could not be written: no fault of the call.
+    if (error instanceof TrustpathError) throw error;
     const fault = faultOf(error, desk.known());
     const absent = absentDocument(operation, fault.code);
     const at = { ...facts(), ...exchange(error) };
     if (absent !== null) {
-      recordAnswer(desk.writer, { ...at, status: 'ok' }, absent, desk.known());
+      desk.ledger.record(redactAnswer({ ...at, status: 'ok' }, absent, desk.known()));
       return { ok: true, answer: { document: absent, next: null, recorded: false } };
     }
-    recordAnswer(desk.writer, { ...at, status: fault.status }, null, desk.known());
+    desk.ledger.record(redactAnswer({ ...at, status: fault.status }, null, desk.known()));
     return { ok: false, fault };
   }
 }

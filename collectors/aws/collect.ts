@@ -5,6 +5,7 @@ import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
 import { recordAnswer } from '../record-answer.ts';
 import { cliShape, exchange } from './answer.ts';
 import { type Clock, createClock } from './clock.ts';
+import { createLedger } from './ledger.ts';
 import type { Service } from './operation.ts';
 import { createProgress } from './progress.ts';
 import { AWS_SERVICES } from './registry.ts';
@@ -50,14 +51,17 @@ export async function collectAws(
   const progress = createProgress(source, options.onProgress);
   const health: Health = { expired: null, unreachable: new Map() };
   const plan = planned(session);
-  for (const { service, region } of plan) recordAsNotReached(writer, source, service, region);
+  const ledger = createLedger(writer);
+  writer.batch(() => {
+    for (const { service, region } of plan) recordAsNotReached(writer, source, service, region);
+  });
 
   const runs = plan.map(async ({ service, region }) => {
     const client = service.client(session.clientConfig(region ?? session.regions[0]));
     watchExchanges(client as unknown as Parameters<typeof watchExchanges>[0], clock);
     try {
       await runService({
-        desk: { writer, source, region, client, clock, signal: options.signal, known: session.known },
+        desk: { writer, ledger, source, region, client, clock, signal: options.signal, known: session.known },
         service,
         concurrency: Math.min(32, Math.max(1, options.concurrency ?? 8)),
         health,
@@ -68,7 +72,9 @@ export async function collectAws(
     }
   });
   // All of them come to rest before the first error is passed on: nothing writes to the file after that.
-  for (const result of await Promise.allSettled(runs)) if (result.status === 'rejected') throw result.reason;
+  const ended = await Promise.allSettled(runs);
+  ledger.flush();
+  for (const result of ended) if (result.status === 'rejected') throw result.reason;
   writer.closeSource(source, clock.now().toISOString(), clock.offsetMs());
   progress.finish();
   return { source, gaps: progress.gaps(), stopped: health.expired };

@@ -28,6 +28,8 @@ export interface Health {
 const UNREACHABLE_AFTER = 3;
 /** After so many denials in a row, an operation is left alone: the rest would only fill the account's own logs. */
 const DENIALS_IN_A_ROW = 50;
+/** Each with all its attempts and growing pauses. */
+const THROTTLED_IN_A_ROW = 5;
 
 /** Carries out the operations of one service in one region, in order, and records the coverage of each. */
 export async function runService(run: Run): Promise<void> {
@@ -61,7 +63,7 @@ export async function runService(run: Run): Promise<void> {
       region,
       hides: operation.hides,
     });
-    run.desk.writer.recordCoverage(coverage);
+    run.desk.ledger.recordCoverage(coverage);
     if (!tally.complete) {
       incomplete.set(operation.operation, coverage.status);
       run.gap();
@@ -87,6 +89,7 @@ async function answerQuestion(
       : await ask(run, operation, question, page, token, tally);
     if (!result.ok && page > 0 && !restarted && isStaleToken(result.fault.code)) {
       const { source, region } = run.desk;
+      run.desk.ledger.flush();
       run.desk.writer.forgetCalls({
         source,
         operation: operation.operation,
@@ -135,14 +138,18 @@ async function ask(
       'failed',
       `not tried, because the endpoint did not answer before (${unreachable.reason})`,
     );
+  if (tally.throttledInARow >= THROTTLED_IN_A_ROW)
+    return notTried('skipped', `not tried after ${THROTTLED_IN_A_ROW} throttled calls in a row`);
   if (tally.deniedInARow >= DENIALS_IN_A_ROW)
     return notTried('skipped', `not tried after ${DENIALS_IN_A_ROW} denials in a row`);
   const result = await askPage(desk, operation, question, page, token);
   if (result.ok) health.unreachable.delete(place);
   else if (result.fault.expired)
     health.expired = `the credentials expired during the collection (${result.fault.reason}); resume with fresh ones to go on`;
-  else if (result.fault.network)
-    health.unreachable.set(place, { count: (unreachable?.count ?? 0) + 1, reason: result.fault.reason });
+  else if (result.fault.network) {
+    const count = (health.unreachable.get(place)?.count ?? 0) + 1;
+    health.unreachable.set(place, { count, reason: result.fault.reason });
+  }
   return result;
 }
 

@@ -74,9 +74,11 @@ export type AwsClientConfig = ReturnType<typeof commonConfig> & {
  * takes on the role asked for, and settles the regions. Never asks anything of anyone.
  * @throws TrustpathError `usage` for a region that is none or where none is configured
  */
-export async function openSession(options: SessionOptions): Promise<Session> {
-  const regions = await settleRegions(options);
-  const customEndpoint = await hasCustomEndpoint(options);
+export async function openSession(asked: SessionOptions): Promise<Session> {
+  const regions = await settleRegions(asked);
+  const options = { ...asked, endpoint: await settleEndpoint(asked) };
+  const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
+  const customEndpoint = Boolean(options.endpoint || AWS_ENDPOINT_URL || AWS_ENDPOINT_URL_S3);
   const home = commonConfig(regions[0], options);
   const { credentials: given } = options;
   const own =
@@ -149,15 +151,17 @@ async function settleRegions(options: SessionOptions): Promise<readonly [string,
   );
 }
 
-async function hasCustomEndpoint(options: SessionOptions): Promise<boolean> {
-  if (options.endpoint !== undefined) return true;
+/**
+ * The endpoint asked for, or the one of the profile: the SDK reads the environment by itself, but of profiles only the one
+ * that the environment names.
+ */
+async function settleEndpoint(options: SessionOptions): Promise<string | undefined> {
+  if (options.endpoint !== undefined) return options.endpoint;
   const { env } = process;
-  if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return false;
-  if (env.AWS_ENDPOINT_URL || env.AWS_ENDPOINT_URL_S3) return true;
+  if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true' || env.AWS_ENDPOINT_URL) return undefined;
   const name = options.profile ?? env.AWS_PROFILE ?? 'default';
-  return (await readSharedProfiles()).some(
-    (profile) => profile.name === name && 'endpoint_url' in profile.settings,
-  );
+  const profile = (await readSharedProfiles()).find((one) => one.name === name);
+  return profile?.settings.endpoint_url || undefined;
 }
 
 async function configuredRegion(profile: string | undefined): Promise<string | null> {

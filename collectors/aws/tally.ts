@@ -11,6 +11,7 @@ export interface Tally {
   limit(reason: string): void;
   /** Denials since the last call that was answered. */
   readonly deniedInARow: number;
+  readonly throttledInARow: number;
   readonly complete: boolean;
   coverage(of: {
     source: string;
@@ -29,13 +30,15 @@ export function createTally(): Tally {
   const reasons = new Map<Outcome, string>();
   let items = 0;
   let deniedInARow = 0;
+  let throttledInARow = 0;
   let limited: string | null = null;
   return {
     note(outcome, reason) {
       counts[outcome]++;
       if (reason !== undefined && !reasons.has(outcome)) reasons.set(outcome, reason);
-      if (outcome === 'ok') deniedInARow = 0;
+      if (outcome === 'ok') deniedInARow = throttledInARow = 0;
       if (outcome === 'denied') deniedInARow++;
+      if (outcome === 'throttled') throttledInARow++;
     },
     addItems(count) {
       items += count;
@@ -45,6 +48,9 @@ export function createTally(): Tally {
     },
     get deniedInARow() {
       return deniedInARow;
+    },
+    get throttledInARow() {
+      return throttledInARow;
     },
     get complete() {
       return limited === null && ORDER.every((outcome) => counts[outcome] === 0);
