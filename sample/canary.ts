@@ -18,13 +18,14 @@ export interface Canary {
 /**
  * Hands out texts that look like real secrets, each one different and none real: tokens with checksums that hold, keys
  * with their usual labels, private keys, connection strings, passwords where the field's name says that it is one.
+ * Another `rotation` (0 to 10) gives each field another form.
  */
-export function createCanary(seed = 'canary'): Canary {
+export function createCanary(seed = 'canary', rotation = 0): Canary {
   const planted: Planted[] = [];
   return {
     plant: (field) => {
       const number = planted.length;
-      const form = isSecretByName(field) ? password : (FORMS[number % FORMS.length] ?? password);
+      const form = isSecretByName(field) ? password : (FORMS[(number + rotation) % FORMS.length] ?? password);
       const { text, secret } = form(randomText(`${seed}/${number}`));
       planted.push({ field, secret });
       return text;

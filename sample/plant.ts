@@ -21,7 +21,7 @@ const POLICIES = new Set([
  */
 export function plantSecrets(operation: string, answer: AnswerObject, plant: Plant): AnswerObject {
   // S3's answers that are one text: a policy, or a region that stays what it is.
-  if (operation === 's3:GetBucketPolicy') return { $: inPolicy(String(answer.$), `${operation}/Id`, plant) };
+  if (operation === 's3:GetBucketPolicy') return { $: inPolicy(String(answer.$), operation, plant) };
   if (answer.$ !== undefined) return answer;
   return object(answer, operation, plant);
 }
@@ -54,7 +54,7 @@ function member(name: string, value: Answer, place: string, plant: Plant): Answe
   if (typeof value !== 'string') return value;
   if (CREDENTIALS.has(name)) return plant(place);
   if (FREE_TEXT.has(name)) return `${value} ${plant(place)}`;
-  if (POLICIES.has(name)) return inPolicy(value, `${place}/Id`, plant);
+  if (POLICIES.has(name)) return inPolicy(value, place, plant);
   if (name === 'Content') return inReport(value, place, plant);
   return value;
 }
@@ -73,11 +73,20 @@ function ofParameter(place: string, plant: Plant): AnswerObject {
   };
 }
 
-/** A policy's `Id` is whatever its author wrote; it decides nothing. */
+/** A policy's `Id` and the names of its statements are whatever its author wrote; they decide nothing. */
 function inPolicy(text: string, place: string, plant: Plant): string {
   const encoded = text.startsWith('%');
   const document = JSON.parse(encoded ? decodeURIComponent(text) : text) as Record<string, unknown>;
-  const planted = JSON.stringify({ ...document, Id: plant(place) });
+  const statements = Array.isArray(document.Statement)
+    ? (document.Statement as Record<string, unknown>[])
+    : [];
+  const Statement = statements.map((statement, index) =>
+    // IAM allows letters and digits only in a Sid; the policies of resources allow any text.
+    encoded || typeof statement.Sid !== 'string'
+      ? statement
+      : { ...statement, Sid: `${statement.Sid} ${plant(`${place}/Statement/${index}/Sid`)}` },
+  );
+  const planted = JSON.stringify({ ...document, Statement, Id: plant(`${place}/Id`) });
   return encoded ? encodeURIComponent(planted) : planted;
 }
 
