@@ -48,7 +48,10 @@ describe('secrets planted in every field of the API’s answers', () => {
       { onProgress: (progress) => written.push(JSON.stringify(progress)) },
     );
     const { handle } = await engine.request('snapshot.open', { path: snapshot });
-    const asked = { handle, text: `aws_access_key_id = ${estate.leakedKeyId}\naws_secret_access_key = ${SECRET}` };
+    const asked = {
+      handle,
+      text: `aws_access_key_id = ${estate.leakedKeyId}\naws_secret_access_key = ${SECRET}`,
+    };
     written.push(JSON.stringify(await engine.request('trace', asked)));
     written.push(JSON.stringify(await engine.request('entities.list', { handle, limit: 10_000 })));
     written.push(JSON.stringify(await engine.request('snapshot.coverage', { handle })));
@@ -82,7 +85,10 @@ describe('secrets planted in every field of the API’s answers', () => {
     expect(files.length).toBeGreaterThan(10);
     for (const file of files) {
       const text = readFileSync(file, 'latin1');
-      expect(canary.planted().filter(({ secret }) => text.includes(secret)), file).toEqual([]);
+      expect(
+        canary.planted().filter(({ secret }) => text.includes(secret)),
+        file,
+      ).toEqual([]);
       expect(text.includes(SECRET), file).toBe(false);
     }
   });

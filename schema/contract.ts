@@ -352,6 +352,7 @@ export type TrustPath = z.output<typeof trustPath>;
 export type Recognition = z.output<typeof recognition>;
 export type ContainmentStep = z.output<typeof containmentStep>;
 export type EntityRecord = z.output<typeof entity>;
+export type CoverageCall = z.output<typeof coverageCall>;
 export type CoverageReport = z.output<typeof coverageReport>;
 
 export interface EngineErrorRecord {

@@ -1,4 +1,4 @@
-import type { CoverageReport, Output, ParsedInput } from '../../schema/contract.ts';
+import type { CoverageCall, CoverageReport, Output, ParsedInput } from '../../schema/contract.ts';
 import type { Coverage } from '../../schema/records.ts';
 import type { RequestContext } from '../engine.ts';
 import { openForReading } from '../open-for-reading.ts';
@@ -55,7 +55,15 @@ export function coverageReport(
     sources: reader.sources().map((source) => ({
       id: source.id,
       kind: source.kind,
-      calls: (bySource.get(source.id) ?? []).map(({ source: _source, ...call }) => plain(call)),
+      calls: (bySource.get(source.id) ?? [])
+        .map(({ source: _source, ...call }) => plain(call))
+        .sort(byOperation),
     })),
   };
+}
+
+/** Calls are recorded as they end, which differs from run to run. */
+function byOperation(a: CoverageCall, b: CoverageCall): number {
+  const name = (call: CoverageCall) => `${call.operation}\0${call.region ?? ''}`;
+  return name(a) < name(b) ? -1 : 1;
 }
