@@ -1,3 +1,7 @@
+import './theme/tokens.css';
+import './theme/base.css';
+import './entity/entity.css';
+
 import { createRoot } from 'react-dom/client';
 import { runCommand } from './commands/command-state.ts';
 import { App, takeFiles } from './frame/app.tsx';
@@ -6,9 +10,6 @@ import { startNativeMenu } from './frame/native-menu.ts';
 import { engineIsReady, engineWasLost, showFailure } from './frame/session-store.ts';
 import { connectEngine, fromShell, shell } from './shell.ts';
 import { startTheme } from './theme/theme-store.ts';
-import './theme/tokens.css';
-import './theme/base.css';
-import './entity/entity.css';
 
 function takePending(): void {
   fromShell(shell().pendingFiles()).then(({ paths }) => takeFiles(paths), showFailure);

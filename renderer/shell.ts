@@ -1,5 +1,5 @@
 import { type ErrorCode, TrustpathError } from '../schema/errors.ts';
-import { ENGINE_PORT_MESSAGE, type EnginePortMessage, type ShellBridge } from '../schema/shell-contract.ts';
+import type { ENGINE_PORT_MESSAGE, EnginePortMessage, ShellBridge } from '../schema/shell-contract.ts';
 import { engine, type Port } from './engine-client.ts';
 
 type Answer<T> =
@@ -11,6 +11,9 @@ interface ShellFailure {
   readonly retryable: boolean;
   readonly details: Readonly<Record<string, unknown>>;
 }
+
+/** Written out, and held equal by its type: importing it would bring the schema library into the window. */
+const PORT_MESSAGE: typeof ENGINE_PORT_MESSAGE = 'trustpath:engine-port';
 
 export const shell = (): ShellBridge => window.trustpath;
 
@@ -33,7 +36,7 @@ export async function copyText(text: string): Promise<void> {
 export function connectEngine(on: { lost: (reason: string) => void; ready: () => void }): void {
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const port = event.ports[0];
-    if (event.source !== window || event.data !== ENGINE_PORT_MESSAGE || !port) return;
+    if (event.source !== window || event.data !== PORT_MESSAGE || !port) return;
     const adapter: Port = {
       postMessage: (message) => port.postMessage(message),
       onmessage: null,

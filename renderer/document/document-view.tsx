@@ -57,7 +57,7 @@ export function DocumentView(props: Props) {
             <>
               <span className="mono">{call.operation}</span>
               <span>
-                page {call.page}, <Time utc={call.endedAt} />
+                page {call.page + 1}, <Time utc={call.endedAt} />
               </span>
               <Identifier text={call.endpoint} length={40} />
               {call.requestId && (

@@ -16,9 +16,9 @@ export function verbOf(kind: RelationKind): string {
 
 /** The tier as words: what a number alone would not tell. */
 export function tierLabel(tier: number | null): string {
-  if (tier === 0) return 'Crown jewel (tier 0)';
-  if (tier === 1) return 'Data and keys (tier 1)';
-  if (tier === 2) return 'Other (tier 2)';
+  if (tier === 0) return 'Crown jewel';
+  if (tier === 1) return 'Data and keys';
+  if (tier === 2) return 'Other';
   return 'Not ranked';
 }
 

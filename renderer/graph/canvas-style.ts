@@ -69,6 +69,19 @@ export function canvasStyle(): StylesheetJson {
         'target-endpoint': 'outside-to-node',
       },
     },
+    {
+      selector: 'edge.stair',
+      style: {
+        'curve-style': 'round-segments',
+        'edge-distances': 'endpoints',
+        'segment-distances': 'data(distances)',
+        'segment-weights': 'data(weights)',
+        'segment-radii': [10],
+        'radius-type': 'arc-radius',
+        'source-endpoint': '-76px 28px',
+        label: '',
+      } as never,
+    },
     { selector: 'edge.conditional', style: { 'line-style': 'dashed', 'line-dash-pattern': [7, 4] } },
     { selector: 'edge.unknown', style: { 'line-style': 'dotted' } },
     {

@@ -2,6 +2,7 @@ import ELK, { type ELK as Elk } from 'elkjs/lib/elk-api.js';
 import workerAddress from 'elkjs/lib/elk-worker.min.js?url';
 import { CARD, type Layout, layeredLayout } from './layered-layout.ts';
 import type { PathGraph } from './path-graph.ts';
+import { stairsLayout } from './stairs.ts';
 
 /** Up to here the own layout is quick enough to run at once. */
 export const SYNCHRONOUS = 100;
@@ -61,7 +62,12 @@ async function elkLayout(graph: PathGraph): Promise<Layout> {
   };
 }
 
-/** The drawing's layout: at once when small, from the worker when not. */
-export function layoutOf(graph: PathGraph): Layout | Promise<Layout> {
-  return graph.nodes.length <= SYNCHRONOUS ? layeredLayout(graph) : elkLayout(graph);
+/** The drawing's layout for a canvas of this size: at once when small, from the worker when not. */
+export function layoutOf(
+  graph: PathGraph,
+  canvas: { readonly width: number; readonly height: number },
+): Layout | Promise<Layout> {
+  if (graph.nodes.length > SYNCHRONOUS) return elkLayout(graph);
+  const row = layeredLayout(graph);
+  return stairsLayout(graph, row, canvas) ?? row;
 }

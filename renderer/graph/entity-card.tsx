@@ -1,6 +1,7 @@
 import { Crown, Flag } from 'lucide-react';
 import type { EntityRecord } from '../../schema/contract.ts';
 import { EntityIcon } from '../entity/entity-icon.tsx';
+import { fitText, textWidth } from '../entity/fit-text.ts';
 import { kindOf, originOf } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 
@@ -13,12 +14,15 @@ interface Props {
 /** What a card says: the kind's icon, the name, its source in small, the foothold's flag or the jewel's crown. */
 export function EntityCard({ id, entity, foothold }: Props) {
   const jewel = entity?.tier === 0;
+  const name = entity?.name ?? id;
+  // The card's inside without icon, gaps and mark.
+  const room = foothold || jewel ? 118 : 144;
   return (
     <>
       <span className="card-icon">{entity && <EntityIcon kind={entity.kind} size={18} />}</span>
       <span className="card-text">
         <span className="card-name">
-          <Name text={entity?.name ?? id} length={25} />
+          <Name text={fitText(name, room, textWidth('600 13px "Liberation Sans", "Segoe UI", system-ui'))} />
         </span>
         <span className="card-source">
           {entity ? `${kindOf(entity.kind).label} · ` : ''}

@@ -9,6 +9,8 @@ export interface Point {
 export interface Layout {
   readonly positions: readonly Point[];
   readonly bends: ReadonlyMap<number, readonly Point[]>;
+  /** True where one path is laid out as stairs: edges leave below and enter on the left. */
+  readonly stairs?: boolean;
 }
 
 export const CARD = { width: 208, height: 56 } as const;

@@ -1,14 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for a form, these groups are toolbars and drawings
-import cytoscape, { type Core } from 'cytoscape';
+import cytoscape, { type CollectionReturnValue, type Core } from 'cytoscape';
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { EntityRecord } from '../../schema/contract.ts';
 import { escapeText } from '../entity/escape-text.ts';
 import { useTheme } from '../theme/theme-store.ts';
 import { canvasStyle } from './canvas-style.ts';
 import { layoutOf } from './elk-layout.ts';
 import { EntityCard } from './entity-card.tsx';
-import { laneSegments } from './lane-segments.ts';
+import { laneSegments, STAIR_EXIT, stairSegments } from './lane-segments.ts';
 import { CARD, type Layout, type Point } from './layered-layout.ts';
 import { edgeKey, type PathGraph } from './path-graph.ts';
 import './graph.css';
@@ -27,17 +27,32 @@ interface Props {
 const MARGIN = 28;
 const READABLE = 0.62;
 
-/** Fits the drawing where it stays readable; a larger one starts at its left edge, where the footholds are. */
-function fitDrawing(core: Core): void {
-  const box = core.elements().boundingBox({ includeLabels: false });
-  const [width, height] = [core.width(), core.height()];
-  if (width === 0 || height === 0 || box.w === 0) return;
-  const whole = Math.min((width - 2 * MARGIN) / box.w, (height - 2 * MARGIN) / box.h);
-  const zoom = Math.max(READABLE, Math.min(width > 1400 ? 1.3 : 1, whole));
-  const x =
-    box.w * zoom > width - 2 * MARGIN ? MARGIN - box.x1 * zoom : (width - box.w * zoom) / 2 - box.x1 * zoom;
-  const y = (height - box.h * zoom) / 2 - box.y1 * zoom;
-  core.viewport({ zoom, pan: { x, y: box.h * zoom > height - 2 * MARGIN ? MARGIN - box.y1 * zoom : y } });
+/**
+ * Fits the drawing, or where that would be too small to read the chosen path in it, or where even that is too long the
+ * beginning of it: footholds are on the left.
+ */
+function fitDrawing(core: Core, path: CollectionReturnValue): void {
+  const [width, height] = [core.width() - 2 * MARGIN, core.height() - 2 * MARGIN];
+  const most = width > 1400 ? 1.3 : 1;
+  const scaleOf = (box: { w: number; h: number }) => Math.min(width / box.w, height / box.h, most);
+  if (width <= 0 || height <= 0 || core.elements().empty()) return;
+  const all = core.elements().boundingBox({ includeLabels: false });
+  const part = path.empty() ? all : path.boundingBox({ includeLabels: false });
+  const box = scaleOf(all) >= READABLE ? all : part;
+  const zoom = Math.max(READABLE, scaleOf(box));
+  const start = (from: number, size: number, room: number) =>
+    size * zoom > room ? MARGIN - from * zoom : MARGIN + (room - size * zoom) / 2 - from * zoom;
+  core.viewport({ zoom, pan: { x: start(box.x1, box.w, width), y: start(box.y1, box.h, height) } });
+}
+
+function nodesIn(core: Core, numbers: ReadonlySet<number>): CollectionReturnValue {
+  return core.nodes().filter((node) => numbers.has(Number(node.id().slice(1))));
+}
+
+/** Whether every one of the elements is in view. */
+function inView(core: Core, elements: CollectionReturnValue): boolean {
+  const [box, view] = [elements.boundingBox({ includeLabels: false }), core.extent()];
+  return box.x1 >= view.x1 && box.x2 <= view.x2 && box.y1 >= view.y1 && box.y2 <= view.y2;
 }
 
 function elementsOf(graph: PathGraph, layout: Layout): cytoscape.ElementDefinition[] {
@@ -52,8 +67,13 @@ function elementsOf(graph: PathGraph, layout: Layout): cytoscape.ElementDefiniti
     ...graph.edges.map((edge, index) => {
       const bends = layout.bends.get(index);
       const forward = place(edge.target).x > place(edge.source).x;
-      const classes = [edge.verdict, forward ? (bends ? 'lane' : '') : 'back'].filter(Boolean).join(' ');
-      const lane = bends && forward ? laneSegments(place(edge.source), place(edge.target), bends) : {};
+      const shape = layout.stairs ? 'stair' : forward ? (bends ? 'lane' : '') : 'back';
+      const classes = [edge.verdict, shape].filter(Boolean).join(' ');
+      const lane = layout.stairs
+        ? stairSegments(place(edge.source), place(edge.target))
+        : bends && forward
+          ? laneSegments(place(edge.source), place(edge.target), bends)
+          : {};
       return {
         group: 'edges' as const,
         data: {
@@ -78,10 +98,14 @@ export function PathCanvas(props: Props) {
   const host = useRef<HTMLDivElement>(null);
   const cards = useRef<HTMLDivElement>(null);
   const core = useRef<Core | null>(null);
-  const handlers = useRef(props);
-  handlers.current = props;
+  const nodesOnPath = useMemo(
+    () => new Set([...onPath].flatMap((key) => key.split('>').map(Number))),
+    [onPath],
+  );
+  const handlers = useRef({ ...props, nodesOnPath });
+  handlers.current = { ...props, nodesOnPath };
   const [layout, setLayout] = useState<Layout | null>(null);
-  const theme = useTheme((state) => state.shown);
+  const theme = useTheme((state) => state.dark);
 
   useEffect(() => {
     let current = true;
@@ -91,7 +115,10 @@ export function PathCanvas(props: Props) {
       performance.measure('layout', { start: started });
       setLayout(next);
     };
-    const laid = layoutOf(graph);
+    const laid = layoutOf(graph, {
+      width: host.current?.clientWidth ?? 0,
+      height: host.current?.clientHeight ?? 0,
+    });
     if (laid instanceof Promise) {
       setLayout(null);
       laid.then(take, () =>
@@ -130,6 +157,10 @@ export function PathCanvas(props: Props) {
       if (card) card.style.transform = `translate(${x - CARD.width / 2}px, ${y - CARD.height / 2}px)`;
       // A card that was moved takes its edges with it; the lanes were laid for where it stood.
       event.target.connectedEdges('.lane').removeClass('lane');
+      if (layout.stairs) {
+        drawn.edges().removeClass('stair');
+        cards.current?.classList.add('moved');
+      }
     });
     drawn.on('tap', 'node', (event) => {
       const id = handlers.current.graph.nodes[Number((event.target.id() as string).slice(1))];
@@ -151,15 +182,19 @@ export function PathCanvas(props: Props) {
     });
     drawn.on('mouseover', 'edge', () => host.current?.classList.add('pointing'));
     drawn.on('mouseout', 'edge', () => host.current?.classList.remove('pointing'));
-    fitDrawing(drawn);
+    fitDrawing(drawn, nodesIn(drawn, handlers.current.nodesOnPath));
     follow();
     let size = { width: drawn.width(), height: drawn.height() };
     const observer = new ResizeObserver(() => {
       drawn.resize();
       const next = { width: drawn.width(), height: drawn.height() };
-      if (Math.abs(next.width - size.width) + Math.abs(next.height - size.height) > 4) fitDrawing(drawn);
+      if (Math.abs(next.width - size.width) + Math.abs(next.height - size.height) > 4)
+        fitDrawing(drawn, nodesIn(drawn, handlers.current.nodesOnPath));
       size = next;
       follow();
+      // One path changes between a row and stairs as the room for it changes.
+      const again = layoutOf(graph, next);
+      if (!(again instanceof Promise) && again.stairs !== layout.stairs) setLayout(again);
     });
     observer.observe(host.current);
     return () => {
@@ -186,6 +221,13 @@ export function PathCanvas(props: Props) {
     });
   }, [graph, layout, onPath, chosenEdge]);
 
+  useEffect(() => {
+    const drawn = core.current;
+    if (!drawn) return;
+    const path = nodesIn(drawn, nodesOnPath);
+    if (path.nonempty() && !inView(drawn, path)) fitDrawing(drawn, path);
+  }, [nodesOnPath]);
+
   const zoom = useCallback((by: number) => {
     const drawn = core.current;
     drawn?.zoom({
@@ -202,7 +244,6 @@ export function PathCanvas(props: Props) {
     core.current?.animate({ center: { eles: core.current.getElementById(`n${next}`) }, duration: 0 });
   };
 
-  const nodesOnPath = new Set([...onPath].flatMap((key) => key.split('>').map(Number)));
   const entry = Math.max(0, chosenNode === null ? 0 : graph.nodes.indexOf(chosenNode));
   return (
     <div className="canvas">
@@ -240,6 +281,22 @@ export function PathCanvas(props: Props) {
                 </button>
               );
             })}
+          {layout?.stairs &&
+            graph.edges.map((edge) => {
+              const at = layout.positions[edge.source] ?? { x: 0, y: 0 };
+              const key = edgeKey(edge.source, edge.target);
+              return (
+                <span
+                  key={key}
+                  className={key === chosenEdge ? 'stair-label chosen' : 'stair-label'}
+                  style={{
+                    transform: `translate(${at.x + STAIR_EXIT.x + 8}px, ${at.y + STAIR_EXIT.y + 9}px)`,
+                  }}
+                >
+                  {edge.label}
+                </span>
+              );
+            })}
         </div>
       </div>
       {layout === null && <p className="canvas-wait muted">Laying out {graph.nodes.length} entities…</p>}
@@ -268,7 +325,7 @@ export function PathCanvas(props: Props) {
           className="button icon"
           title="Fit the drawing"
           aria-label="Fit the drawing"
-          onClick={() => core.current && fitDrawing(core.current)}
+          onClick={() => core.current && fitDrawing(core.current, nodesIn(core.current, nodesOnPath))}
         >
           <Maximize size={16} aria-hidden />
         </button>

@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<EntityRecord>[] = [
   {
     key: 'name',
     header: 'Name',
-    width: 'minmax(200px, 3fr)',
+    width: 'minmax(160px, 3fr)',
     cell: (entity) => (
       <>
         <EntityIcon kind={entity.kind} size={14} />
@@ -31,12 +31,12 @@ const COLUMNS: readonly Column<EntityRecord>[] = [
       </>
     ),
   },
-  { key: 'kind', header: 'Kind', width: '132px', cell: (entity) => kindOf(entity.kind).label },
-  { key: 'tier', header: 'Tier', width: '156px', cell: (entity) => tierLabel(entity.tier) },
+  { key: 'kind', header: 'Kind', width: '116px', cell: (entity) => kindOf(entity.kind).label },
+  { key: 'tier', header: 'Tier', width: '96px', cell: (entity) => tierLabel(entity.tier) },
   {
     key: 'source',
     header: 'Source',
-    width: 'minmax(140px, 1fr)',
+    width: 'minmax(124px, 1fr)',
     cell: (entity) => (
       <span className={entity.collected ? 'clip' : 'clip muted'}>
         <Name text={originOf(entity)} length={36} />
@@ -46,8 +46,8 @@ const COLUMNS: readonly Column<EntityRecord>[] = [
   {
     key: 'id',
     header: 'Identifier',
-    width: 'minmax(220px, 3fr)',
-    cell: (entity) => <Identifier text={entity.id} length={52} />,
+    width: 'minmax(180px, 3fr)',
+    cell: (entity) => <Identifier text={entity.id} length={46} />,
   },
 ];
 

@@ -21,11 +21,11 @@ describe('a blast radius in groups', () => {
   it('lists tiers from the crown jewels down, kinds in them by count, closed', () => {
     const rows = blastRows([roles, buckets, account], new Map());
     expect(rows.map((row) => (row.type === 'tier' ? `${row.label}: ${row.count}` : row.type))).toEqual([
-      'Crown jewel (tier 0): 1',
+      'Crown jewel: 1',
       'group',
-      'Data and keys (tier 1): 2',
+      'Data and keys: 2',
       'group',
-      'Other (tier 2): 3',
+      'Other: 3',
       'group',
     ]);
   });

@@ -64,8 +64,12 @@ export function HopTable(props: {
     {
       key: 'techniques',
       header: 'ATT&CK',
-      width: '132px',
-      cell: (row) => <span className="mono clip">{row.hop.techniques.join(' ')}</span>,
+      width: '148px',
+      cell: (row) => (
+        <span className="mono clip" title={row.hop.techniques.join(' ')}>
+          {row.hop.techniques.join(' ')}
+        </span>
+      ),
     },
     {
       key: 'rule',

@@ -20,7 +20,8 @@ interface InvestigateState {
   readonly failure: TrustpathError | null;
   readonly tab: Tab | null;
   readonly path: number;
-  readonly merged: boolean;
+  /** All paths in one drawing, or the chosen one alone; null where the size of the drawing decides. */
+  readonly merged: boolean | null;
   readonly selection: Selection | null;
   readonly document: OpenDocument | null;
   readonly drawer: 'table' | 'document';
@@ -41,7 +42,7 @@ const FRESH = {
 
 export const useInvestigate = create<InvestigateState>(() => ({
   ...FRESH,
-  merged: true,
+  merged: null,
   include: { conditional: true, unknown: true },
   target: null,
 }));

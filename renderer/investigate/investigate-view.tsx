@@ -196,22 +196,22 @@ function Answered(props: AnsweredProps) {
       </header>
       <div className="answer-body">
         <Split
-          id="answer"
-          orientation="vertical"
+          id="inspect"
+          orientation="horizontal"
           sides={[
             {
-              id: 'top',
-              size: '64%',
-              min: '160px',
+              id: 'middle',
+              size: '70%',
+              min: '320px',
               content: (
                 <Split
-                  id="inspect"
-                  orientation="horizontal"
+                  id="answer"
+                  orientation="vertical"
                   sides={[
                     {
-                      id: 'middle',
-                      size: '70%',
-                      min: '320px',
+                      id: 'top',
+                      size: '58%',
+                      min: '140px',
                       content: (
                         <div
                           id="answer-panel"
@@ -223,17 +223,17 @@ function Answered(props: AnsweredProps) {
                         </div>
                       ),
                     },
-                    {
-                      id: 'inspector',
-                      size: '340px',
-                      min: '240px',
-                      content: <Inspector handle={handle} entities={entities} />,
-                    },
+                    { id: 'drawer', size: '42%', min: '72px', content: <Drawer {...props} /> },
                   ]}
                 />
               ),
             },
-            { id: 'drawer', size: '36%', min: '72px', content: <Drawer {...props} /> },
+            {
+              id: 'inspector',
+              size: '332px',
+              min: '240px',
+              content: <Inspector handle={handle} entities={entities} />,
+            },
           ]}
         />
       </div>

@@ -13,6 +13,13 @@ export interface Column<Row> {
   readonly cell: (row: Row, index: number) => ReactNode;
 }
 
+/** The least width of a column: a fixed track, or the first length of a minmax. */
+function leastWidth(track: string): number {
+  return Number(/(\d+)px/.exec(track)?.[1] ?? 0);
+}
+
+const GAP = 12;
+
 interface Props<Row> {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
@@ -72,6 +79,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
     }
   };
   const template = columns.map((column) => column.width).join(' ');
+  const width = columns.reduce((sum, column) => sum + leastWidth(column.width) + GAP, GAP);
   const shows = selected !== null && items.some((item) => item.index === selected);
   return (
     <div
@@ -84,7 +92,11 @@ export function VirtualTable<Row>(props: Props<Row>) {
       tabIndex={0}
       onKeyDown={move}
     >
-      <div role="rowgroup" className={props.headless ? 'visually-hidden' : 'table-head'}>
+      <div
+        role="rowgroup"
+        className={props.headless ? 'visually-hidden' : 'table-head'}
+        style={{ minWidth: width }}
+      >
         <div role="row" aria-rowindex={1} className="table-row" style={{ gridTemplateColumns: template }}>
           {columns.map((column) => (
             <div
@@ -97,7 +109,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" className="table-body" style={{ height: virtual.getTotalSize() }}>
+      <div role="rowgroup" className="table-body" style={{ height: virtual.getTotalSize(), minWidth: width }}>
         {items.map((item) => {
           const row = props.row(item.index);
           return (
