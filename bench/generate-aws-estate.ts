@@ -16,6 +16,8 @@ const allow = (action: Json, resource: Json, rest: Record<string, Json> = {}): J
   Resource: resource,
   ...rest,
 });
+/** The policy variable for the name of whoever asks. */
+const OWN = ['$', '{aws:username}'].join('');
 const policy = (...statements: Json[]): Json => ({ Version: '2012-10-17', Statement: statements });
 
 /**
@@ -49,15 +51,12 @@ export function generateAwsEstate({ users, roles }: EstateSize, seed = 7): Obser
   const selfService = add(
     'self-service',
     policy(
-      allow(
-        ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:UpdateLoginProfile'],
-        iam('user/${aws:username}'),
-      ),
-      allow('iam:ChangePassword', iam('user/${aws:username}')),
+      allow(['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:UpdateLoginProfile'], iam(`user/${OWN}`)),
+      allow('iam:ChangePassword', iam(`user/${OWN}`)),
       {
         Effect: 'Deny',
         Action: 'iam:*',
-        NotResource: iam('user/${aws:username}'),
+        NotResource: iam(`user/${OWN}`),
         Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
       },
     ),

@@ -24,8 +24,8 @@ export interface Scene {
   readonly estate: Estate;
   readonly administrators: AdministratorIndex;
   readonly growth: GrowthIndex;
-  /** By role: the principals that its trust policy names themselves. */
-  readonly directTrust: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By principal: the roles whose trust policies name it itself. */
+  readonly trusting: ReadonlyMap<string, readonly Role[]>;
 }
 
 export type Emit = (relation: Relation) => void;

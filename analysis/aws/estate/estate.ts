@@ -58,6 +58,8 @@ export interface Account {
   readonly users: readonly User[];
   readonly roles: readonly Role[];
   readonly principals: readonly Principal[];
+  /** Principals by what they may do: most share their policies. */
+  readonly bySet: ReadonlyMap<PowerSet, readonly Principal[]>;
   readonly groups: readonly Group[];
   readonly groupByName: ReadonlyMap<string, Group>;
   readonly userByName: ReadonlyMap<string, User>;
@@ -74,7 +76,7 @@ export interface Estate {
   readonly accounts: ReadonlyMap<string, Account>;
   readonly principals: ReadonlyMap<string, Principal>;
   /** By the ARN of a request, which differs from the id only in anonymised dumps. */
-  readonly byArn: ReadonlyMap<string, Principal>;
+  readonly byArn: ReadonlyMap<string, User | Role>;
   /** Roles by account and name, for session ARNs, which do not give the path. */
   readonly roleByName: ReadonlyMap<string, Role>;
   /** Compiles the version of a managed policy; the default when none is named. */
@@ -153,7 +155,7 @@ export function buildEstate(facts: AwsFacts): Estate {
   }
 
   const principals = new Map<string, Principal>();
-  const byArn = new Map<string, Principal>();
+  const byArn = new Map<string, User | Role>();
   const roleByName = new Map<string, Role>();
   const users: User[] = [];
   const roles: Role[] = [];
@@ -214,6 +216,7 @@ export function buildEstate(facts: AwsFacts): Estate {
       users: ownUsers,
       roles: ownRoles,
       principals: [...ownUsers, ...ownRoles],
+      bySet: Map.groupBy<PowerSet, Principal>([...ownUsers, ...ownRoles], (principal) => principal.set),
       groups: groupsIn.get(id) ?? [],
       groupByName: new Map((groupsIn.get(id) ?? []).map((group) => [group.fact.name, group])),
       userByName: new Map(ownUsers.map((user) => [user.name, user])),

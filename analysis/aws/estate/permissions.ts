@@ -2,7 +2,7 @@ import { canonicalJson, type Json } from '../../../schema/json.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
 import type { Decision, PolicySet, PolicySource, RequestContext } from '../evaluate/types.ts';
 import { type CompiledPolicy, compilePolicy, evaluate } from './evaluator.ts';
-import { type Touch, touchAny } from './touch.ts';
+import { flatlyDenies, isNothing, NOTHING, type Touch, touch, touchAny } from './touch.ts';
 
 /** A policy as the estate holds it: compiled, with its document for quick looks and its place for proofs. */
 export interface HeldPolicy {
@@ -26,6 +26,7 @@ export interface PowerSet {
   readonly missing: readonly string[];
   readonly personal: boolean;
   readonly touches: Map<string, Touch>;
+  readonly reaches: Map<string, Touch>;
   readonly decisions: Map<string, Decision>;
   /** How many principals have it; answers are kept only where more than one may ask. */
   uses: number;
@@ -71,6 +72,7 @@ export function powerSet(
     missing,
     personal: (boundary?.personal ?? false) || identity.some((policy) => policy.personal),
     touches: new Map(),
+    reaches: new Map(),
     decisions: new Map(),
     uses: 0,
   };
@@ -94,6 +96,26 @@ export interface DecideOptions {
   readonly resourcePolicy?: HeldPolicy | undefined;
   readonly context?: RequestContext;
   readonly resourceAccount?: string;
+}
+
+/**
+ * The same where it is worth asking the evaluator: nothing where the set denies the action outright or its boundary does
+ * not allow it at all. Reasons why not come from `touched`.
+ */
+export function reach(set: PowerSet, action: string): Touch {
+  let found = set.reaches.get(action);
+  if (!found) {
+    found = touched(set, action);
+    const { boundary } = set;
+    const hopeless =
+      !isNothing(found) &&
+      (set.identity.some(({ document }) => flatlyDenies(document, action)) ||
+        (boundary !== null &&
+          (isNothing(touch(boundary.document, action)) || flatlyDenies(boundary.document, action))));
+    if (hopeless) found = NOTHING;
+    set.reaches.set(action, found);
+  }
+  return found;
 }
 
 /** Decides one request by the set, with a resource or trust policy where there is one. */

@@ -6,13 +6,15 @@ import { wildcard } from './wildcard.ts';
  * evaluator: it never misses a grant, and may name more than there are (conditions and denials are not looked at).
  */
 export interface Touch {
-  /** Some statement names `*`, NotResource, or a policy variable: any resource may be meant. */
+  /** Some statement names `*` or NotResource: any resource may be meant. */
   readonly all: boolean;
   readonly literals: ReadonlySet<string>;
   readonly patterns: readonly string[];
+  /** Patterns with policy variables, to be filled in for whoever asks. */
+  readonly templates: readonly string[];
 }
 
-const NOTHING: Touch = { all: false, literals: new Set(), patterns: [] };
+export const NOTHING: Touch = { all: false, literals: new Set(), patterns: [], templates: [] };
 const perDocument = new WeakMap<object, Map<string, Touch>>();
 
 export function statementsOf(document: Json): readonly JsonObject[] {
@@ -46,17 +48,20 @@ function scan(document: Json, action: string): Touch {
   let all = false;
   const literals = new Set<string>();
   const patterns: string[] = [];
+  const templates: string[] = [];
   for (const statement of statementsOf(document)) {
     if (statement.Effect !== 'Allow' || !namesAction(statement, action)) continue;
     const resources = textList(statement.Resource);
     if (resources.length === 0) all = true;
     for (const resource of resources) {
-      if (resource === '*' || resource.includes('${')) all = true;
+      if (resource === '*') all = true;
+      else if (resource.includes('${')) templates.push(resource);
       else if (resource.includes('*') || resource.includes('?')) patterns.push(resource);
       else literals.add(resource);
     }
   }
-  return all || literals.size > 0 || patterns.length > 0 ? { all, literals, patterns } : NOTHING;
+  const some = all || literals.size > 0 || patterns.length > 0 || templates.length > 0;
+  return some ? { all, literals, patterns, templates } : NOTHING;
 }
 
 /** Whether a statement's Action or NotAction covers the action. */
@@ -80,6 +85,7 @@ export function touchAny(documents: readonly Json[], action: string): Touch {
     all: found.some((each) => each.all),
     literals: new Set(found.flatMap((each) => [...each.literals])),
     patterns: found.flatMap((each) => each.patterns),
+    templates: found.flatMap((each) => each.templates),
   };
 }
 
@@ -88,6 +94,49 @@ export function mayTouch(found: Touch, resource: string): boolean {
     found.all ||
     found.literals.has(resource) ||
     found.patterns.some((pattern) => wildcard(pattern).test(resource))
+  );
+}
+
+/** The same with the policy variables filled in for one asker; a variable that is not its name may be anything. */
+export function touchOf(found: Touch, asker: { readonly kind: string; readonly name: string }): Touch {
+  if (found.templates.length === 0) return found;
+  const literals = new Set(found.literals);
+  const patterns = [...found.patterns];
+  for (const template of found.templates) {
+    const filled = template.replace(/\$\{([^},]*)[^}]*\}/g, (_, name: string) => {
+      if (name === '*' || name === '?' || name === '$') return name;
+      return name.trim().toLowerCase() === 'aws:username' && asker.kind === 'user' ? asker.name : '*';
+    });
+    if (filled.includes('*') || filled.includes('?')) patterns.push(filled);
+    else literals.add(filled);
+  }
+  return { all: found.all, literals, patterns, templates: [] };
+}
+
+/** Those of the targets that a touch may mean; looked up instead of tried one by one where only names are given. */
+export function touchedAmong<T extends { readonly arn: string }>(
+  found: Touch,
+  targets: readonly T[],
+  byArn: ReadonlyMap<string, T | { readonly arn: string }>,
+): readonly T[] {
+  if (found.all) return targets;
+  if (found.patterns.length > 0) return targets.filter((target) => mayTouch(found, target.arn));
+  const named: T[] = [];
+  for (const literal of found.literals) {
+    const target = byArn.get(literal);
+    if (target) named.push(target as T);
+  }
+  return named;
+}
+
+/** Whether some statement denies the action outright: on everything and without a condition. */
+export function flatlyDenies(document: Json, action: string): boolean {
+  return statementsOf(document).some(
+    (statement) =>
+      statement.Effect === 'Deny' &&
+      statement.Condition === undefined &&
+      textList(statement.Resource).includes('*') &&
+      namesAction(statement, action),
   );
 }
 

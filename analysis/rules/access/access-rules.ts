@@ -1,13 +1,12 @@
 import type { EvidenceRef } from '../../../schema/records.ts';
 import { type Principal, principalNamed, type Resource } from '../../aws/estate/estate.ts';
-import { hold, powerSet, touched } from '../../aws/estate/permissions.ts';
-import { isNothing } from '../../aws/estate/touch.ts';
+import { hold, powerSet, reach } from '../../aws/estate/permissions.ts';
 import { accountRoot, isAccountId, parseArn } from '../../aws/read/arn.ts';
 import type { ResourceKind } from '../../aws/read/facts.ts';
 import { all, type Outcome, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Emit, Rule, Scene } from '../rule.ts';
-import { type AccessAsker, judgeAccess, namedByPolicy } from './judge-access.ts';
+import { type AccessAsker, judgeAccess, mayMean, namedByPolicy } from './judge-access.ts';
 import { LEVELS, type Level } from './levels.ts';
 
 const NOUNS: Readonly<Record<ResourceKind, string>> = {
@@ -96,9 +95,10 @@ function* candidates(resource: Resource, level: Level, scene: Scene): Generator<
   for (const account of scene.estate.accounts.values()) {
     const own = account.id === resource.fact.account;
     if (!own && !everyone && !foreign.has(account.id)) continue;
-    for (const principal of account.principals) {
-      const touches = level.actions.some((action) => !isNothing(touched(principal.set, action)));
-      if (touches || direct.has(principal.id) || (own && everyone)) yield principal;
+    for (const [set, principals] of account.bySet) {
+      const touches = level.actions.some((action) => mayMean(reach(set, action), resource, level));
+      for (const principal of principals)
+        if (touches || direct.has(principal.id) || (own && everyone)) yield principal;
     }
   }
 }
@@ -227,5 +227,5 @@ const everything = powerSet(
 );
 
 function outsider(arn: string, account: string, ref: EvidenceRef, id: string): AccessAsker & { id: string } {
-  return { id, arn, account, ref, name: id, context: {}, notBefore: 0, set: everything };
+  return { id, arn, account, ref, name: id, context: {}, notBefore: 0, kind: 'outsider', set: everything };
 }

@@ -1,7 +1,15 @@
-import { isJsonObject } from '../../../schema/json.ts';
+import { isJsonObject, type Json } from '../../../schema/json.ts';
 import type { Account, Resource } from '../../aws/estate/estate.ts';
 import { type PowerSet, touched } from '../../aws/estate/permissions.ts';
-import { mayTouch, statementsOf, type Touch, textList, touch } from '../../aws/estate/touch.ts';
+import {
+  isNothing,
+  mayTouch,
+  statementsOf,
+  type Touch,
+  textList,
+  touch,
+  touchOf,
+} from '../../aws/estate/touch.ts';
 import { wildcard } from '../../aws/estate/wildcard.ts';
 import { judge, type NamedAsker } from '../judge.ts';
 import { all, any, type Outcome, unknown } from '../outcome.ts';
@@ -11,6 +19,7 @@ import type { Level } from './levels.ts';
 /** Who asks for access: a collected principal or a stand-in for one that is not. */
 export interface AccessAsker extends NamedAsker {
   readonly account: string;
+  readonly kind: 'user' | 'role' | 'outsider';
   readonly set: PowerSet;
 }
 
@@ -37,11 +46,19 @@ export function judgeAccess(
   return withDecryption(best, asker, resource, scene);
 }
 
+/** Whether a touch may mean the resource, or an object in it: a quick look before asking. */
+export function mayMean(found: Touch, resource: Resource, level: Level): boolean {
+  if (isNothing(found)) return false;
+  if (found.all || found.templates.length > 0) return true;
+  if (!level.onObjects) return mayTouch(found, resource.fact.arn);
+  return objectKeys(found, resource.fact.arn, `${resource.fact.arn}/trustpath-witness`).length > 0;
+}
+
 /** What to ask on: the resource itself, or concrete object keys that some statement could mean. */
 function targetsOf(asker: AccessAsker, resource: Resource, level: Level, action: string): readonly string[] {
   const { fact, policy } = resource;
-  const own = touched(asker.set, action);
-  const granted = policy ? grantedTo(policy.document, action) : null;
+  const own = touchOf(touched(asker.set, action), asker);
+  const granted = policy ? grantedTo(policy.document, action, asker) : null;
   if (!level.onObjects) return mayTouch(own, fact.arn) || granted ? [fact.arn] : [];
   const object = `${fact.arn}/trustpath-witness`;
   const found = [
@@ -51,11 +68,13 @@ function targetsOf(asker: AccessAsker, resource: Resource, level: Level, action:
   return [...new Set(found)].slice(0, 20);
 }
 
-const NONE: Touch = { all: false, literals: new Set(), patterns: [] };
+const NONE: Touch = { all: false, literals: new Set(), patterns: [], templates: [] };
 
-function grantedTo(document: Parameters<typeof touch>[0], action: string): Touch | null {
-  const found = touch(document, action);
-  return found.all || found.literals.size > 0 || found.patterns.length > 0 ? found : null;
+function grantedTo(document: Json, action: string, asker: AccessAsker): Touch | null {
+  const found = touchOf(touch(document, action), asker);
+  return found.all || found.literals.size > 0 || found.patterns.length > 0 || found.templates.length > 0
+    ? found
+    : null;
 }
 
 /** Keys of objects under the bucket that a grant's patterns cover. The name is a stand-in; the prefix is the grant's. */

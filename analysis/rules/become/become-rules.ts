@@ -1,6 +1,6 @@
 import type { Principal, Role, User } from '../../aws/estate/estate.ts';
-import { touched } from '../../aws/estate/permissions.ts';
-import { isNothing, mayTouch } from '../../aws/estate/touch.ts';
+import { reach, touched } from '../../aws/estate/permissions.ts';
+import { isNothing, mayTouch, touchedAmong, touchOf } from '../../aws/estate/touch.ts';
 import { askerTools, type Tools } from '../escalation/row.ts';
 import type { Outcome } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
@@ -21,13 +21,11 @@ function becomeRule(row: BecomeRow): Rule {
     references: ['https://pathfinding.cloud/'],
     subject: 'principal',
     derive(principal, scene, emit) {
-      const first = touched(principal.set, row.actions[0] as string);
-      if (row.actions.some((action) => isNothing(touched(principal.set, action)))) return;
+      if (row.actions.some((action) => isNothing(reach(principal.set, action)))) return;
       // Who becomes an administrator by itself needs nobody else's credentials: one edge says it.
       if (scene.growth.surely(principal)) return;
       const tools = toolsFor(principal, scene);
       for (const target of targets(row, principal, scene)) {
-        if (!mayTouch(first, target.arn)) continue;
         const relation = relationOf(
           'can-become',
           row.id,
@@ -42,7 +40,8 @@ function becomeRule(row: BecomeRow): Rule {
     explain(from, to, scene) {
       const target = scene.estate.principals.get(to);
       if (!from || !target || target.kind !== row.target || target.id === from.id) return [];
-      if (!row.actions.every((action) => mayTouch(touched(from.set, action), target.arn))) return [];
+      if (!row.actions.every((action) => mayTouch(touchOf(touched(from.set, action), from), target.arn)))
+        return [];
       if (from.account !== target.account) {
         return [
           {
@@ -75,9 +74,18 @@ function judge(row: BecomeRow, tools: Tools, target: Principal): Outcome {
   return row.target === 'user' ? row.judge(tools, target as User) : row.judge(tools, target as Role);
 }
 
-/** Other principals of the account; roles that AWS keeps from being changed are none. */
+/** Other principals of the account that the row's permissions may mean; roles that AWS keeps from being changed are none. */
 function targets(row: BecomeRow, principal: Principal, scene: Scene): readonly Principal[] {
   const account = scene.estate.accounts.get(principal.account);
-  const all = row.target === 'user' ? account?.users : account?.roles.filter((role) => !role.unmodifiable);
-  return (all ?? []).filter((target) => target.id !== principal.id);
+  if (!account) return [];
+  let found: readonly Principal[] = row.target === 'user' ? account.users : account.roles;
+  for (const action of row.actions)
+    found = touchedAmong(touchOf(reach(principal.set, action), principal), found, scene.estate.byArn);
+  return found.filter(
+    (target) =>
+      target.id !== principal.id &&
+      target.kind === row.target &&
+      target.account === principal.account &&
+      !('unmodifiable' in target && target.unmodifiable),
+  );
 }

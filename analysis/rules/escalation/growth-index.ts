@@ -1,5 +1,5 @@
 import type { Group, Principal } from '../../aws/estate/estate.ts';
-import { type PowerSet, touched } from '../../aws/estate/permissions.ts';
+import { type PowerSet, reach, touched } from '../../aws/estate/permissions.ts';
 import { isNothing } from '../../aws/estate/touch.ts';
 import { any, type Outcome } from '../outcome.ts';
 import type { Scene } from '../rule.ts';
@@ -36,7 +36,7 @@ export function growthIndex(scene: () => Scene): GrowthIndex {
     }
     function* secondSteps(grown: Principal, then: readonly Group[]): Generator<Outcome> {
       for (const next of OWN_POLICY_ROWS) {
-        if (next.actions.some((action) => isNothing(touched(grown.set, action)))) continue;
+        if (next.actions.some((action) => isNothing(reach(grown.set, action)))) continue;
         const outcome = judge(grown, next, then, depth + 1);
         if (outcome) yield outcome;
       }
@@ -53,13 +53,18 @@ export function growthIndex(scene: () => Scene): GrowthIndex {
           scene().administrators.administers(principal).verdict === 'allow' ||
           scene().administrators.equals(principal, principal.set).verdict === 'allow' ||
           GROWTH_ROWS.some(
-            (row) => touchesAll(principal, row.actions) && judge(principal, row)?.verdict === 'allow',
+            (row) => reachesAll(principal, row.actions) && judge(principal, row)?.verdict === 'allow',
           );
         sure.set(principal.id, known);
       }
       return known;
     },
   };
+}
+
+/** Whether asking the evaluator about all of the actions is worth it. */
+export function reachesAll(principal: Principal, actions: readonly string[]): boolean {
+  return actions.every((action) => !isNothing(reach(principal.set, action)));
 }
 
 export function touchesAll(principal: Principal, actions: readonly string[]): boolean {

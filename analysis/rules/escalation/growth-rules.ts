@@ -1,7 +1,7 @@
 import { nearness } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Rule } from '../rule.ts';
-import { GROWTH_ROWS, touchesAll } from './growth-index.ts';
+import { GROWTH_ROWS, reachesAll, touchesAll } from './growth-index.ts';
 import type { GrowthRow } from './row.ts';
 
 /** One rule for each row of the growth table. */
@@ -22,7 +22,7 @@ function growthRule(row: GrowthRow): Rule {
     subject: 'principal',
     derive(principal, scene, emit) {
       const account = scene.estate.accounts.get(principal.account);
-      if (!account || !touchesAll(principal, row.actions)) return;
+      if (!account || !reachesAll(principal, row.actions)) return;
       if (scene.administrators.administers(principal).verdict === 'allow') return;
       const outcome = scene.growth.judge(principal, row);
       const relation =

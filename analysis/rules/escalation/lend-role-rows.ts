@@ -1,6 +1,6 @@
 import type { Principal, Role, User } from '../../aws/estate/estate.ts';
 import { replacing, touched, withoutBoundary, withPolicy } from '../../aws/estate/permissions.ts';
-import { isNothing, mayTouch } from '../../aws/estate/touch.ts';
+import { isNothing, mayTouch, touchedAmong, touchOf } from '../../aws/estate/touch.ts';
 import { ADMINISTRATOR_POLICY, trusting } from '../administrator/administrator-index.ts';
 import { roomForKey } from '../become/key-room.ts';
 import { all, any, blocked, type Outcome } from '../outcome.ts';
@@ -69,13 +69,19 @@ function* rewrite(tools: Tools, target: Principal): Generator<Outcome> {
 /** Roles that the technique may turn on: those its first permission and its way in may touch at all. */
 function* roles(tools: Tools, by: string | null, act: Act): Generator<Role> {
   const { principal, scene } = tools;
-  const first = by === null ? null : touched(principal.set, by);
-  const way = touched(principal.set, act === retrust ? 'iam:UpdateAssumeRolePolicy' : 'sts:AssumeRole');
-  for (const role of scene.estate.accounts.get(principal.account)?.roles ?? []) {
-    if (role.id === principal.id || role.unmodifiable) continue;
-    if (first && !mayTouch(first, role.arn)) continue;
-    if (!mayTouch(way, role.arn) && !(act === assume && scene.directTrust.get(role.id)?.has(principal.id)))
-      continue;
+  const account = scene.estate.accounts.get(principal.account);
+  const touches = (action: string) => touchOf(touched(principal.set, action), principal);
+  const first = by === null ? null : touches(by);
+  const way = touches(act === retrust ? 'iam:UpdateAssumeRolePolicy' : 'sts:AssumeRole');
+  const named = act === assume ? (scene.trusting.get(principal.id) ?? []) : [];
+  const among: readonly (User | Role)[] = touchedAmong<User | Role>(
+    way,
+    account?.roles ?? [],
+    scene.estate.byArn,
+  );
+  for (const role of new Set([...among, ...named])) {
+    if (role.kind !== 'role' || role.id === principal.id || role.unmodifiable) continue;
+    if (role.account !== principal.account || (first && !mayTouch(first, role.arn))) continue;
     yield role;
   }
 }
@@ -117,7 +123,10 @@ function onUsers(id: string, action: string, words: string): LendRow {
     lacks: 'there is no other user that it may both change so and make a key for',
     *attempts(tools) {
       const { principal, scene } = tools;
-      const [first, key] = [touched(principal.set, action), touched(principal.set, 'iam:CreateAccessKey')];
+      const [first, key] = [action, 'iam:CreateAccessKey'].map((each) =>
+        touchOf(touched(principal.set, each), principal),
+      );
+      if (!first || !key) return;
       for (const user of scene.estate.accounts.get(principal.account)?.users ?? ([] as readonly User[])) {
         if (user.id === principal.id || !mayTouch(first, user.arn) || !mayTouch(key, user.arn)) continue;
         yield all([

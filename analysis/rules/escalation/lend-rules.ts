@@ -2,6 +2,7 @@ import { statementFor } from '../near-miss.ts';
 import { any } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Rule } from '../rule.ts';
+import { reachesAll } from './growth-index.ts';
 import { LEND_ROWS, type LendRow, touchesLend } from './lend-role-rows.ts';
 import { askerTools } from './row.ts';
 
@@ -20,7 +21,7 @@ function lendRule(row: LendRow): Rule {
     subject: 'principal',
     derive(principal, scene, emit) {
       const account = scene.estate.accounts.get(principal.account);
-      if (!account || !touchesLend(principal, row) || scene.growth.surely(principal)) return;
+      if (!account || !reachesAll(principal, row.actions) || scene.growth.surely(principal)) return;
       const outcome = any(
         row.attempts(
           askerTools(scene, principal, [], (after) => scene.administrators.equals(principal, after)),

@@ -1,8 +1,15 @@
 import type { Json } from '../../../schema/json.ts';
 import type { ProofStep } from '../../../schema/records.ts';
 import { type Principal, principalNamed, type Role } from '../../aws/estate/estate.ts';
-import { type HeldPolicy, hold, type PowerSet, powerSet, touched } from '../../aws/estate/permissions.ts';
-import { isNothing, mayTouch } from '../../aws/estate/touch.ts';
+import {
+  type HeldPolicy,
+  hold,
+  type PowerSet,
+  powerSet,
+  reach,
+  touched,
+} from '../../aws/estate/permissions.ts';
+import { isNothing, mayTouch, touchOf } from '../../aws/estate/touch.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
 import { accountRoot, parseArn, sessionParts } from '../../aws/read/arn.ts';
 import { judge } from '../judge.ts';
@@ -54,10 +61,11 @@ function emitTrusted(
     emitFrom('internet', anyone(), role, trust, trusted, done, emit);
   } else if (trusted.type === 'account') {
     const account = estate.accounts.get(trusted.account);
-    for (const principal of account?.principals ?? []) {
-      // The account is only trusted to delegate: what the principal itself may do decides.
-      if (!mayTouch(touched(principal.set, 'sts:AssumeRole'), role.arn)) continue;
-      emitPrincipal(principal, role, trust, scene, done, emit);
+    // The account is only trusted to delegate: what the principal itself may do decides.
+    for (const [set, principals] of account?.bySet ?? []) {
+      const touches = reach(set, 'sts:AssumeRole');
+      if (isNothing(touches) || !(touches.templates.length > 0 || mayTouch(touches, role.arn))) continue;
+      for (const principal of principals) emitPrincipal(principal, role, trust, scene, done, emit);
     }
     if (trusted.account !== role.account)
       emitFrom(accountRoot(trusted.account), accountRoot(trusted.account), role, trust, trusted, done, emit);
@@ -269,7 +277,7 @@ function whyNotAssumed(from: Principal, role: Role, scene: Scene): Blocker[] {
       (each.type === 'arn' && principalNamed(scene.estate, each.arn)?.id === from.id),
   );
   const blockers: Blocker[] = [];
-  const grants = mayTouch(touched(from.set, 'sts:AssumeRole'), role.arn);
+  const grants = mayTouch(touchOf(touched(from.set, 'sts:AssumeRole'), from), role.arn);
   if (!admits) {
     blockers.push({
       observation: role.fact.trust.ref.observation,
