@@ -1,11 +1,11 @@
 import { isJsonObject, type Json } from '../../../schema/json.ts';
 import { pointer as jsonPointer } from '../../../schema/json-pointer.ts';
-import type { StatementPlace } from './compile-statement.ts';
 import type { Test, TestValue } from './compiled.ts';
 import { expandsVariables, type Operator, readOperator } from './condition-operator.ts';
 import { readPolicyDate } from './policy-date.ts';
 import { prepareValue, readNumber } from './policy-value.ts';
 import { fixedParts, readTemplate } from './policy-variable.ts';
+import type { StatementPlace } from './statement-place.ts';
 
 /** Compiles a Condition element into the tests that must all hold. */
 export function compileConditions(

@@ -4,6 +4,7 @@ import { pointer as jsonPointer } from '../../../schema/json-pointer.ts';
 import { compileStatement } from './compile-statement.ts';
 import type { CompiledPolicy, CompiledStatement, StatementsByEffect } from './compiled.ts';
 import { globMatches } from './glob.ts';
+import type { Report } from './statement-place.ts';
 import type { PolicySource, PolicyType } from './types.ts';
 
 /** Something in a policy that the language does not have. */
@@ -12,9 +13,6 @@ export interface PolicyProblem {
   readonly pointer: string;
   readonly reason: string;
 }
-
-/** Where a problem goes: strict compilation throws, lenient compilation notes it and goes on. */
-export type Report = (pointer: string, reason: string) => void;
 
 const MEMBERS: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement']);
 const VERSIONS: ReadonlySet<Json | undefined> = new Set(['2012-10-17', '2008-10-17', undefined]);

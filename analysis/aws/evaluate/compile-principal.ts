@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject } from '../../../schema/json.ts';
 import { pointer as jsonPointer } from '../../../schema/json-pointer.ts';
 import { isAccountId, splitArn } from './arn.ts';
-import { type StatementPlace, stringList } from './compile-statement.ts';
 import type { PrincipalPattern } from './compiled.ts';
+import { type StatementPlace, stringList } from './statement-place.ts';
 
 const KINDS: ReadonlySet<string> = new Set(['AWS', 'Federated', 'Service', 'CanonicalUser']);
 

@@ -1,23 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../schema/json.ts';
 import { pointer as jsonPointer } from '../../../schema/json-pointer.ts';
 import { compileConditions } from './compile-condition.ts';
-import type { Report } from './compile-policy.ts';
 import { compilePrincipal } from './compile-principal.ts';
 import type { CompiledStatement, Patterns } from './compiled.ts';
 import { compileGlob, compileGlobParts, type Glob } from './glob.ts';
 import { fixedParts, readTemplate, type Template } from './policy-variable.ts';
-import type { PolicySource, PolicyType } from './types.ts';
-
-/** What a statement is compiled within. */
-export interface StatementPlace {
-  readonly source: PolicySource;
-  readonly type: PolicyType | undefined;
-  readonly report: Report;
-  /** True where the policy's version expands policy variables. */
-  readonly variables: boolean;
-  /** A problem of the document as a whole, which every statement shares. */
-  readonly problem: string | null;
-}
+import { type Report, type StatementPlace, stringList } from './statement-place.ts';
+import type { PolicyType } from './types.ts';
 
 const MEMBERS: ReadonlySet<string> = new Set([
   'Sid',
@@ -155,12 +144,4 @@ function compileResources(statement: JsonObject, path: string, place: StatementP
     else exact.add(text);
   }
   return { not, all: globs.some((glob) => glob.all), exact, globs, templates };
-}
-
-/** A string or a list of strings; null, and reported, for anything else. An empty list is allowed: it matches nothing. */
-export function stringList(json: Json | undefined, path: string, report: Report): readonly string[] | null {
-  if (typeof json === 'string') return [json];
-  if (Array.isArray(json) && json.every((item) => typeof item === 'string')) return json;
-  if (json !== undefined) report(path, 'expected text or a list of texts');
-  return null;
 }

@@ -149,6 +149,22 @@ page('Organizations User Guide, "Resource control policies (RCPs)"', [
   },
   { says: 'they grant nothing', policies: rcp([rcpFull]), answer: 'deny' },
   {
+    says: 'RCPFullAWSAccess cannot be detached: a level of denials alone does not shut everything',
+    policies: {
+      identityPolicies: [READ],
+      ...rcp([policy(say('-', 's3:DeleteBucket', '*', { Principal: '*' }))], []),
+    },
+    answer: 'allow',
+  },
+  {
+    says: 'a level that allows something else only',
+    policies: {
+      identityPolicies: [READ],
+      ...rcp([rcpFull], [policy(say('+', 'sqs:*', '*', { Principal: '*' }))]),
+    },
+    answer: 'deny',
+  },
+  {
     says: 'no effect on service-linked roles',
     principal: `arn:aws:iam::${HERE}:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX`,
     policies: { identityPolicies: [READ], ...rcp([policy(say('-', 's3:*', '*', { Principal: '*' }))]) },

@@ -264,6 +264,13 @@ describe('a collected policy that cannot be understood', () => {
     expect(ask({ Version: '2012-10-17', Statements: [] }, [FULL]).verdict).toBe('unknown');
   });
 
+  it('matters where a resource policy might allow', () => {
+    const request = { principal: ANA, action: 's3:GetObject', resource: OBJECT, resourceAccount: HERE };
+    expect(evaluate(request, { resource: lenient('not a policy').policy }).verdict).toBe('unknown');
+    const odd = policy(say('+', 's3:*', '*', { Principal: { Person: 'ana' } }));
+    expect(evaluate(request, { resource: lenient(odd).policy }).verdict).toBe('unknown');
+  });
+
   it('does not matter where something else denies', () => {
     expect(ask('not a policy', [policy(say('-', '*', '*'))])).toMatchObject({
       verdict: 'deny',

@@ -1,5 +1,5 @@
 import type { Formula } from './formula.ts';
-import type { Hit, Path, Weighed } from './hit.ts';
+import type { Hit, Weighed } from './hit.ts';
 import type { RequestFacts } from './request-facts.ts';
 import { conjuncts } from './resolve-formula.ts';
 import type { Decision, StatementRef } from './types.ts';
@@ -159,5 +159,3 @@ function refer({ statement, type }: Hit): StatementRef {
     observation: statement.observation,
   };
 }
-
-export type { Path };

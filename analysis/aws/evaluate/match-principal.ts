@@ -17,7 +17,8 @@ export interface Named {
 }
 
 export const NOBODY: Named = { direct: false, role: false, account: false };
-const DIRECT: Named = { direct: true, role: false, account: false };
+/** Named as everyone is, or by one's own ARN. */
+export const EVERYONE: Named = { direct: true, role: false, account: false };
 const ROLE: Named = { direct: false, role: true, account: false };
 const ACCOUNT: Named = { direct: false, role: false, account: true };
 
@@ -31,10 +32,10 @@ export function nameCaller(
   if (!pattern.not) return named(pattern, facts);
   const { caller } = facts;
   // "The NotPrincipal element with a Deny effect will always deny any IAM principal that has a permissions boundary."
-  if (effect === 'Deny' && hasBoundary && caller.account !== null && caller.kind !== 'root') return DIRECT;
+  if (effect === 'Deny' && hasBoundary && caller.account !== null && caller.kind !== 'root') return EVERYONE;
   const excepted = effect === 'Deny' ? chainListed(pattern, facts) : anyway(named(pattern, facts));
   const covered = not(excepted);
-  if (covered === true) return DIRECT;
+  if (covered === true) return EVERYONE;
   return covered === false ? NOBODY : { ...NOBODY, direct: covered };
 }
 
@@ -43,13 +44,13 @@ export function anyway(name: Named): Formula {
 }
 
 function named(pattern: PrincipalPattern, facts: RequestFacts): Named {
-  if (pattern.everyone) return DIRECT;
+  if (pattern.everyone) return EVERYONE;
   const { caller } = facts;
   if (caller.kind === 'anonymous') return NOBODY;
   if (caller.kind === 'provider' || caller.kind === 'service')
-    return isListedOutsider(pattern, facts) ? DIRECT : NOBODY;
-  if (caller.kind === 'root') return pattern.accounts.has(caller.account) ? DIRECT : NOBODY;
-  if (pattern.arns.size > 0 && pattern.arns.has(caller.arn)) return DIRECT;
+    return isListedOutsider(pattern, facts) ? EVERYONE : NOBODY;
+  if (caller.kind === 'root') return pattern.accounts.has(caller.account) ? EVERYONE : NOBODY;
+  if (pattern.arns.size > 0 && pattern.arns.has(caller.arn)) return EVERYONE;
   const byRole =
     (caller.kind === 'role' || caller.kind === 'session') &&
     pattern.roles.size > 0 &&
@@ -68,7 +69,7 @@ function isListedOutsider(pattern: PrincipalPattern, { caller, action }: Request
   return pattern.services.has(caller.arn.toLowerCase());
 }
 
-export function isFederation(action: string): boolean {
+function isFederation(action: string): boolean {
   return action === 'sts:assumerolewithwebidentity' || action === 'sts:assumerolewithsaml';
 }
 

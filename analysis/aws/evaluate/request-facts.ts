@@ -21,7 +21,7 @@ export interface TimeBound {
 }
 
 /** No credentials outlive this: sessions of users and roles last 36 hours at most (GetSessionToken, GetFederationToken). */
-export const LONGEST_SESSION_MS = 36 * 60 * 60 * 1000;
+const LONGEST_SESSION_MS = 36 * 60 * 60 * 1000;
 
 const ABSENT: KeyFact = { present: false, values: null };
 
@@ -38,7 +38,7 @@ export interface RequestFacts {
   readonly given: ReadonlyMap<string, readonly string[] | null>;
 }
 
-export function presenceAtom(key: string): Atom {
+function presenceAtom(key: string): Atom {
   return {
     id: `present|${key.toLowerCase()}`,
     holds: presenceWords(key, true),

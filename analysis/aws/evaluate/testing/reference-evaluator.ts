@@ -91,8 +91,11 @@ export function referenceVerdict(one: ReferenceCase): ReferenceVerdict {
   ];
   if (everything.some(denies)) return 'explicit deny';
 
-  // Guardrails: every level must allow.
-  for (const level of [...organised, ...(one.rcp ?? []), ...(one.endpoint?.length ? [one.endpoint] : [])])
+  // Guardrails: every level must allow. RCPFullAWSAccess is always there, listed or not.
+  const shared = (one.rcp ?? []).filter((level) =>
+    level.some((policy) => policy.Statement.some((statement) => statement.Effect === 'Allow')),
+  );
+  for (const level of [...organised, ...shared, ...(one.endpoint?.length ? [one.endpoint] : [])])
     if (!allows(level)) return 'implicit deny';
 
   const named = resource
