@@ -3,7 +3,6 @@ import { MakerDeb } from '@electron-forge/maker-deb';
 import { MakerZIP } from '@electron-forge/maker-zip';
 import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import { VitePlugin } from '@electron-forge/plugin-vite';
-import type { ForgeConfig } from '@electron-forge/shared-types';
 
 /** Builds with the same configurations as `npm run build`, into the same folder. */
 class BuildFolderPlugin extends VitePlugin {
@@ -19,14 +18,14 @@ const PACKAGED = [
   /^\/node_modules(\/better-sqlite3(\/(package\.json|LICENSE|lib(\/.*)?|prebuilds(\/.*)?))?)?$/,
 ];
 
-const config: ForgeConfig = {
+export default {
   packagerConfig: {
     name: 'Trustpath',
     executableName: 'trustpath',
     appBundleId: 'io.github.trustpath',
     // Native code is loaded by the system and cannot be read out of an archive.
     asar: { unpack: '**/*.node' },
-    ignore: (file) => file !== '' && !PACKAGED.some((pattern) => pattern.test(file)),
+    ignore: (file: string) => file !== '' && !PACKAGED.some((pattern) => pattern.test(file)),
   },
   makers: [
     new MakerZIP({}),
@@ -61,5 +60,3 @@ const config: ForgeConfig = {
     }),
   ],
 };
-
-export default config;

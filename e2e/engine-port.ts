@@ -6,15 +6,17 @@ interface PortState {
   readonly received: { type: string; id?: number }[];
 }
 
-/** A connection of the test's own to the engine. It takes the place of the page's own, which then gets no more answers. */
+/**
+ * A connection of the test's own to the engine. It takes the place of the page's, which then gets no more answers. The
+ * page's own port may still arrive after the listener is there, so the latest port is the one that counts.
+ */
 export async function connectEngine(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
-        window.addEventListener('message', function take(event) {
+        window.addEventListener('message', (event) => {
           const port = event.ports[0];
           if (event.data !== 'trustpath:engine-port' || !port) return;
-          window.removeEventListener('message', take);
           const received: PortState['received'] = [];
           (window as unknown as { testPort: PortState }).testPort = { port, received };
           port.onmessage = ({ data }) => received.push(data);
@@ -33,10 +35,13 @@ export async function askEngine<C extends Channel>(
 ): Promise<Extract<EngineResponse, { type: 'answer' }>> {
   return (await page.evaluate(
     async ([name, value]): Promise<unknown> => {
-      const { port, received } = (window as unknown as { testPort: PortState }).testPort;
+      const state = () => (window as unknown as { testPort: PortState }).testPort;
       const id = Math.floor(Math.random() * 1e9);
-      port.postMessage({ type: 'request', id, channel: name, input: value });
+      let asked: MessagePort | null = null;
       for (;;) {
+        const { port, received } = state();
+        if (port !== asked) port.postMessage({ type: 'request', id, channel: name, input: value });
+        asked = port;
         const answer = received.find((message) => message.type === 'answer' && message.id === id);
         if (answer) {
           return JSON.parse(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sourceFiles } from './source-files.ts';
+import { type SourceFile, sourceFiles } from './source-files.ts';
 
 const AREAS = [
   'schema',
@@ -16,13 +16,19 @@ const AREAS = [
   'scripts',
 ];
 const MOST_LINES = 400;
+/** Tests are lists of cases, and read as such. */
+const MOST_TEST_LINES = 800;
 
 /** Files that may be longer, each with its reason. */
 const LONGER: Readonly<Record<string, string>> = {};
 
+function isLong({ text, isTest }: SourceFile): boolean {
+  return text.split('\n').length > (isTest ? MOST_TEST_LINES : MOST_LINES);
+}
+
 test(`no file is longer than ${MOST_LINES} lines without a reason`, () => {
   const long = sourceFiles(AREAS)
-    .filter(({ path, text }) => text.split('\n').length > MOST_LINES && !Object.hasOwn(LONGER, path))
+    .filter((file) => isLong(file) && !Object.hasOwn(LONGER, file.path))
     .map(({ path, text }) => `${path}: ${text.split('\n').length} lines`);
   expect(long).toEqual([]);
 });
@@ -30,7 +36,7 @@ test(`no file is longer than ${MOST_LINES} lines without a reason`, () => {
 test('every reason for a long file is about a file that is still long', () => {
   const files = sourceFiles(AREAS);
   const idle = Object.keys(LONGER).filter(
-    (name) => !files.some(({ path, text }) => path === name && text.split('\n').length > MOST_LINES),
+    (name) => !files.some((file) => file.path === name && isLong(file)),
   );
   expect(idle).toEqual([]);
 });

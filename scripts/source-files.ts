@@ -28,11 +28,11 @@ export function sourceFiles(areas: readonly string[]): SourceFile[] {
     }
     return names
       .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
-      .map((name) => describe(area, path.posix.join(area, name.split(path.sep).join('/'))));
+      .map((name) => readSource(area, path.posix.join(area, name.split(path.sep).join('/'))));
   });
 }
 
-function describe(area: string, file: string): SourceFile {
+function readSource(area: string, file: string): SourceFile {
   const text = readFileSync(path.join(ROOT, file), 'utf8');
   return {
     path: file,
