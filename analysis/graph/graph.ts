@@ -7,11 +7,8 @@
  */
 export const VERDICT_WEIGHTS = [1, 4, 16] as const;
 
-/** Verdicts as they are numbered in the arrays: 0 allow, 1 conditional, 2 unknown. */
-export const VERDICT_NAMES = ['allow', 'conditional', 'unknown'] as const;
-
 /**
- * Edges in one direction as compressed sparse rows. The row of entity `v` has three parts, one for each verdict:
+ * Edges in one direction as compressed sparse rows. Verdicts are numbered 0 allow, 1 conditional, 2 unknown. The row of entity `v` has three parts, one for each verdict:
  * part `c` is `bounds[3v + c]` to `bounds[3v + c + 1]` (end excluded) in `neighbours` and `relations`. So leaving
  * out a verdict is stopping a row earlier, and a weight needs no array. Within a part, edges are in order of
  * neighbour, then relation.
