@@ -35,7 +35,7 @@ export function resolveFormula(formula: Formula): Outcome {
 }
 
 function unknown(problems: readonly Atom[]): Outcome {
-  return { kind: 'unknown', problems: problems.map((one) => one.problem!) };
+  return { kind: 'unknown', problems: [...new Set(problems.map((one) => one.problem!))] };
 }
 
 /** The answer stands if, whatever the facts of the request, the statements that were not understood change nothing. */

@@ -15,9 +15,17 @@ export function statementApplies(statement: CompiledStatement, facts: RequestFac
   return and(applies, problemAtom(statement));
 }
 
-function problemAtom({ policyName, pointer, observation, problem, title }: CompiledStatement): Formula {
+/** One for each effect: what is not understood may allow without denying. */
+function problemAtom({
+  effect,
+  policyName,
+  pointer,
+  observation,
+  problem,
+  title,
+}: CompiledStatement): Formula {
   return atom({
-    id: `problem|${policyName}|${observation ?? ''}|${pointer}`,
+    id: `problem|${effect}|${policyName}|${observation ?? ''}|${pointer}`,
     holds: `${title} applies`,
     fails: `${title} does not apply`,
     problem: `${title} could not be understood (${problem})`,
