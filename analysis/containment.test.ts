@@ -88,6 +88,10 @@ describe('containing an AWS access key', () => {
     const commands = commandsOf(temporary, owner('build', 'aws-role')).join('\n');
     expect(commands).not.toMatch(/update-access-key|delete-access-key/);
     expect(commands).toContain('put-role-policy --role-name build');
+    expect(commandsOf(temporary, null).slice(0, 2)).toEqual([
+      'aws sts get-access-key-info --access-key-id ASIAQNZGKIQY56JQ7WML',
+      'aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=ASIAQNZGKIQY56JQ7WML',
+    ]);
   });
 
   it('stays short however much is reached', () => {

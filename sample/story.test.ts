@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -106,6 +106,29 @@ describe('who else administers the account', () => {
       role('sso-administrator'),
     ]);
     expect(entities.map((one) => one.id)).not.toContain(role('app-developer'));
+  });
+});
+
+describe('the page that tells the story', () => {
+  const page = readFileSync(new URL('../docs/sample-estate.md', import.meta.url), 'utf8');
+
+  it('names the leaked key, the crown jewels and every statement of the paths', async () => {
+    const { entities } = await engine.request('entities.list', { handle, limit: 1_000 });
+    const jewels = entities.filter((one) => one.tier === 0).map((one) => one.id);
+    expect(jewels.sort()).toEqual([
+      role('break-glass-admin'),
+      role('sso-administrator'),
+      ACCOUNT,
+      EXPORTS,
+      'arn:aws:secretsmanager:eu-central-1:111122223333:secret:payments/provider-api-key-Qm4tZa',
+    ]);
+    expect(page).toContain(leakedKeyId);
+    const proofs = trace.paths.flatMap((one) =>
+      one.hops.flatMap((hop) => hop.proof.map((step) => step.says)),
+    );
+    const named = proofs.flatMap((says) => /Statement "(\w+)" of (?:inline|managed)/.exec(says)?.[1] ?? []);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((sid) => !page.includes(sid))).toEqual([]);
   });
 });
 

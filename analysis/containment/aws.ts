@@ -48,15 +48,7 @@ export function containAws(
 }
 
 function stopIt(key: string | null, principal: Arn | null): Step[] {
-  if (key?.startsWith('ASIA')) {
-    return [
-      step(
-        'Do not wait for the temporary credentials to end',
-        'They cannot be deactivated and may last up to 36 hours. Deny their principal’s older sessions instead, as in the next step.',
-        principal === null ? commandLine('aws sts get-access-key-info', [['access-key-id', key]]) : null,
-      ),
-    ];
-  }
+  if (key?.startsWith('ASIA')) return [temporaryCredentials(key, principal)];
   if (key === null) return [];
   if (principal === null) {
     return [
@@ -84,6 +76,23 @@ function stopIt(key: string | null, principal: Arn | null): Step[] {
       principal.arn,
     ),
   ];
+}
+
+function temporaryCredentials(key: string, principal: Arn | null): Step {
+  const cannot = 'They cannot be deactivated and may last up to 36 hours.';
+  if (principal !== null) {
+    return step(
+      'Do not wait for the temporary credentials to end',
+      `${cannot} Deny their principal’s older sessions instead, as in the next step.`,
+      null,
+      principal.arn,
+    );
+  }
+  return step(
+    'Find whose temporary credentials they are',
+    `${cannot} This names the account; CloudTrail there, asked for the key id, names the role or user. Then deny what was issued to it before now (Revoke sessions in the console, or a policy with aws:TokenIssueTime).`,
+    commandLine('aws sts get-access-key-info', [['access-key-id', key]]),
+  );
 }
 
 function endSessions(principal: Arn | null, roles: readonly Arn[], home: string | null): Step[] {
