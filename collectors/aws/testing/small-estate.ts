@@ -7,8 +7,8 @@ const arn = (rest: string) => `arn:aws:iam::${ACCOUNT}:${rest}`;
 
 /** Access key ids made for this account; the number is their tail. */
 const keyId = (index: number) => `AKIA${'ZT2GK5EQ7ABCDEF'}${'ABCDEFGH'[index] ?? 'Z'}`;
-const USERS = ['ana', 'build', 'carla', 'deploy'];
-const ROLES = ['admin', 'app', 'reader'];
+const ALL_USERS = ['ana', 'build', 'carla', 'deploy'];
+const ALL_ROLES = ['admin', 'app', 'reader'];
 const BUCKETS = ['example-data', 'example.logs'];
 const TRUST = {
   Version: '2012-10-17',
@@ -45,12 +45,13 @@ const role = (name: string) => ({
   AttachedManagedPolicies: [],
   InstanceProfileList: [],
 });
-const PAGES: readonly JsonObject[] = [
-  { UserDetailList: USERS.slice(0, 2).map(user), GroupDetailList: [], RoleDetailList: [], Policies: [] },
-  { UserDetailList: USERS.slice(2).map(user), GroupDetailList: [], RoleDetailList: [], Policies: [] },
-  { UserDetailList: [], GroupDetailList: [], RoleDetailList: ROLES.map(role), Policies: [] },
+const pagesOf = (users: readonly string[], roles: readonly string[]): readonly JsonObject[] => [
+  { UserDetailList: users.slice(0, 2).map(user), GroupDetailList: [], RoleDetailList: [], Policies: [] },
+  { UserDetailList: users.slice(2).map(user), GroupDetailList: [], RoleDetailList: [], Policies: [] },
+  { UserDetailList: [], GroupDetailList: [], RoleDetailList: roles.map(role), Policies: [] },
 ];
-const REPORT = `user,arn,user_creation_time,password_enabled\n${USERS.map((name) => `${name},${arn(`user/${name}`)},2024-02-03T04:05:06+00:00,false`).join('\n')}`;
+const reportOf = (users: readonly string[]) =>
+  `user,arn,user_creation_time,password_enabled\n${users.map((name) => `${name},${arn(`user/${name}`)},2024-02-03T04:05:06+00:00,false`).join('\n')}`;
 const OIDC = arn('oidc-provider/token.actions.githubusercontent.com');
 const SAML = arn('saml-provider/corp');
 const SECRET = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:db-AbC1d2`;
@@ -62,23 +63,25 @@ const POLICY = JSON.stringify({
 });
 
 /** Answers of a small account, always the same. A page token is the number of the next page and a stamp that may be changed. */
-export function smallEstate(options: { stamp: string } = { stamp: 'a' }): Answerer {
+export function smallEstate(options: { stamp?: string; tiny?: boolean } = {}): Answerer {
+  const stampNow = options.stamp ?? 'a';
+  const users = options.tiny ? ALL_USERS.slice(0, 2) : ALL_USERS;
+  const pages = pagesOf(users, options.tiny ? ALL_ROLES.slice(0, 1) : ALL_ROLES);
+  const report = reportOf(users);
   return ({ operation, parameters }) => {
     const name = typeof parameters.UserName === 'string' ? parameters.UserName : '';
     switch (operation) {
       case 'sts:GetCallerIdentity':
         return { Account: ACCOUNT, Arn: arn('user/auditor'), UserId: 'AIDAZT2GK5EQ7AUDITORA' };
       case 'iam:GetAccountAuthorizationDetails': {
-        const [at = '0', stamp = options.stamp] = String(parameters.Marker ?? `0.${options.stamp}`).split(
-          '.',
-        );
-        if (stamp !== options.stamp) return failure(400, 'ValidationError', 'Invalid marker');
-        const page = PAGES[Number(at)];
-        const more = Number(at) + 1 < PAGES.length;
+        const [at = '0', stamp = stampNow] = String(parameters.Marker ?? `0.${stampNow}`).split('.');
+        if (stamp !== stampNow) return failure(400, 'ValidationError', 'Invalid marker');
+        const page = pages[Number(at)];
+        const more = Number(at) + 1 < pages.length;
         return {
           ...page,
           IsTruncated: more,
-          ...(more ? { Marker: `${Number(at) + 1}.${options.stamp}` } : {}),
+          ...(more ? { Marker: `${Number(at) + 1}.${stampNow}` } : {}),
         };
       }
       case 'iam:ListAccessKeys':
@@ -86,7 +89,7 @@ export function smallEstate(options: { stamp: string } = { stamp: 'a' }): Answer
           AccessKeyMetadata: [
             {
               UserName: name,
-              AccessKeyId: keyId(USERS.indexOf(name)),
+              AccessKeyId: keyId(users.indexOf(name)),
               Status: 'Active',
               CreateDate: '2024-02-03T04:05:06Z',
             },
@@ -102,7 +105,7 @@ export function smallEstate(options: { stamp: string } = { stamp: 'a' }): Answer
         return { State: 'COMPLETE' };
       case 'iam:GetCredentialReport':
         return {
-          Content: Buffer.from(REPORT).toString('base64'),
+          Content: Buffer.from(report).toString('base64'),
           ReportFormat: 'text/csv',
           GeneratedTime: '2025-01-01T00:00:00Z',
         };
