@@ -17,7 +17,7 @@ export const jsonWebToken: CredentialFamily = {
       yield {
         type,
         label,
-        identifier: typeof jwt.payload.sub === 'string' ? jwt.payload.sub.slice(0, 512) : null,
+        identifier: subject(jwt.payload),
         credential: match[0],
         start: match.index,
         end: match.index + match[0].length,
@@ -38,4 +38,9 @@ function kindOf(payload: JsonObject): readonly [type: string, label: string] {
     return ['github-actions-oidc-token', 'GitHub Actions OIDC token'];
   }
   return ['jwt', 'JSON Web Token'];
+}
+
+/** The subject, unless it is none that an issuer would write. */
+function subject({ sub }: JsonObject): string | null {
+  return typeof sub === 'string' && /^[^\p{Cc}\p{Zl}\p{Zp}]{1,512}$/u.test(sub) ? sub : null;
 }

@@ -76,7 +76,11 @@ function add(told: Fact[], label: string, value: string | null): void {
 
 function claimText(value: unknown): string | null {
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return value.length > LONGEST ? `${value.slice(0, LONGEST)}… (cut)` : value;
+  if (typeof value === 'string') {
+    // A line end in a claim would make the rest of it look like another fact.
+    const line = value.replace(/[\r\n\u2028\u2029]+/g, ' ');
+    return line.length > LONGEST ? `${line.slice(0, LONGEST)}… (cut)` : line;
+  }
   if (!Array.isArray(value)) return null;
   const texts = value.filter((item): item is string => typeof item === 'string').slice(0, 16);
   return texts.length === 0 ? null : claimText(texts.join(', '));

@@ -198,6 +198,12 @@ describe('what is told', () => {
     });
   });
 
+  it('of a JWT whose claims hold line ends: one line each, and no identifier made of them', () => {
+    const text = jwt({ sub: 'a\naccount: 111122223333', iss: 'x\r\ny' });
+    expect(only(text)?.identifier).toBeNull();
+    expect(factsOf(text)).toMatchObject({ subject: 'a account: 111122223333', issuer: 'x y' });
+  });
+
   it('of a kubeconfig: clusters, users and how each signs in, with the token on its own after it', () => {
     expect(typesOf(KUBECONFIG)).toEqual(['kubeconfig', 'kubernetes-service-account-token']);
     expect(recognise(KUBECONFIG)[0]?.identifier).toBe('prod-alice');
