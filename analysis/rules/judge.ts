@@ -24,13 +24,13 @@ export function judge(
   options: DecideOptions = {},
 ): Outcome {
   const decision = decide(asker, set, action, resource, options);
-  if (decision.verdict !== 'deny')
-    return {
-      verdict: decision.verdict,
-      conditions: decision.conditions,
-      steps: stepsOf(decision),
-      blockers: NONE,
-    };
+  if (decision.verdict !== 'deny') {
+    const { verdict, conditions } = decision;
+    const open = { conditions, steps: stepsOf(decision), blockers: NONE };
+    if (set.unseenBoundary === null) return { verdict, ...open };
+    const gap = `iam:GetPolicyVersion: the permissions boundary ${set.unseenBoundary} was not collected and may cap this`;
+    return { verdict: 'unknown', ...open, conditions: [...conditions, gap] };
+  }
   const asked = { name: asker.name, set, action, resource, because: decision.because };
   const explicit = decision.kind === 'explicit' ? stepsOf(decision) : NONE;
   return {

@@ -1,4 +1,3 @@
-import type { Json } from '../../../schema/json.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
 import type { RequestContext } from '../evaluate/types.ts';
 import { accountRoot, sessionParts } from '../read/arn.ts';
@@ -139,15 +138,15 @@ export function buildEstate(facts: AwsFacts): Estate {
       }
     }
     const boundary = fact.boundary ? managed(fact.source, fact.boundary) : null;
-    if (fact.boundary && !boundary) missing.push(fact.boundary.arn);
+    const unseen = fact.boundary && !boundary ? fact.boundary.arn : null;
+    if (unseen !== null) missing.push(unseen);
     const refs = policies.map((policy) => `${policy.ref?.observation} ${policy.ref?.pointer}`);
-    const unseen = fact.boundary && !boundary ? denyAll(fact.boundary.name) : boundary;
     const key = [...refs, '|', `${boundary?.ref?.observation} ${boundary?.ref?.pointer}`, ...missing].join(
       '\n',
     );
     let set = sets.get(key);
     if (!set) {
-      set = powerSet(`set${sets.size}`, policies, unseen, missing);
+      set = powerSet(`set${sets.size}`, policies, boundary, missing, unseen);
       sets.set(key, set);
     }
     set.uses++;
@@ -238,12 +237,6 @@ function resource(fact: ResourceFact): Resource {
         ? hold(policy.document, policy.ref, `resource policy of ${fact.name}`)
         : null,
   };
-}
-
-/** A boundary that was not collected may cap everything, so what depends on it is not claimed. */
-function denyAll(name: string): HeldPolicy {
-  const document: Json = { Version: '2012-10-17', Statement: [] };
-  return hold(document, null, `permissions boundary ${name} (not collected)`);
 }
 
 /** The collected principal that an ARN in a policy names; a role session's ARN names its role. */

@@ -25,6 +25,8 @@ export interface PowerSet {
   /** Attached policies whose documents were not collected. */
   readonly missing: readonly string[];
   readonly personal: boolean;
+  /** A permissions boundary that was not collected: it may cap anything. */
+  readonly unseenBoundary: string | null;
   readonly touches: Map<string, Touch>;
   readonly reaches: Map<string, Touch>;
   readonly decisions: Map<string, Decision>;
@@ -64,12 +66,14 @@ export function powerSet(
   identity: readonly HeldPolicy[],
   boundary: HeldPolicy | null,
   missing: readonly string[] = [],
+  unseenBoundary: string | null = null,
 ): PowerSet {
   return {
     key,
     identity,
     boundary,
     missing,
+    unseenBoundary,
     personal: (boundary?.personal ?? false) || identity.some((policy) => policy.personal),
     touches: new Map(),
     reaches: new Map(),
@@ -156,7 +160,13 @@ export function decide(
 
 /** The set with another identity policy: what would be, were it attached. */
 export function withPolicy(set: PowerSet, added: HeldPolicy, key: string): PowerSet {
-  return powerSet(`${set.key}+${key}`, [...set.identity, added], set.boundary, set.missing);
+  return powerSet(
+    `${set.key}+${key}`,
+    [...set.identity, added],
+    set.boundary,
+    set.missing,
+    set.unseenBoundary,
+  );
 }
 
 export function withoutBoundary(set: PowerSet): PowerSet {
@@ -169,5 +179,5 @@ export function withBoundary(set: PowerSet, boundary: HeldPolicy, key: string): 
 
 export function replacing(set: PowerSet, old: HeldPolicy, by: HeldPolicy | null, key: string): PowerSet {
   const identity = set.identity.flatMap((policy) => (policy === old ? (by ? [by] : []) : [policy]));
-  return powerSet(`${set.key}/${key}`, identity, set.boundary, set.missing);
+  return powerSet(`${set.key}/${key}`, identity, set.boundary, set.missing, set.unseenBoundary);
 }

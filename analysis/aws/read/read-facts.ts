@@ -90,13 +90,13 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
       case 'iam:GetUser':
         poor.push(() => {
           const user = readUser(field(at, 'User'), call.source, own);
-          if (user && !users.has(user.arn)) users.set(user.arn, user);
+          if (user && ![...users.values()].some((each) => sameName(each, user))) users.set(user.arn, user);
         });
         break;
       case 'iam:GetRole':
         poor.push(() => {
           const role = readRole(field(at, 'Role'), call.source, own);
-          if (role && !roles.has(role.arn)) roles.set(role.arn, role);
+          if (role && ![...roles.values()].some((each) => sameName(each, role))) roles.set(role.arn, role);
         });
         break;
       case 'iam:ListAccessKeys':
@@ -211,6 +211,16 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
       ref: refOf(at),
     });
   }
+}
+
+interface Named {
+  readonly account: string;
+  readonly name: string;
+}
+
+/** "The names of users, groups and roles must be unique within the account", whatever their paths. */
+function sameName(one: Named, other: Named): boolean {
+  return one.account === other.account && one.name.toLowerCase() === other.name.toLowerCase();
 }
 
 /** The account each source was collected from: as declared, as the caller identity says, or the only one its ARNs name. */

@@ -16,6 +16,9 @@ import { all, any, type Outcome, unknown } from '../outcome.ts';
 import type { Scene } from '../rule.ts';
 import type { Level } from './levels.ts';
 
+/** Stands for whatever an object is called; patterns of grants are tried on concrete keys. */
+const WITNESS = 'trustpath-witness';
+
 /** Who asks for access: a collected principal or a stand-in for one that is not. */
 export interface AccessAsker extends NamedAsker {
   readonly account: string;
@@ -37,7 +40,7 @@ export function judgeAccess(
         resourcePolicy: resource.policy ?? undefined,
         resourceAccount: resource.fact.account,
       });
-      ways.push(outcome);
+      ways.push(inRealNames(outcome, asker));
       if (outcome.verdict === 'allow') break;
     }
   }
@@ -46,12 +49,24 @@ export function judgeAccess(
   return withDecryption(best, asker, resource, scene);
 }
 
+/** The words of a proof without the stand-ins that the question was asked with. */
+function inRealNames(outcome: Outcome, asker: AccessAsker): Outcome {
+  if (outcome.steps.length === 0) return outcome;
+  const steps = outcome.steps.map((each) => ({
+    ...each,
+    says: each.says
+      .replaceAll(WITNESS, '…')
+      .replaceAll(asker.arn, asker.kind === 'outsider' ? asker.name : asker.arn),
+  }));
+  return { ...outcome, steps };
+}
+
 /** Whether a touch may mean the resource, or an object in it: a quick look before asking. */
 export function mayMean(found: Touch, resource: Resource, level: Level): boolean {
   if (isNothing(found)) return false;
   if (found.all || found.templates.length > 0) return true;
   if (!level.onObjects) return mayTouch(found, resource.fact.arn);
-  return objectKeys(found, resource.fact.arn, `${resource.fact.arn}/trustpath-witness`).length > 0;
+  return objectKeys(found, resource.fact.arn, `${resource.fact.arn}/${WITNESS}`).length > 0;
 }
 
 /** What to ask on: the resource itself, or concrete object keys that some statement could mean. */
@@ -60,7 +75,7 @@ function targetsOf(asker: AccessAsker, resource: Resource, level: Level, action:
   const own = touchOf(touched(asker.set, action), asker);
   const granted = policy ? grantedTo(policy.document, action, asker) : null;
   if (!level.onObjects) return mayTouch(own, fact.arn) || granted ? [fact.arn] : [];
-  const object = `${fact.arn}/trustpath-witness`;
+  const object = `${fact.arn}/${WITNESS}`;
   const found = [
     ...objectKeys(own, fact.arn, object),
     ...(granted ? objectKeys(granted, fact.arn, object) : []),
@@ -87,7 +102,7 @@ function objectKeys(found: Touch = NONE, bucket: string, object: string): readon
     if (slash < 0 || !wildcard(resource.slice(0, slash)).test(name)) continue;
     const key = resource
       .slice(slash + 1)
-      .replaceAll('*', 'trustpath-witness')
+      .replaceAll('*', WITNESS)
       .replaceAll('?', 'x');
     if (key !== '') keys.push(`${bucket}/${key}`);
   }

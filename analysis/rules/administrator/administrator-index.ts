@@ -1,10 +1,11 @@
 import type { Json } from '../../../schema/json.ts';
+import type { ProofStep } from '../../../schema/records.ts';
 import type { Account, Estate, Principal } from '../../aws/estate/estate.ts';
 import { type HeldPolicy, hold, type PowerSet, touched } from '../../aws/estate/permissions.ts';
 import { isNothing, witnesses } from '../../aws/estate/touch.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
 import { judge } from '../judge.ts';
-import { all, any, blocked, type Outcome } from '../outcome.ts';
+import { all, any, blocked, type Outcome, step, unknown } from '../outcome.ts';
 
 /** Who is, or equals, an administrator. Answers are kept, since nearly every rule asks. */
 export interface AdministratorIndex {
@@ -50,6 +51,11 @@ export function administratorIndex(estate: Estate): AdministratorIndex {
   }
 
   function weigh(principal: Principal): Outcome {
+    const unseen = principal.fact.attached.find((each) => each.arn === ADMINISTRATOR_POLICY);
+    if (unseen && principal.set.missing.includes(unseen.arn))
+      return unknown('iam:GetPolicyVersion: the document of AdministratorAccess was not collected', [
+        step(unseen.ref, `AdministratorAccess is attached to ${principal.name}.`),
+      ]);
     const [first] = GENERAL_PROBES;
     if (first && isNothing(touched(principal.set, first[0])))
       return blocked(principal.ref, `No statement of ${principal.name} allows everything.`);
@@ -63,7 +69,7 @@ export function administratorIndex(estate: Estate): AdministratorIndex {
     const maker = equals(principal, principal.set);
     if (maker.verdict === 'deny') return maker;
     const { steps } = all([...general.filter((each) => each.verdict === 'allow').slice(0, 1), maker]);
-    return { ...maker, steps };
+    return { ...maker, steps: byStatement(steps) };
   }
 
   function equals(principal: Principal, set: PowerSet): Outcome {
@@ -77,6 +83,18 @@ export function administratorIndex(estate: Estate): AdministratorIndex {
   }
 
   return { administers, equals };
+}
+
+/** One step for each statement, which names the actions asked about together. */
+function byStatement(steps: readonly ProofStep[]): readonly ProofStep[] {
+  const groups = Map.groupBy(steps, (each) => `${each.observation} ${each.pointer}`);
+  return [...groups.values()].map((group) => {
+    const [first] = group as [ProofStep];
+    const said = group.map((each) => /^(.*?) allows (\S+) on /.exec(each.says));
+    const actions = said.map((match) => match?.[2]);
+    if (group.length === 1 || actions.includes(undefined)) return first;
+    return { ...first, says: `${said[0]?.[1]} allows what makes an administrator: ${actions.join(', ')}.` };
+  });
 }
 
 function keyOf(principal: Principal, set: PowerSet): string {
@@ -114,7 +132,7 @@ function* ways(account: Account | undefined, principal: Principal, set: PowerSet
   const fresh = (action: string, type: string) =>
     witnesses(
       touched(set, action),
-      `arn:${partition}:iam::${principal.account}:${type}/probe-made-by-attacker`,
+      `arn:${partition}:iam::${principal.account}:${type}/a-new-${type}`,
     ).filter((arn) => !taken.has(arn));
 
   for (const role of fresh('iam:CreateRole', 'role')) {

@@ -149,6 +149,7 @@ function joined(tools: Tools, group: Group) {
     [...set.identity, ...group.policies],
     set.boundary,
     set.missing,
+    set.unseenBoundary,
   );
   const outcome = tools.power(after, [...tools.groups, group]);
   if (outcome.verdict === 'deny') return outcome;

@@ -234,10 +234,15 @@ const willing = powerSet(
 /** What the trust policy says by itself, for an asker whose own side grants everything it can. */
 function byTrust(asker: string, role: Role, trust: HeldPolicy): Outcome {
   const about = { ...standIn(asker), notBefore: role.notBefore, name: asker, ref: trust.ref ?? role.ref };
-  return judge(about, willing, 'sts:AssumeRole', role.arn, {
+  const outcome = judge(about, willing, 'sts:AssumeRole', role.arn, {
     resourcePolicy: trust,
     resourceAccount: role.account,
   });
+  const who = asker === anyone() ? 'anyone with the credentials of an AWS account' : asker;
+  return {
+    ...outcome,
+    steps: outcome.steps.map((each) => ({ ...each, says: each.says.replaceAll(about.arn, who) })),
+  };
 }
 
 /** A principal of the account asks for it (a root user cannot assume roles); which one is not known. */
