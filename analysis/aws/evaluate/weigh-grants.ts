@@ -20,25 +20,34 @@ export function weighGrants(facts: RequestFacts, policies: PolicySet<CompiledPol
   const weigh = { facts, policies };
   const { caller } = facts;
   const guards = weighGuards(weigh);
-  const byResource = weighResource(weigh);
   const needsPolicy = needsResourcePolicy(facts);
-  const part = { guards, needsPolicy, crossAccount: false };
-  if (caller.account === null) return { ...part, paths: [byResource.direct], missing: [] };
+  const part = { guards, needsPolicy, crossAccount: false, missing: NOTHING_MISSING };
+  if (caller.account === null) return { ...part, paths: [weighResource(weigh).direct] };
   if (caller.kind === 'root' && isRoleSession(facts.action) && needsPolicy)
     return { ...part, paths: [], missing: ['root'] };
   const limits = weighLimits(weigh);
-  const identity: Path =
-    caller.kind === 'root'
-      ? { when: true, hits: [] }
-      : allowed(policies.identity ?? NO_POLICIES, 'identity', facts);
-  const own = limits.reduce((side, limit) => both(side, limit), identity);
-  const anyNaming = either(either(byResource.direct, byResource.role), byResource.account);
+  const identity =
+    caller.kind === 'root' ? ROOT_MAY : allowed(policies.identity ?? NO_POLICIES, 'identity', facts);
+  const own = limited(identity, limits);
   const crossAccount = facts.resourceAccount !== caller.account;
-  const detail = { ...part, crossAccount, identity, limits, byResource: anyNaming };
-  if (crossAccount) return { ...detail, paths: [both(own, anyNaming)], missing: [] };
-  const paths = [byResource.direct, limits.reduce((side, limit) => both(side, limit), byResource.role)];
-  paths.unshift(needsPolicy ? both(own, anyNaming) : own);
-  return { ...detail, paths, missing: [] };
+  // What the resource's own policy allows changes nothing then, and is not asked for.
+  if (own.when === true && !crossAccount && !needsPolicy) return { ...part, paths: [own] };
+  const named = weighResource(weigh);
+  const byResource = either(either(named.direct, named.role), named.account);
+  const detail = { ...part, crossAccount, identity, limits, byResource };
+  if (crossAccount) return { ...detail, paths: [both(own, byResource)] };
+  const first = needsPolicy ? both(own, byResource) : own;
+  return { ...detail, paths: [first, named.direct, limited(named.role, limits)] };
+}
+
+const NOTHING_MISSING: Weighed['missing'] = [];
+/** "The AWS account root user, which has full access" needs no statement. */
+const ROOT_MAY: Path = { when: true, hits: [] };
+
+function limited(path: Path, limits: readonly NamedPath[]): Path {
+  let whole = path;
+  for (const limit of limits) whole = both(whole, limit);
+  return whole;
 }
 
 function both(left: Path, right: Path): Path {
