@@ -62,6 +62,11 @@ const POLICY = JSON.stringify({
   Statement: [{ Effect: 'Allow', Principal: { AWS: arn('root') }, Action: '*', Resource: '*' }],
 });
 
+const BUCKET_POLICY = POLICY.replace(
+  '"Action":"*","Resource":"*"',
+  '"Action":"s3:GetObject","Resource":"arn:aws:s3:::example-data/*"',
+);
+
 /** Answers of a small account, always the same. A page token is the number of the next page and a stamp that may be changed. */
 export function smallEstate(options: { stamp?: string; tiny?: boolean } = {}): Answerer {
   const stampNow = options.stamp ?? 'a';
@@ -153,7 +158,7 @@ export function smallEstate(options: { stamp?: string; tiny?: boolean } = {}): A
         return `<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${parameters.Bucket === BUCKETS[0] ? REGION : ''}</LocationConstraint>`;
       case 's3:GetBucketPolicy':
         return parameters.Bucket === BUCKETS[0]
-          ? POLICY
+          ? BUCKET_POLICY
           : failure(404, 'NoSuchBucketPolicy', 'The bucket policy does not exist');
       case 's3:GetPublicAccessBlock':
         return failure(

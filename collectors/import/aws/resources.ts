@@ -31,7 +31,8 @@ export const RESOURCE_FILES: readonly FileShape[] = [
   },
   {
     operation: 'kms:ListKeys',
-    matches: (document) => textOf(firstOf(document, 'Keys'), 'KeyArn') !== null,
+    matches: (document) =>
+      has('Keys', 'Truncated')(document) || textOf(firstOf(document, 'Keys'), 'KeyArn') !== null,
   },
   {
     operation: 'kms:DescribeKey',
@@ -43,7 +44,7 @@ export const RESOURCE_FILES: readonly FileShape[] = [
     matches: (document) =>
       isJsonObject(document.Policy) &&
       !Object.hasOwn(document, 'RevisionId') &&
-      policyTalksOf(document, /^kms:/i),
+      (document.PolicyName === 'default' || policyTalksOf(document, /^kms:/i)),
     parameters: (document, hint) => {
       const key = keyId(document, hint);
       return key === null ? null : { KeyId: key, PolicyName: 'default' };
@@ -52,14 +53,17 @@ export const RESOURCE_FILES: readonly FileShape[] = [
   },
   {
     operation: 'kms:ListGrants',
-    matches: (document) => textOf(firstOf(document, 'Grants'), 'GrantId') !== null,
+    matches: (document) =>
+      has('Grants', 'Truncated')(document) || textOf(firstOf(document, 'Grants'), 'GrantId') !== null,
     parameters: (document, hint) =>
       named('KeyId', textOf(firstOf(document, 'Grants'), 'KeyId') ?? keyId(document, hint)),
     ...lacksKey,
   },
   {
     operation: 'kms:ListAliases',
-    matches: (document) => /:kms:/.test(textOf(firstOf(document, 'Aliases'), 'AliasArn') ?? ''),
+    matches: (document) =>
+      has('Aliases', 'Truncated')(document) ||
+      /:kms:/.test(textOf(firstOf(document, 'Aliases'), 'AliasArn') ?? ''),
   },
   { operation: 'dynamodb:ListTables', matches: has('TableNames') },
   {

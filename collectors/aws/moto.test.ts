@@ -1,0 +1,272 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  CreateAccessKeyCommand,
+  CreateLoginProfileCommand,
+  CreateOpenIDConnectProviderCommand,
+  CreateRoleCommand,
+  CreateSAMLProviderCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
+import { CreateAliasCommand, CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import {
+  CreateBucketCommand,
+  PutBucketPolicyCommand,
+  PutBucketTaggingCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import {
+  CreateSecretCommand,
+  PutResourcePolicyCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isJsonObject, type Json } from '../../schema/json.ts';
+import { createSnapshot } from '../../schema/snapshot/create.ts';
+import { collectAws } from './collect.ts';
+
+const HERE = spawnSync('python3', ['-c', 'import moto.server'], { timeout: 60_000 }).status === 0;
+if (!HERE) console.log('skipped: python3 has no moto, an independent AWS API to collect from');
+
+const REGION = 'eu-central-1';
+/** What moto 5 does not serve; it answers with an error page. */
+const UNSERVED = [
+  'iam:ListServiceSpecificCredentials',
+  'iam:GenerateServiceLastAccessedDetails',
+  'iam:GetServiceLastAccessedDetails',
+];
+const PLANTED = {
+  secret: 'planted-secret-value-1',
+  parameter: 'planted-parameter-value-2',
+  password: 'Planted-Passw0rd-3!',
+};
+const TRUST = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: 'arn:aws:iam::123456789012:root' } },
+  ],
+});
+
+describe.skipIf(!HERE)('collecting from an independent AWS API over HTTP', () => {
+  let folder: string;
+  let server: ChildProcess;
+  let endpoint: string;
+  let secretKey = '';
+  const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not-checked-by-moto' };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'trustpath-moto-'));
+    const port = await freePort();
+    endpoint = `http://127.0.0.1:${port}`;
+    server = spawn('python3', ['-m', 'moto.server', '-p', String(port)], { stdio: 'ignore' });
+    await answering(endpoint);
+    const config = { region: REGION, endpoint, credentials };
+    const iam = new IAMClient(config);
+    await iam.send(new CreateUserCommand({ UserName: 'build', Tags: [{ Key: 'owner', Value: 'platform' }] }));
+    await iam.send(new CreateUserCommand({ UserName: 'ana' }));
+    await iam.send(
+      new PutUserPolicyCommand({
+        UserName: 'build',
+        PolicyName: 'own',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Sid: 'All', Effect: 'Allow', Action: '*', Resource: '*' }],
+        }),
+      }),
+    );
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'build' }));
+    secretKey = AccessKey?.SecretAccessKey ?? '';
+    await iam.send(new CreateLoginProfileCommand({ UserName: 'ana', Password: PLANTED.password }));
+    await iam.send(new CreateRoleCommand({ RoleName: 'deploy', AssumeRolePolicyDocument: TRUST }));
+    await iam.send(
+      new CreateOpenIDConnectProviderCommand({
+        Url: 'https://token.actions.githubusercontent.com',
+        ClientIDList: ['sts.amazonaws.com'],
+        ThumbprintList: ['6938fd4d98bab03faadb97b34396831e3780aea1'],
+      }),
+    );
+    await iam.send(
+      new CreateSAMLProviderCommand({
+        Name: 'corp',
+        SAMLMetadataDocument: `<EntityDescriptor entityID="https://idp.example.com">${'x'.repeat(1000)}</EntityDescriptor>`,
+      }),
+    );
+    const s3 = new S3Client({ ...config, forcePathStyle: true });
+    const place = { CreateBucketConfiguration: { LocationConstraint: REGION } } as const;
+    await s3.send(new CreateBucketCommand({ Bucket: 'example-data', ...place }));
+    await s3.send(new CreateBucketCommand({ Bucket: 'example.logs', ...place }));
+    await s3.send(
+      new PutBucketPolicyCommand({
+        Bucket: 'example-data',
+        Policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: '*',
+              Action: 's3:GetObject',
+              Resource: 'arn:aws:s3:::example-data/*',
+            },
+          ],
+        }),
+      }),
+    );
+    await s3.send(
+      new PutBucketTaggingCommand({
+        Bucket: 'example-data',
+        Tagging: { TagSet: [{ Key: 'team', Value: 'orders' }] },
+      }),
+    );
+    const kms = new KMSClient(config);
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Description: 'orders' }));
+    await kms.send(new CreateAliasCommand({ AliasName: 'alias/orders', TargetKeyId: KeyMetadata?.KeyId }));
+    const secrets = new SecretsManagerClient(config);
+    await secrets.send(new CreateSecretCommand({ Name: 'db', SecretString: PLANTED.secret }));
+    await secrets.send(
+      new PutResourcePolicyCommand({
+        SecretId: 'db',
+        ResourcePolicy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: '*' },
+              Action: 'secretsmanager:GetSecretValue',
+              Resource: '*',
+            },
+          ],
+        }),
+      }),
+    );
+    await new SSMClient(config).send(
+      new PutParameterCommand({ Name: '/orders/db', Value: PLANTED.parameter, Type: 'SecureString' }),
+    );
+    await new DynamoDBClient(config).send(
+      new CreateTableCommand({
+        TableName: 'orders',
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        BillingMode: 'PAY_PER_REQUEST',
+      }),
+    );
+  }, 90_000);
+  afterAll(() => {
+    server?.kill('SIGKILL');
+    if (folder) rmSync(folder, { recursive: true });
+  });
+
+  it('brings everything it serves, and says of the rest that it failed', async () => {
+    const writer = createSnapshot(join(folder, 'out.trustpath'), {
+      createdBy: 'test',
+      createdAt: new Date().toISOString(),
+    });
+    const { source } = await collectAws(writer, { endpoint, regions: [REGION], credentials });
+    expect(source).toBe('aws:123456789012');
+    const gaps = writer
+      .reader()
+      .coverage()
+      .filter((record) => record.status !== 'complete');
+    expect(gaps.filter((record) => !UNSERVED.includes(record.operation))).toEqual([]);
+    const found = (operation: string, parameters: object = {}): Json => {
+      const key = { source, operation, parameters: parameters as never, page: 0 };
+      const call =
+        writer.recordedCall({ ...key, region: null }) ?? writer.recordedCall({ ...key, region: REGION });
+      return call?.document ?? null;
+    };
+    expect(found('iam:GetAccountAuthorizationDetails')).toMatchObject({
+      UserDetailList: expect.arrayContaining([
+        expect.objectContaining({
+          UserName: 'build',
+          UserPolicyList: [
+            { PolicyName: 'own', PolicyDocument: expect.objectContaining({ Version: '2012-10-17' }) },
+          ],
+        }),
+      ]),
+      RoleDetailList: [
+        expect.objectContaining({ RoleName: 'deploy', AssumeRolePolicyDocument: JSON.parse(TRUST) }),
+      ],
+    });
+    expect(found('iam:ListAccessKeys', { UserName: 'build' })).toMatchObject({
+      AccessKeyMetadata: [{ Status: 'Active' }],
+    });
+    expect(found('iam:GetLoginProfile', { UserName: 'build' })).toEqual({ LoginProfile: null });
+    expect(found('iam:GetLoginProfile', { UserName: 'ana' })).toMatchObject({
+      LoginProfile: { UserName: 'ana' },
+    });
+    expect(found('iam:GetCredentialReport')).toMatchObject({ Content: expect.stringContaining('build') });
+    expect(found('s3:GetBucketPolicy', { Bucket: 'example-data' })).toMatchObject({
+      Policy: { Statement: [{ Principal: '*' }] },
+    });
+    expect(found('s3:GetBucketPolicy', { Bucket: 'example.logs' })).toEqual({ Policy: null });
+    expect(found('s3:GetBucketTagging', { Bucket: 'example-data' })).toMatchObject({
+      TagSet: [{ Key: 'team', Value: 'orders' }],
+    });
+    expect(found('s3:GetBucketLocation', { Bucket: 'example-data' })).toEqual({ LocationConstraint: REGION });
+    expect(found('secretsmanager:ListSecrets')).toMatchObject({ SecretList: [{ Name: 'db' }] });
+    expect(found('dynamodb:DescribeTable', { TableName: 'orders' })).toMatchObject({
+      Table: { TableName: 'orders' },
+    });
+    expect(found('ssm:DescribeParameters')).toMatchObject({
+      Parameters: [{ Name: '/orders/db', Type: 'SecureString' }],
+    });
+    const keys = found('kms:ListKeys');
+    const [key] = isJsonObject(keys) && Array.isArray(keys.Keys) ? keys.Keys : [];
+    const KeyId = isJsonObject(key) ? (key.KeyId ?? null) : null;
+    expect(found('kms:GetKeyPolicy', { KeyId, PolicyName: 'default' })).toMatchObject({
+      Policy: { Statement: expect.any(Array) },
+    });
+
+    let everything = '';
+    for (const call of writer.reader().calls())
+      if (call.observation !== null) everything += JSON.stringify(writer.reader().document(call.observation));
+    for (const planted of [...Object.values(PLANTED), secretKey]) expect(everything).not.toContain(planted);
+    writer.close();
+  }, 60_000);
+
+  it('works through a role', async () => {
+    const writer = createSnapshot(join(folder, 'role.trustpath'), {
+      createdBy: 'test',
+      createdAt: new Date().toISOString(),
+    });
+    await collectAws(writer, {
+      endpoint,
+      regions: [REGION],
+      credentials,
+      roleArn: 'arn:aws:iam::123456789012:role/deploy',
+    });
+    expect(writer.reader().sources()[0]?.principal).toBe(
+      'arn:aws:sts::123456789012:assumed-role/deploy/trustpath',
+    );
+    writer.close();
+  }, 60_000);
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+async function answering(endpoint: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const ok = await fetch(endpoint, { signal: AbortSignal.timeout(2_000) }).then(
+      () => true,
+      () => false,
+    );
+    if (ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error('the AWS API did not start');
+}
