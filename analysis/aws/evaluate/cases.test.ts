@@ -1,5 +1,9 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like that.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../../../schema/json.ts';
 import { evaluateCases } from './cases.ts';
+import { compilePolicyLenient, evaluate } from './evaluate.ts';
 import { ANA, OBJECT, policy, READ, say } from './testing/cases-by-page.ts';
 
 const request = { principal: ANA, action: 's3:GetObject', resource: OBJECT };
@@ -115,6 +119,63 @@ describe('evaluateCases', () => {
       { id: 1, verdict: 'deny', conditions: [] },
       { id: 2, verdict: 'conditional', conditions: ['MFA is present (aws:MultiFactorAuthPresent is true)'] },
     ]);
+  });
+
+  it('answers whatever stands in a case, and throws for nothing in it', () => {
+    const names = fc.constantFrom(
+      'Statement',
+      'Effect',
+      'Action',
+      'Resource',
+      'Principal',
+      'Condition',
+      '__proto__',
+      'StringLike',
+      'AWS',
+    );
+    const leaf = fc.constantFrom<unknown>(
+      'Allow',
+      'Deny',
+      '*',
+      's3:*',
+      's3:${',
+      '${aws:username}',
+      'arn:aws:s3:::x',
+      5,
+      true,
+      null,
+      '',
+    );
+    const { json } = fc.letrec<{ json: unknown }>((tie) => ({
+      json: fc.oneof(
+        { maxDepth: 4 },
+        leaf,
+        fc.array(tie('json'), { maxLength: 2 }),
+        fc.dictionary(names, tie('json'), { maxKeys: 5 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(json, json, json, fc.boolean(), (identity, resourcePolicy, context, unknownContext) => {
+        const one = {
+          id: 1,
+          request: { ...request, context },
+          identityPolicies: [identity],
+          resourcePolicy,
+          unknownContext,
+        };
+        const [answer] = evaluateCases([one]);
+        expect(answer).toHaveProperty(answer !== undefined && 'error' in answer ? 'error.code' : 'verdict');
+        const { policy: lenient } = compilePolicyLenient({
+          document: identity as Json,
+          ref: null,
+          name: 'odd',
+        });
+        expect(evaluate(request, { identity: [lenient], resource: lenient }).because.length).toBeGreaterThan(
+          0,
+        );
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('refuses input that is no list', () => {

@@ -1,7 +1,7 @@
 import type { CompiledStatement, Test, TestValue } from './compiled.ts';
 import { compare } from './condition-operator.ts';
 import { conditionWords } from './condition-words.ts';
-import { and, atom, type Formula, not, or } from './formula.ts';
+import { and, anyOf, atom, type Formula, not, or } from './formula.ts';
 import { prepareValue } from './policy-value.ts';
 import { resolveTemplate } from './policy-variable.ts';
 import { type KeyFact, keyFact, type RequestFacts, type TimeBound, variableValue } from './request-facts.ts';
@@ -107,8 +107,7 @@ function unknownHolds(test: Test, facts: RequestFacts, fact: KeyFact, effect: 'A
     const other = someOther(test, fact);
     return operator.quantifier === 'all' ? not(other) : other;
   }
-  let some: Formula = false;
-  for (const wanted of test.values) some = or(some, someMatches(test, facts, fact, wanted));
+  const some = anyOf(test.values.map((wanted) => someMatches(test, facts, fact, wanted)));
   return operator.negated ? not(some) : some;
 }
 

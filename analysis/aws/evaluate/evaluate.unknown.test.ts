@@ -139,9 +139,28 @@ describe('a context that is not known', () => {
     expect(decision.conditions).toEqual(['the role session is called "run"']);
   });
 
-  it('stays conditional beyond the unknowns it goes through', () => {
-    const values = Array.from({ length: 30 }, (_, index) => `vpce-${index}`);
-    expect(decide([allowIf({ StringEquals: { 'aws:SourceVpce': values } })]).verdict).toBe('conditional');
+  it('reads a long list of values of one key', () => {
+    const regions = Array.from({ length: 30 }, (_, index) => `eu-test-${index}`);
+    const outside = denyIf({ StringNotEquals: { 'aws:RequestedRegion': regions } });
+    expect(decide([ALLOW, outside]).verdict).toBe('conditional');
+    const inside = denyIf({ StringEquals: { 'aws:RequestedRegion': regions } });
+    expect(decide([ALLOW, outside, inside]).verdict).toBe('deny');
+  });
+
+  it('stays conditional beyond the worlds it goes through', () => {
+    const tags = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`aws:RequestTag/${index}`, 'x']),
+    );
+    const decision = decide([allowIf({ StringEquals: tags })]);
+    expect(decision.verdict).toBe('conditional');
+    expect(decision.conditions).toHaveLength(20);
+  });
+
+  it('answers for a condition with very many values', () => {
+    const values = Array.from({ length: 50_000 }, (_, index) => `vpce-${index}`);
+    expect(decide([allowIf({ StringLike: { 'ec2:Vpc': values.map((value) => `${value}*`) } })]).verdict).toBe(
+      'conditional',
+    );
   });
 });
 

@@ -46,6 +46,15 @@ export function or(left: Formula, right: Formula): Formula {
   return { op: 'or', of: [...members(left, 'or'), ...members(right, 'or')] };
 }
 
+/** Alternatives in one go, in time linear in their number. */
+export function anyOf(formulas: readonly Formula[]): Formula {
+  if (formulas.includes(true)) return true;
+  const open = formulas
+    .filter((formula) => typeof formula !== 'boolean')
+    .flatMap((one) => members(one, 'or'));
+  return open.length < 2 ? (open[0] ?? false) : { op: 'or', of: open };
+}
+
 function members(residue: Residue, op: 'and' | 'or'): readonly Residue[] {
   return residue.op === op ? residue.of : [residue];
 }

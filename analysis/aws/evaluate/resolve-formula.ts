@@ -7,8 +7,8 @@ export type Outcome =
   /** A policy that could not be understood decides. */
   | { readonly kind: 'unknown'; readonly problems: readonly string[] };
 
-/** Beyond this many unknowns the worlds are not gone through: the answer stays open, which is never wrong. */
-const MOST_ATOMS = 12;
+/** Beyond this many worlds they are not gone through: the answer stays open, which is never wrong. */
+const MOST_WORLDS = 4096;
 
 interface World {
   readonly truth: ReadonlySet<string>;
@@ -16,6 +16,10 @@ interface World {
   readonly facts: string;
   readonly value: boolean;
 }
+
+/** Outcomes by formula: a guardrail's condition is met by every request of an account. */
+const remembered = new Map<string, Outcome>();
+const REMEMBERED = 10_000;
 
 /**
  * Goes through the possible worlds of a formula, so that contradictions cancel out ("if MFA" against "unless MFA"), and
@@ -25,9 +29,28 @@ export function resolveFormula(formula: Formula): Outcome {
   if (typeof formula === 'boolean') return { kind: 'constant', value: formula };
   const atoms = [...atomsOf(formula).values()];
   const problems = atoms.filter((one) => one.problem !== undefined);
-  if (atoms.length > MOST_ATOMS)
+  // Reasons are not part of a formula's text, so what depends on them is not remembered.
+  if (problems.length > 0) return resolve(formula, atoms, problems);
+  const text = textOf(formula);
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const outcome = resolve(formula, atoms, problems);
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(text, outcome);
+  return outcome;
+}
+
+function textOf(residue: Residue): string {
+  if (residue.op === 'atom') return JSON.stringify(residue.atom.id);
+  if (residue.op === 'not') return `!${textOf(residue.of)}`;
+  return `(${residue.of.map(textOf).join(residue.op === 'and' ? '&' : '|')})`;
+}
+
+function resolve(formula: Residue, atoms: readonly Atom[], problems: readonly Atom[]): Outcome {
+  const choices = choicesOf(atoms);
+  if (choices.reduce((count, choice) => count * choice.length, 1) > MOST_WORLDS)
     return problems.length > 0 ? unknown(problems) : { kind: 'open', conditions: conjuncts(formula) };
-  const worlds = possibleWorlds(formula, atoms);
+  const worlds = possibleWorlds(formula, atoms, choices);
   const first = worlds[0]?.value ?? false;
   if (worlds.every((world) => world.value === first)) return { kind: 'constant', value: first };
   if (problems.length === 0) return { kind: 'open', conditions: wordsOfWorlds(formula, atoms, worlds) };
@@ -49,28 +72,37 @@ function withProblems(formula: Residue, problems: readonly Atom[], worlds: reado
   return resolveFormula(assume(formula, new Map(problems.map((one) => [one.id, false]))));
 }
 
-function possibleWorlds(formula: Residue, atoms: readonly Atom[]): readonly World[] {
-  const worlds: World[] = [];
-  const ids = new Set(atoms.map((one) => one.id));
-  for (let mask = 0; mask < 1 << atoms.length; mask += 1) {
-    const truth = new Set<string>();
-    const taken = new Set<string>();
-    let possible = true;
-    let facts = '';
-    for (const [index, one] of atoms.entries()) {
-      if ((mask & (1 << index)) === 0) continue;
-      truth.add(one.id);
-      if (one.problem === undefined) facts += `${index} `;
-      if (one.exclusive === undefined) continue;
-      if (taken.has(one.exclusive)) possible = false;
-      taken.add(one.exclusive);
-    }
-    for (const one of atoms) {
-      if (one.implies !== undefined && ids.has(one.implies) && truth.has(one.id) && !truth.has(one.implies))
-        possible = false;
-    }
-    if (possible) worlds.push({ truth, facts, value: valueUnder(formula, truth) });
+/** What can be chosen independently: for each atom whether it is true; for atoms that exclude each other, which one is. */
+function choicesOf(atoms: readonly Atom[]): readonly (readonly (Atom | null)[])[] {
+  const groups = new Map<string, (Atom | null)[]>();
+  for (const one of atoms) {
+    const name = one.exclusive ?? `atom|${one.id}`;
+    const group = groups.get(name) ?? [null];
+    group.push(one);
+    groups.set(name, group);
   }
+  return [...groups.values()];
+}
+
+function possibleWorlds(
+  formula: Residue,
+  atoms: readonly Atom[],
+  choices: readonly (readonly (Atom | null)[])[],
+): readonly World[] {
+  const ids = new Set(atoms.map((one) => one.id));
+  const worlds: World[] = [];
+  const choose = (depth: number, chosen: readonly Atom[]): void => {
+    if (depth < choices.length) {
+      for (const one of choices[depth]!) choose(depth + 1, one === null ? chosen : [...chosen, one]);
+      return;
+    }
+    const truth = new Set(chosen.map((one) => one.id));
+    for (const { implies } of chosen)
+      if (implies !== undefined && ids.has(implies) && !truth.has(implies)) return;
+    const facts = chosen.filter((one) => one.problem === undefined).map((one) => one.id);
+    worlds.push({ truth, facts: facts.join(' '), value: valueUnder(formula, truth) });
+  };
+  choose(0, []);
   return worlds;
 }
 
