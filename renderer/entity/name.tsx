@@ -44,3 +44,21 @@ export function Identifier({ text, length = 48 }: { readonly text: string; reado
     </bdi>
   );
 }
+
+/** Characters of an identifier's end that stay whatever the room. */
+const TAIL = 14;
+
+/** An identifier that takes the room its cell has: the beginning gives way, the end stays. */
+export function FluidIdentifier({ text }: { readonly text: string }) {
+  const tail = text.length > TAIL * 2 ? text.length - TAIL : text.length;
+  return (
+    <bdi className="mono fluid" title={escapeText(text)}>
+      <span className="fluid-head">
+        <Parts text={text.slice(0, tail)} />
+      </span>
+      <span>
+        <Parts text={text.slice(tail)} />
+      </span>
+    </bdi>
+  );
+}

@@ -30,7 +30,9 @@ export function Palette() {
   const handle = useSession((state) => state.snapshot?.handle ?? null);
   const secret = looksSecret(search);
   const entities = useSuggestions(handle, secret ? '' : search);
-  const [commands] = useState(() => possibleCommands(commandState()));
+  const [commands] = useState(() =>
+    possibleCommands(commandState()).filter((command) => command.id !== 'show-palette'),
+  );
   const shown = secret ? [] : commands.filter((command) => fits(search, command.label, command.keywords));
   const trace = (entity: EntityRecord) => {
     closeDialog();

@@ -5,7 +5,7 @@ import { isMac } from './keyboard.ts';
 import { Modal } from './modal.tsx';
 
 const IN_PLACE: readonly { readonly label: string; readonly keys: readonly string[] }[] = [
-  { label: 'Choose in a list or table', keys: ['↑', '↓', 'Page Up', 'Page Down', 'Home', 'End'] },
+  { label: 'Choose in a list or table', keys: ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'] },
   { label: 'Open the row: trace, unfold, shortest path', keys: ['Enter'] },
   { label: 'Walk the drawing from card to card', keys: ['←', '→', '↑', '↓'] },
   { label: 'Next part of the window', keys: ['Tab'] },

@@ -24,7 +24,7 @@ interface Props {
   readonly onNode: (id: string) => void;
 }
 
-const MARGIN = 28;
+const MARGIN = 20;
 const READABLE = 0.62;
 
 /**
@@ -290,7 +290,7 @@ export function PathCanvas(props: Props) {
                   key={key}
                   className={key === chosenEdge ? 'stair-label chosen' : 'stair-label'}
                   style={{
-                    transform: `translate(${at.x + STAIR_EXIT.x + 8}px, ${at.y + STAIR_EXIT.y + 9}px)`,
+                    transform: `translate(${at.x + STAIR_EXIT.x + 8}px, ${at.y + STAIR_EXIT.y + 3}px)`,
                   }}
                 >
                   {edge.label}

@@ -1,7 +1,7 @@
 import { CARD, type Layout, type Point } from './layered-layout.ts';
 import type { PathGraph } from './path-graph.ts';
 
-const STEP = { x: 92, y: 92 } as const;
+const STEP = { x: 92, y: 80 } as const;
 /** Below this scale a row of cards is hard to read. */
 const SMALL = 0.8;
 

@@ -4,7 +4,7 @@ import type { EntityRecord } from '../../schema/contract.ts';
 import { ENTITY_KIND_NAMES, type EntityKind } from '../../schema/kinds/entity-kinds.ts';
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { kindOf, originOf, plural, tierLabel } from '../entity/kind.ts';
-import { Identifier, Name } from '../entity/name.tsx';
+import { FluidIdentifier, Name } from '../entity/name.tsx';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { go } from '../frame/navigation-store.ts';
 import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
@@ -47,7 +47,7 @@ const COLUMNS: readonly Column<EntityRecord>[] = [
     key: 'id',
     header: 'Identifier',
     width: 'minmax(180px, 3fr)',
-    cell: (entity) => <Identifier text={entity.id} length={46} />,
+    cell: (entity) => <FluidIdentifier text={entity.id} />,
   },
 ];
 

@@ -4,7 +4,7 @@ import type { TrustpathError } from '../../schema/errors.ts';
 import { engine } from '../engine-client.ts';
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { originOf, plural } from '../entity/kind.ts';
-import { Identifier, Name } from '../entity/name.tsx';
+import { FluidIdentifier, Name } from '../entity/name.tsx';
 import { VerdictMark } from '../entity/verdict-mark.tsx';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { asFailure } from '../frame/session-store.ts';
@@ -156,13 +156,13 @@ export function BlastTab(props: {
     {
       key: 'name',
       header: direction === 'reach' ? 'Reached' : 'Reached by',
-      width: 'minmax(280px, 3fr)',
+      width: 'minmax(220px, 3fr)',
       cell: (row, index) => <NameCell row={row} onAct={() => act(index)} />,
     },
     {
       key: 'count',
       header: 'Count',
-      width: '80px',
+      width: '56px',
       align: 'right',
       cell: (row) =>
         row.type === 'tier'
@@ -174,7 +174,7 @@ export function BlastTab(props: {
     {
       key: 'distance',
       header: 'Hops',
-      width: '48px',
+      width: '40px',
       align: 'right',
       cell: (row) => (row.type === 'member' ? columns.distance[row.position] : ''),
     },
@@ -190,13 +190,13 @@ export function BlastTab(props: {
     {
       key: 'id',
       header: 'Identifier',
-      width: 'minmax(200px, 2fr)',
-      cell: (row) => (row.type === 'member' ? <Identifier text={row.entity.id} length={44} /> : null),
+      width: 'minmax(120px, 2fr)',
+      cell: (row) => (row.type === 'member' ? <FluidIdentifier text={row.entity.id} /> : null),
     },
     {
       key: 'path',
       header: 'Way',
-      width: '116px',
+      width: '92px',
       cell: (row) =>
         row.type === 'member' ? (
           <button type="button" className="link" tabIndex={-1} onClick={() => void shortest(row)}>

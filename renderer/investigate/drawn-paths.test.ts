@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TrustPath } from '../../schema/contract.ts';
-import { drawsAll, pathsToDraw } from './drawn-paths.ts';
+import { pathsToDraw } from './drawn-paths.ts';
 
 const path = (...ids: string[]): TrustPath => ({
   from: ids[0]!,
@@ -26,13 +26,6 @@ it('draws the chosen path whatever its size, and others while there is room', ()
 
 it('draws every path when there is room, in their order', () => {
   expect(pathsToDraw(paths, 2, true)).toEqual(paths);
-});
-
-it('draws all by itself only while it can be read at once', () => {
-  expect(drawsAll(paths, null)).toBe(true);
-  const many = Array.from({ length: 20 }, (_, index) => path('a', `b${index}`));
-  expect(drawsAll(many, null)).toBe(false);
-  expect(drawsAll(many, true)).toBe(true);
 });
 
 it('draws one path when one is wanted, none when there is none', () => {

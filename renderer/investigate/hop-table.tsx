@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { EntityRecord, Hop, TrustPath } from '../../schema/contract.ts';
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { verbOf } from '../entity/kind.ts';
-import { Identifier, Name } from '../entity/name.tsx';
+import { FluidIdentifier, Name } from '../entity/name.tsx';
 import { VerdictMark } from '../entity/verdict-mark.tsx';
 import { type Column, VirtualTable } from '../table/virtual-table.tsx';
 import { selectHops, useInvestigate } from './investigate-store.ts';
@@ -75,7 +75,7 @@ export function HopTable(props: {
       key: 'rule',
       header: 'Rule',
       width: 'minmax(120px, 1fr)',
-      cell: (row) => <Identifier text={row.hop.rule} length={30} />,
+      cell: (row) => <FluidIdentifier text={row.hop.rule} />,
     },
   ];
   return (

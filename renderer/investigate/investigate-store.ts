@@ -20,8 +20,8 @@ interface InvestigateState {
   readonly failure: TrustpathError | null;
   readonly tab: Tab | null;
   readonly path: number;
-  /** All paths in one drawing, or the chosen one alone; null where the size of the drawing decides. */
-  readonly merged: boolean | null;
+  /** All paths in one drawing, or the chosen one alone. */
+  readonly merged: boolean;
   readonly selection: Selection | null;
   readonly document: OpenDocument | null;
   readonly drawer: 'table' | 'document';
@@ -42,7 +42,7 @@ const FRESH = {
 
 export const useInvestigate = create<InvestigateState>(() => ({
   ...FRESH,
-  merged: null,
+  merged: false,
   include: { conditional: true, unknown: true },
   target: null,
 }));

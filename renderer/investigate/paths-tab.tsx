@@ -7,7 +7,7 @@ import { PathCanvas } from '../graph/path-canvas.tsx';
 import { edgeKey, mergePaths } from '../graph/path-graph.ts';
 import { type Answer, startOf } from './answer.ts';
 import { includePaths } from './ask.ts';
-import { drawsAll, pathsToDraw } from './drawn-paths.ts';
+import { pathsToDraw } from './drawn-paths.ts';
 import { selectEntity, selectHops, useInvestigate } from './investigate-store.ts';
 import { PathList } from './path-list.tsx';
 
@@ -20,8 +20,7 @@ export function PathsTab(props: {
   readonly entities: ReadonlyMap<string, EntityRecord>;
 }) {
   const { paths, entities, answer } = props;
-  const { path: chosen, merged: wanted, selection } = useInvestigate();
-  const merged = drawsAll(paths, wanted);
+  const { path: chosen, merged, selection } = useInvestigate();
   const drawn = useMemo(() => pathsToDraw(paths, chosen, merged), [paths, chosen, merged]);
   const key = merged ? drawn.length : chosen;
   // A merged drawing stays as it is while another path in it is chosen.
@@ -54,7 +53,7 @@ export function PathsTab(props: {
             <div className="paths-side">
               <div className="paths-head row">
                 <strong className="grow">{plural(paths.length, 'path')}</strong>
-                <MergedToggle merged={merged} />
+                <MergedToggle />
               </div>
               <PathList
                 paths={paths}
@@ -102,7 +101,8 @@ export function PathsTab(props: {
   );
 }
 
-function MergedToggle({ merged }: { readonly merged: boolean }) {
+function MergedToggle() {
+  const merged = useInvestigate((state) => state.merged);
   return (
     <label className="row small" title="Draw every path in one drawing, or the chosen one alone">
       <input

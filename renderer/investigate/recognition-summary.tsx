@@ -46,7 +46,11 @@ export function RecognitionSummary(props: {
             <Name text={fact.label} />
           </span>
           <span className="fact-value">
-            <Identifier text={fact.value} length={32} />
+            {/\s/.test(fact.value) ? (
+              <Name text={fact.value} length={48} />
+            ) : (
+              <Identifier text={fact.value} length={32} />
+            )}
           </span>
         </span>
       ))}

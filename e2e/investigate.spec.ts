@@ -1,0 +1,190 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { answerDialogs, launchTrustpath, screenshot, setSize, setTheme, type Trustpath } from './launch.ts';
+
+/** A made-up secret, put together here so that no scanner takes it for a real one. */
+const SECRET = ['wJalrXUtnFEMI', 'K7MDENG', 'bPxRfiCYSAMPLESECRET'].join('/');
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 2560, height: 1440 },
+];
+
+let trustpath: Trustpath;
+let folder: string;
+let keyId: string;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'trustpath-story-'));
+  trustpath = await launchTrustpath({ size: { width: 1280, height: 800 }, theme: 'light' });
+});
+test.afterAll(async () => {
+  await trustpath?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const box = () => trustpath.window.getByRole('combobox', { name: /Paste a credential/ });
+const view = (name: string) =>
+  trustpath.window.getByRole('navigation', { name: 'Views' }).getByRole('button', { name });
+
+test('collects the sample and offers its leaked key', async () => {
+  const { window: page } = trustpath;
+  await page.getByRole('button', { name: /Create the sample estate/ }).click();
+  await expect(page.getByRole('button', { name: 'Trace it' })).toBeVisible({ timeout: 45_000 });
+  keyId = (await page.locator('.banner .mono').textContent()) ?? '';
+  expect(keyId).toMatch(/^AKIA[A-Z2-7]{16}$/);
+  await expect(page.getByRole('banner')).toContainText(/sealed \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+});
+
+test('traces a pasted credential without keeping its secret', async () => {
+  const { window: page } = trustpath;
+  await page.evaluate(
+    (text) => window.trustpath.copyText(text),
+    `aws_access_key_id = ${keyId}\naws_secret_access_key = ${SECRET}`,
+  );
+  await box().focus();
+  await page.keyboard.press('Control+V');
+  const paths = page.getByRole('listbox', { name: 'Paths' });
+  await expect(paths).toBeVisible();
+  await expect(page.locator('.recognition')).toContainText(keyId);
+  await expect(page.locator('.recognition')).toContainText('Belongs to');
+
+  await expect(box()).toHaveValue('');
+  await box().focus();
+  await page.keyboard.press('Control+Z');
+  await expect(box()).toHaveValue('');
+  const places = await page.evaluate(() => ({
+    page: document.documentElement.outerHTML,
+    values: [...document.querySelectorAll('input, textarea')].map((each) => (each as HTMLInputElement).value),
+    storage: JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }),
+    title: document.title,
+    address: location.href,
+    history: JSON.stringify(history.state),
+  }));
+  expect(JSON.stringify(places)).not.toContain('SAMPLESECRET');
+});
+
+test('shows a path left to right, with each hop in the table beside it', async () => {
+  const { window: page } = trustpath;
+  const cards = page.locator('.entity-card');
+  await expect(cards.first()).toContainText('foothold');
+  expect(await cards.count()).toBeGreaterThan(2);
+  const left = await cards.evaluateAll((all) => all.map((card) => card.getBoundingClientRect().left));
+  expect(left).toEqual([...left].sort((a, b) => a - b));
+  await expect(page.getByRole('grid', { name: 'Relations of the paths drawn' }).getByRole('row')).toHaveCount(
+    (await cards.count()) - 1 + 1, // one hop less than entities, and the head
+  );
+});
+
+test('chooses another path by key, and the drawing follows', async () => {
+  const { window: page } = trustpath;
+  await page.getByRole('listbox', { name: 'Paths' }).focus();
+  const before = await page.locator('.entity-card').last().textContent();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('.entity-card').last()).not.toHaveText(before ?? '');
+  await page.keyboard.press('Home');
+});
+
+test('opens the statement behind a hop, marked in its document', async () => {
+  const { window: page } = trustpath;
+  await page
+    .getByRole('grid', { name: 'Relations of the paths drawn' })
+    .getByText('can assume')
+    .first()
+    .click();
+  const step = page.locator('.proof-step').filter({ hasText: /Statement/ });
+  await step.first().click();
+  const marked = page.locator('.document-line.marked');
+  await expect(marked.first()).toBeInViewport();
+  await expect(page.locator('.document-lines')).toContainText('Effect');
+});
+
+test('counts the blast radius by tier and opens a group on demand', async () => {
+  const { window: page } = trustpath;
+  await page.getByRole('tab', { name: /Blast radius/ }).click();
+  const grid = page.getByRole('grid', { name: 'Blast radius' });
+  await expect(grid).toContainText('Crown jewel');
+  const closed = await grid.getByRole('row').count();
+  await grid.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => grid.getByRole('row').count()).toBeGreaterThan(closed);
+});
+
+test('says what to revoke first, with a command to copy', async () => {
+  const { window: page } = trustpath;
+  await page.getByRole('tab', { name: /Containment/ }).click();
+  const first = page.locator('.step').first();
+  await expect(first).toContainText(keyId);
+  await first.getByRole('button', { name: 'Copy the command of step 1' }).click();
+  await expect(first.getByRole('button', { name: 'Copied' })).toBeVisible();
+});
+
+test('goes back and forward between answers like a browser', async () => {
+  const { window: page } = trustpath;
+  await page.keyboard.press('Control+K');
+  await page.getByRole('combobox', { name: 'Commands and entities' }).fill('ci-deployer');
+  await page.locator('.palette-item', { hasText: 'IAM user' }).first().click();
+  await expect(page.locator('.recognition')).toContainText('Asked about');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(page.locator('.recognition')).toContainText(keyId);
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(page.locator('.recognition')).toContainText('Asked about');
+  await page.keyboard.press('Alt+ArrowLeft');
+});
+
+test('exports the answer and verifies what it wrote', async () => {
+  const { window: page, app } = trustpath;
+  await page.keyboard.press('Control+E');
+  await answerDialogs(app, { save: path.join(folder, 'evidence') });
+  await page.getByRole('button', { name: /Choose a place and export/ }).click();
+  await expect(page.getByText(/files written/)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Verify it' }).click();
+  await expect(page.getByText('Verified: nothing in this bundle was altered.')).toBeVisible({
+    timeout: 30_000,
+  });
+  expect(await page.locator('.check').count()).toBeGreaterThan(2);
+});
+
+test('shows every view in both themes and at both sizes, with nothing serious for axe', async () => {
+  test.setTimeout(240_000);
+  const { window: page, app } = trustpath;
+  const looks: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['start', () => view('Start').click()],
+    ['collect', () => view('Collect').click()],
+    ['identities', () => view('Identities').click()],
+    ['coverage', () => view('Coverage').click()],
+    ['evidence', () => view('Evidence').click()],
+    ['paths', () => view('Investigate').click()],
+    ['blast-radius', () => page.getByRole('tab', { name: /Blast radius/ }).click()],
+    ['containment', () => page.getByRole('tab', { name: /Containment/ }).click()],
+  ];
+  for (const theme of ['light', 'dark'] as const) {
+    await setTheme(app, theme);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    for (const [index, size] of SIZES.entries()) {
+      await setSize(app, size);
+      for (const [name, show] of looks) {
+        await show();
+        await page.waitForTimeout(250);
+        await screenshot(trustpath, name);
+        if (index > 0) continue;
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+        const serious = violations
+          .filter((each) => each.impact === 'serious' || each.impact === 'critical')
+          .map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+        expect(serious, `${name}, ${theme}`).toEqual([]);
+      }
+    }
+  }
+});
+
+test('had no page error on the way', () => {
+  expect(trustpath.pageErrors()).toEqual([]);
+});
