@@ -153,3 +153,20 @@ test('refuses more footholds than there are bits', () => {
   const { graph } = smallGraph(1, []);
   expect(() => reachMany(graph, new Array(33).fill(0))).toThrow('at most 32');
 });
+
+test('a long chain is followed to its end, though it is numbered against the passes', () => {
+  const count = 3_000;
+  const chain = Array.from({ length: count - 1 }, (_, i) => ({ from: count - 1 - i, to: count - 2 - i }));
+  const shortcuts = Array.from({ length: count - 1 }, (_, entity) => ({
+    from: count - 1,
+    to: entity,
+    verdict: 2,
+  }));
+  const { graph } = smallGraph(count, [...shortcuts, ...chain]);
+  const reached = reach(graph, count - 1);
+  expect(reached.index).toHaveLength(count - 1);
+  expect(new Set(reached.distance)).toEqual(new Set([1]));
+  expect(new Set(reached.verdict)).toEqual(new Set([0]));
+  const { graph: bare } = smallGraph(count, chain);
+  expect([...reachMany(bare, [count - 1, 10]).counts]).toEqual([count - 1, 10]);
+});
