@@ -82,7 +82,7 @@ function stringEnd(text: string, start: number): number | SyntaxFault {
     ESCAPE.lastIndex = i;
     if (ESCAPE.test(text)) i = ESCAPE.lastIndex - 1;
     else
-      return text.length - i < 6
+      return /^\\(?:u[0-9a-fA-F]{0,3})?$/.test(text.slice(i, i + 6))
         ? { offset: text.length, reason: CUT_OFF }
         : { offset: i, reason: 'an unknown escape in a string' };
   }
