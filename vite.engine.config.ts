@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { defineConfig } from 'vite';
 import { nodeTarget } from './vite.node-target.ts';
 
@@ -7,13 +5,12 @@ import { nodeTarget } from './vite.node-target.ts';
 const ENTRIES: Readonly<Record<string, string>> = {
   process: 'engine/process.ts',
   'snapshot-check-entry': 'schema/snapshot/snapshot-check-entry.ts',
+  'check-in-utility': 'electron/check-in-utility.ts',
 };
 
 export default defineConfig(
   nodeTarget({
-    entries: Object.fromEntries(
-      Object.entries(ENTRIES).filter(([, file]) => existsSync(path.join(import.meta.dirname, file))),
-    ),
+    entries: ENTRIES,
     format: 'es',
     folder: 'engine',
     // Native: its compiled part is found relative to its own files.

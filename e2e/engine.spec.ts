@@ -1,5 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { Output } from '../schema/contract.ts';
 import { askEngine, connectEngine, receivedTypes } from './engine-port.ts';
 import { launchTrustpath, type Trustpath } from './launch.ts';
 
@@ -24,6 +27,29 @@ test('answers a request about nothing with an error, and goes on', async () => {
     error: { code: expect.any(String), message: expect.any(String) },
   });
   expect(await askEngine(trustpath.window, 'rules.list', {})).toMatchObject({ ok: true });
+});
+
+test('brings columns of numbers to the page as typed arrays', async () => {
+  const out = path.join(tmpdir(), `trustpath-columns-${process.pid}.trustpath`);
+  try {
+    const sample = await askEngine(trustpath.window, 'sample.create', { out });
+    if (!sample.ok) throw new Error(sample.error.message);
+    const opened = await askEngine(trustpath.window, 'snapshot.open', { path: out });
+    if (!opened.ok) throw new Error(opened.error.message);
+    const { handle } = opened.value as Output<'snapshot.open'>;
+    const { leakedKeyId } = sample.value as Output<'sample.create'>;
+    const reach = await askEngine(trustpath.window, 'reach', { handle, from: leakedKeyId });
+    expect(reach).toMatchObject({
+      ok: true,
+      value: {
+        index: { array: 'Int32Array' },
+        distance: { array: 'Int32Array' },
+        verdict: { array: 'Uint8Array' },
+      },
+    });
+  } finally {
+    await rm(out, { force: true });
+  }
 });
 
 test('notices that the engine died, says so, and starts another', async () => {

@@ -11,8 +11,8 @@ import {
   type ShellParsedInput,
 } from '../schema/shell-contract.ts';
 import { chooseFiles, chooseSavePath } from './dialogs.ts';
-import { engineKind } from './engine-process.ts';
 import { showMenu } from './menu.ts';
+import { childKind } from './node-child.ts';
 import { addRecentFile, recentFiles, removeRecentFile } from './recent-files.ts';
 import { isOurWindow } from './sender-check.ts';
 import { writeWhole } from './settings-file.ts';
@@ -35,7 +35,7 @@ const HANDLERS: { readonly [C in ShellChannel]: Handler<C> } = {
     chromium: process.versions.chrome ?? '',
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
-    engine: engineKind(),
+    engine: childKind(),
     dataFolder: app.getPath('userData'),
   }),
   'dialog.open': async ({ kind }, { window }) => ({ paths: await chooseFiles(window, kind) }),

@@ -25,7 +25,7 @@ const TARGETS: Readonly<Record<string, Target>> = {
   },
   engine: {
     config: 'vite.engine.config.ts',
-    sources: ['engine', 'schema', 'collectors', 'analysis', 'evidence', 'sample', 'package.json'],
+    sources: ['engine', 'electron', 'schema', 'collectors', 'analysis', 'evidence', 'sample', 'package.json'],
     result: 'engine/process.mjs',
   },
 };
