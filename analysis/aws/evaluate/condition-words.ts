@@ -1,5 +1,9 @@
 import type { Test } from './compiled.ts';
 import type { Comparison } from './condition-operator.ts';
+import type { Atom } from './formula.ts';
+
+/** A test that holds and one that does not, in words; see the same members of an atom. */
+export type ConditionWords = Pick<Atom, 'holds' | 'fails' | 'lead'>;
 
 /**
  * What a test asks of the request, in words, and its opposite. Short: one sentence part, the key in brackets where the
@@ -10,7 +14,7 @@ export function conditionWords(
   values: readonly string[],
   comparison: Comparison,
   other = false,
-): { readonly holds: string; readonly fails: string } {
+): ConditionWords {
   const { key } = test;
   const list = values.map((value) => JSON.stringify(value)).join(' or ');
   if (other)
@@ -54,15 +58,16 @@ function timeWords(subject: string, value: string, key: string, comparison: Comp
   return { holds: `${subject}at ${value} (${key})`, fails: `${subject}not at ${value} (${key})` };
 }
 
-function plainWords(test: Test, value: string, list: string, comparison: Comparison) {
+function plainWords(test: Test, value: string, list: string, comparison: Comparison): ConditionWords {
   const { key } = test;
   const { family } = test.operator;
   if (comparison === 'less')
     return { holds: `${key} is less than ${value}`, fails: `${key} is at least ${value}` };
   if (comparison === 'less-or-equal')
     return { holds: `${key} is at most ${value}`, fails: `${key} is more than ${value}` };
-  if (family === 'string-like' || family === 'arn')
-    return { holds: `${key} is like ${list}`, fails: `${key} is not like ${list}` };
   if (family === 'bool') return { holds: `${key} is ${value}`, fails: `${key} is not ${value}` };
-  return { holds: `${key} is ${list}`, fails: `${key} is not ${list}` };
+  const verb = family === 'string-like' || family === 'arn' ? 'like ' : '';
+  const holds = `${key} is ${verb}`.trim();
+  const fails = `${key} is not ${verb}`.trim();
+  return { holds: `${holds} ${list}`, fails: `${fails} ${list}`, lead: { holds, fails, value: list } };
 }

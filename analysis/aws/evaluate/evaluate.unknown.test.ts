@@ -50,13 +50,29 @@ describe('a context that is not known', () => {
     ]);
     expect(decision.conditions).toEqual([
       'MFA is present (aws:MultiFactorAuthPresent is true)',
-      'aws:RequestTag/team is "red" or aws:RequestTag/team is "blue"',
+      'aws:RequestTag/team is "red" or "blue"',
     ]);
   });
 
   it('reads the usual "deny unless MFA"', () => {
     const decision = decide([ALLOW, denyIf({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } })]);
     expect(decision.conditions).toEqual(['MFA is present (aws:MultiFactorAuthPresent is true)']);
+  });
+
+  it('says why a Deny might apply, without saying the same twice', () => {
+    const decision = decide([
+      ALLOW,
+      denyIf({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }),
+      denyIf({ StringNotEquals: { 'aws:RequestedRegion': ['eu-west-1', 'eu-central-1'] } }),
+    ]);
+    expect(decision.because.slice(1)).toEqual([
+      `Statement 2 of policy denies s3:GetObject on ${OBJECT} if request does not carry aws:MultiFactorAuthPresent or MFA is not present (aws:MultiFactorAuthPresent is not true).`,
+      `Statement 3 of policy denies s3:GetObject on ${OBJECT} if aws:RequestedRegion is not "eu-west-1" or "eu-central-1".`,
+    ]);
+    expect(decision.conditions).toEqual([
+      'MFA is present (aws:MultiFactorAuthPresent is true)',
+      'aws:RequestedRegion is "eu-west-1" or "eu-central-1"',
+    ]);
   });
 
   it('does not need what another statement gives without condition', () => {

@@ -1,7 +1,7 @@
 import type { Formula } from './formula.ts';
+import { inWords } from './formula-words.ts';
 import type { Hit, Weighed } from './hit.ts';
 import type { RequestFacts } from './request-facts.ts';
-import { conjuncts } from './resolve-formula.ts';
 import type { Decision, StatementRef } from './types.ts';
 
 export function explainExplicitDeny(facts: RequestFacts, hit: Hit): Decision {
@@ -145,7 +145,7 @@ function assumption(facts: RequestFacts): readonly string[] {
 function sentence({ request, caller }: RequestFacts, { statement, type, when }: Hit): string {
   const verb = statement.effect === 'Allow' ? 'allows' : 'denies';
   const whom = type === 'resource' || type === 'trust' ? ` to ${caller.arn}` : '';
-  const condition = when === true ? '' : ` if ${conjuncts(when).join(' and ')}`;
+  const condition = typeof when === 'boolean' ? '' : ` if ${inWords(when)}`;
   return `${statement.title} ${verb} ${request.action} on ${request.resource}${whom}${condition}.`;
 }
 

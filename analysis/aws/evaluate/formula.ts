@@ -12,6 +12,8 @@ export interface Atom {
   readonly problem?: string;
   /** Atoms in the same group cannot be true together: two different values of one single-valued key. */
   readonly exclusive?: string;
+  /** For texts like `aws:RequestedRegion is "eu-west-1"`: what comes before the value, so that several values share it. */
+  readonly lead?: { readonly holds: string; readonly fails: string; readonly value: string };
   /** Id of an atom that is true whenever this one is: a key with a value is present. */
   readonly implies?: string;
 }
@@ -75,4 +77,16 @@ export function valueUnder(formula: Formula, truth: ReadonlySet<string>): boolea
   if (formula.op === 'not') return !valueUnder(formula.of, truth);
   if (formula.op === 'and') return formula.of.every((member) => valueUnder(member, truth));
   return formula.of.some((member) => valueUnder(member, truth));
+}
+
+/** The formula once the given atoms have the given values. */
+export function assume(formula: Formula, values: ReadonlyMap<string, boolean>): Formula {
+  if (typeof formula === 'boolean') return formula;
+  if (formula.op === 'atom') return values.get(formula.atom.id) ?? formula;
+  if (formula.op === 'not') return not(assume(formula.of, values));
+  const join = formula.op === 'and' ? and : or;
+  return formula.of.reduce<Formula>(
+    (whole, member) => join(whole, assume(member, values)),
+    formula.op === 'and',
+  );
 }

@@ -1,4 +1,5 @@
-import { type Atom, and, atomsOf, type Formula, not, or, type Residue, valueUnder } from './formula.ts';
+import { type Atom, assume, atomsOf, type Formula, type Residue, valueUnder } from './formula.ts';
+import { conjuncts } from './formula-words.ts';
 
 export type Outcome =
   | { readonly kind: 'constant'; readonly value: boolean }
@@ -145,47 +146,4 @@ function followsFrom(
       return one.exclusive !== undefined && other.exclusive === one.exclusive;
     return one.implies === other.id;
   });
-}
-
-/** The formula once the given atoms have the given values. */
-export function assume(formula: Formula, values: ReadonlyMap<string, boolean>): Formula {
-  if (typeof formula === 'boolean') return formula;
-  if (formula.op === 'atom') return values.get(formula.atom.id) ?? formula;
-  if (formula.op === 'not') return not(assume(formula.of, values));
-  const join = formula.op === 'and' ? and : or;
-  return formula.of.reduce<Formula>(
-    (whole, member) => join(whole, assume(member, values)),
-    formula.op === 'and',
-  );
-}
-
-/** A formula in words: one text for each thing that must hold. */
-export function conjuncts(formula: Formula): readonly string[] {
-  if (typeof formula === 'boolean') return [];
-  const positive = pushNegation(formula, false);
-  const parts = positive.op === 'and' ? positive.of : [positive];
-  return [...new Set(parts.map((part) => words(part)))];
-}
-
-function words(residue: Residue): string {
-  if (residue.op === 'atom') return residue.atom.holds;
-  if (residue.op === 'not')
-    return residue.of.op === 'atom' ? residue.of.atom.fails : `not (${words(residue.of)})`;
-  const parts = [
-    ...new Set(residue.of.map((member) => (isCompound(member) ? `(${words(member)})` : words(member)))),
-  ];
-  return parts.join(residue.op === 'and' ? ' and ' : ' or ');
-}
-
-function isCompound(residue: Residue): boolean {
-  return residue.op === 'and' || residue.op === 'or';
-}
-
-/** Negation is moved down to the atoms, which have words for it. */
-function pushNegation(residue: Residue, negate: boolean): Residue {
-  if (residue.op === 'atom') return negate ? { op: 'not', of: residue } : residue;
-  if (residue.op === 'not') return pushNegation(residue.of, !negate);
-  const op = negate ? (residue.op === 'and' ? 'or' : 'and') : residue.op;
-  const of = residue.of.map((member) => pushNegation(member, negate));
-  return { op, of: of.flatMap((member) => (member.op === op ? member.of : [member])) };
 }
