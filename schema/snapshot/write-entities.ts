@@ -17,7 +17,6 @@ export function writeEntities(
   const sources = new Set(sql('SELECT id FROM source').pluck().all() as string[]);
   const numbers = new Map<string, number>();
   const insert = bulkInsert(sql, 'entity', [
-    'number',
     'kind',
     'id',
     'name',
@@ -43,7 +42,6 @@ export function writeEntities(
     }
     numbers.set(entity.id, number);
     insert.add([
-      number,
       entity.kind,
       entity.id,
       entity.name,

@@ -20,14 +20,7 @@ export function writeRelations(
 ): void {
   const steps = stepWriter(sql, bodies, file);
   const types = typeWriter(sql);
-  const insert = bulkInsert(sql, 'relation', [
-    'number',
-    'from_entity',
-    'to_entity',
-    'type',
-    'proof',
-    'conditions',
-  ]);
+  const insert = bulkInsert(sql, 'relation', ['from_entity', 'to_entity', 'type', 'proof', 'conditions']);
   let number = 0;
   for (const relation of relations) {
     const from = ends ? ends.from[number] : entities.get(relation.from);
@@ -38,8 +31,8 @@ export function writeRelations(
         `${file}: the analysis derived a relation (${relation.rule}) of an entity that is not there: ${from === undefined ? relation.from : relation.to}.`,
       );
     }
+    number++;
     insert.add([
-      number++,
       from,
       to,
       types(relation),
@@ -71,18 +64,17 @@ function typeWriter(sql: Statements): (relation: Relation) => number {
   };
 }
 
-/** A step that is stored, and the next one that says the same elsewhere. */
-interface StoredStep {
-  readonly body: number;
-  readonly pointer: string;
-  readonly number: number;
-  readonly next: StoredStep | undefined;
-}
-
 function stepWriter(sql: Statements, bodies: ReadonlyMap<string, number>, file: string) {
-  const insert = bulkInsert(sql, 'proof_step', ['number', 'body', 'pointer', 'says']);
+  const insert = bulkInsert(sql, 'proof_step', ['body', 'pointer', 'says']);
   // By sentence, the rarest of the three: joining them to one key, or a map within a map, costs more than the insert.
-  const known = new Map<string, StoredStep>();
+  // What else is known of a remembered step stands in lists, because a million small objects would slow collecting
+  // garbage more than the lookups take.
+  const latest = new Map<string, number>();
+  const pointers: string[] = [];
+  const bodyOf = new Int32Array(STEPS_REMEMBERED);
+  const earlier = new Int32Array(STEPS_REMEMBERED);
+  /** Number of the first step that is remembered. */
+  let first = 0;
   let count = 0;
 
   const numberOf = (step: ProofStep): number => {
@@ -93,13 +85,22 @@ function stepWriter(sql: Statements, bodies: ReadonlyMap<string, number>, file: 
         `${file}: the analysis gave a proof from an observation that is not there (${step.observation}).`,
       );
     }
-    const same = known.get(step.says);
-    for (let stored = same; stored; stored = stored.next) {
-      if (stored.body === body && stored.pointer === step.pointer) return stored.number;
+    const same = latest.get(step.says) ?? -1;
+    for (let slot = same; slot !== -1; slot = earlier[slot]!) {
+      if (bodyOf[slot] === body && pointers[slot] === step.pointer) return first + slot;
     }
-    if (known.size >= STEPS_REMEMBERED) known.clear();
-    known.set(step.says, { body, pointer: step.pointer, number: count, next: same });
-    insert.add([count, body, step.pointer, step.says]);
+    let slot = pointers.length;
+    if (slot === STEPS_REMEMBERED) {
+      latest.clear();
+      pointers.length = 0;
+      first = count;
+      slot = 0;
+    }
+    latest.set(step.says, slot);
+    earlier[slot] = slot === 0 ? -1 : same;
+    pointers.push(step.pointer);
+    bodyOf[slot] = body;
+    insert.add([body, step.pointer, step.says]);
     return count++;
   };
 
