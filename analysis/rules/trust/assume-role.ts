@@ -281,30 +281,21 @@ function whyNotAssumed(from: Principal, role: Role, scene: Scene): Blocker[] {
       (each.type === 'account' && each.account === from.account) ||
       (each.type === 'arn' && principalNamed(scene.estate, each.arn)?.id === from.id),
   );
-  const blockers: Blocker[] = [];
   const grants = mayTouch(touchOf(touched(from.set, 'sts:AssumeRole'), from), role.arn);
-  if (!admits) {
-    blockers.push({
-      observation: role.fact.trust.ref.observation,
-      pointer: role.fact.trust.ref.pointer,
-      says: `The trust policy of ${role.name} names only ${names(named)}, not ${from.name}.`,
-      met: grants ? 1 : 0,
-    });
-  }
-  if (!grants && isNothing(touched(from.set, 'sts:AssumeRole'))) {
-    blockers.push({
-      observation: from.ref.observation,
-      pointer: from.ref.pointer,
-      says: `No statement of ${from.name} allows sts:AssumeRole on ${role.arn}.`,
-      met: admits ? 1 : 0,
-    });
-  }
   if (admits) {
-    const outcome = assumes(from, from.set, role, trust);
-    if (blockers.length === 0 || outcome.blockers.some((each) => /den/i.test(each.says)))
-      blockers.push(...outcome.blockers.map((each) => ({ ...each, met: 1 })));
+    const blockers = assumes(from, from.set, role, trust).blockers.map((each) => ({ ...each, met: 1 }));
+    if (!grants || blockers.every((each) => each.asked === undefined)) return blockers;
+    const says = `The trust policy of ${role.name} admits ${from.name} only under a condition that does not hold.`;
+    return [{ ...role.fact.trust.ref, says, met: 1 }];
   }
-  return blockers;
+  const others: Blocker = {
+    ...role.fact.trust.ref,
+    says: `The trust policy of ${role.name} names only ${names(named)}, not ${from.name}.`,
+    met: grants ? 1 : 0,
+  };
+  if (grants || !isNothing(touched(from.set, 'sts:AssumeRole'))) return [others];
+  const says = `No statement of ${from.name} allows sts:AssumeRole on ${role.arn}.`;
+  return [others, { ...from.ref, says, met: 0 }];
 }
 
 function names(named: readonly TrustedPrincipal[]): string {
