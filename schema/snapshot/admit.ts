@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises';
 import { type CheckOptions, checkSnapshotInChild } from './check-in-child.ts';
 import { type AdmissionLimits, DEFAULT_LIMITS } from './limits.ts';
-import { copyPrivately, type PrivateCopy } from './private-copy.ts';
+import { copyPrivately, type PrivateCopy, removeCopy } from './private-copy.ts';
 
 export interface AdmitOptions extends CheckOptions {
   /** Folder for copies, of this user alone; made if it is not there. Remove the copy after use. */
@@ -40,7 +39,7 @@ export async function admitSnapshot(path: string, options: AdmitOptions): Promis
     });
     return { ...copy, digest };
   } catch (error) {
-    await rm(copy.path, { force: true });
+    await removeCopy(copy.path);
     throw error;
   }
 }

@@ -2,8 +2,11 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Json } from '../json.ts';
+import { checkStranger } from './check-stranger.ts';
 import { createSnapshot } from './create.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import { openSnapshot } from './open.ts';
+import { copyPrivately } from './private-copy.ts';
 import { CREATED, openSampleSource, sampleCall, workFolder } from './testing/sample.ts';
 import { verifySnapshot } from './verify.ts';
 
@@ -39,8 +42,16 @@ test(`a collection killed at ${KILLS} moments keeps every call it acknowledged, 
     const lines = await runAndKill(path, kill === 0 ? 'create' : 'resume', 'open', Math.random() * 60);
     acknowledged = Math.max(acknowledged, ...lines.filter((line) => /^\d+$/.test(line)).map(Number));
 
+    // A copy is whole as well, without the original having been opened.
+    const copy = await copyPrivately(path, { folder: work.file('private'), fileBytes: 2 ** 30 });
+    checkStranger(copy.path, path, DEFAULT_LIMITS);
+    const copied = openSnapshot(copy.path);
+    const callsCopied = copied.info().counts.calls;
+    copied.close();
+
     const reader = openSnapshot(path);
     const calls = [...reader.calls()];
+    expect(callsCopied).toBe(calls.length);
     // One more may have become durable just before it could be said.
     expect(calls.length - (acknowledged + 1)).toBeOneOf([0, 1]);
     acknowledged = calls.length - 1;

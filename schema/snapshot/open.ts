@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { TrustpathError } from '../errors.ts';
 import { readHeader, type SnapshotHeader } from './header.ts';
+import { hasHotJournal } from './journal.ts';
 import { readSnapshot } from './read.ts';
 import { schemaDifference } from './schema-objects.ts';
 import type { Connection } from './statements.ts';
@@ -34,8 +35,8 @@ export function openSnapshot(path: string, options: OpenOptions = {}): SnapshotR
 
 /** A read-only connection that runs nothing the file brings along, once header and layout are ours. */
 export function openReadOnly(path: string, name: string): { db: Connection; header: SnapshotHeader } {
+  refuseOrRollBackJournal(path, name, readHeader(path, name));
   const header = readHeader(path, name);
-  refuseOrRollBackJournal(path, name, header);
   let db: Connection | undefined;
   try {
     db = new Database(path, { readonly: true, fileMustExist: true, timeout: 1_000 });
@@ -70,17 +71,19 @@ function refuseOrRollBackJournal(path: string, name: string, header: SnapshotHea
       );
     }
   }
-  const journal = statSync(`${path}-journal`, { throwIfNoEntry: false });
-  if (!journal || journal.size === 0) return;
   if (header.state === 'sealed') {
+    const journal = statSync(`${path}-journal`, { throwIfNoEntry: false });
+    if (!journal || journal.size === 0) return;
     throw new TrustpathError(
       'input-refused',
       `${name}: has ${name}-journal beside it, left by another program; with it the sealed file would be altered. Move that file away.`,
     );
   }
+  if (!hasHotJournal(path, name)) return;
   try {
     const db = new Database(path, { fileMustExist: true, timeout: 1_000 });
-    db.prepare('SELECT count(*) FROM meta').get();
+    // Asking the header for anything takes the lock that rolls back; no table of the file is touched.
+    db.pragma('user_version');
     db.close();
   } catch (error) {
     throw asRefusal(error, name);

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants, fstatSync } from 'node:fs';
-import { lstat, mkdir, open, rm } from 'node:fs/promises';
+import { constants, fstatSync, statSync } from 'node:fs';
+import { copyFile, lstat, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TrustpathError, throwIfCancelled } from '../errors.ts';
 import { checkHeader, readHeader } from './header.ts';
+import { hasHotJournal } from './journal.ts';
 
 const CHUNK = 1024 * 1024;
 const HEADER_BYTES = 100;
@@ -29,7 +30,7 @@ export interface CopyOptions {
  */
 export async function copyPrivately(path: string, options: CopyOptions): Promise<PrivateCopy> {
   const refuse = (reason: string) => new TrustpathError('input-refused', `${path}: ${reason}`);
-  const { size } = readHeader(path);
+  const { size, state } = readHeader(path);
   if (size > options.fileBytes) throw refuse(`has ${size} bytes; at most ${options.fileBytes} are opened.`);
 
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
@@ -81,11 +82,23 @@ export async function copyPrivately(path: string, options: CopyOptions): Promise
     if (after.size !== before.size || after.mtimeNs !== before.mtimeNs || BigInt(done) !== before.size) {
       throw refuse('changed while it was being copied.');
     }
+    // What a killed collection was about to undo belongs to it; the check rolls it back, in the copy.
+    if (state === 'unfinished' && hasHotJournal(path)) {
+      if (statSync(`${path}-journal`).size > options.fileBytes)
+        throw refuse('the journal beside it is too large.');
+      await copyFile(`${path}-journal`, `${target}-journal`, constants.COPYFILE_EXCL);
+      hasHotJournal(target, path);
+    }
     return { path: target, fileSha256: hash.digest('hex') };
   } catch (error) {
-    if (created) await rm(target, { force: true });
+    if (created) await removeCopy(target);
     throw error;
   } finally {
     await source.close();
   }
+}
+
+export async function removeCopy(path: string): Promise<void> {
+  await rm(path, { force: true });
+  await rm(`${path}-journal`, { force: true });
 }

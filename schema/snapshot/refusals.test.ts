@@ -6,10 +6,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { TrustpathError } from '../errors.ts';
 import { admitSnapshot } from './admit.ts';
 import { checkStranger } from './check-stranger.ts';
+import { createSnapshot, resumeSnapshot } from './create.ts';
 import { contentDigest } from './digest.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { openSnapshot } from './open.ts';
-import { sealSample, workFolder } from './testing/sample.ts';
+import { CREATED, collectSample, sealSample, workFolder } from './testing/sample.ts';
 import { verifySnapshot } from './verify.ts';
 
 let work: ReturnType<typeof workFolder>;
@@ -177,6 +178,32 @@ describe('by what lies beside it', () => {
       openSnapshot(copy).close();
     },
   );
+
+  test('an unfinished file with a journal that would delete another file', async () => {
+    const writer = createSnapshot(path, CREATED);
+    collectSample(writer);
+    writer.close();
+    const victim = work.file('victim');
+    writeFileSync(victim, '');
+    // https://www.sqlite.org/fileformat.html#the_rollback_journal, ended by the name of a super-journal.
+    const header = Buffer.alloc(512);
+    Buffer.from('d9d505f920a163d7', 'hex').copy(header);
+    header.writeUInt32BE(512, 20);
+    header.writeUInt32BE(4096, 24);
+    const label = Buffer.from(victim);
+    const tail = Buffer.alloc(12);
+    tail.writeUInt32BE(label.length, 0);
+    tail.writeUInt32BE(
+      label.reduce((sum, byte) => sum + byte, 0),
+      4,
+    );
+    const end = Buffer.concat([label, tail.subarray(0, 8), Buffer.from('d9d505f920a163d7', 'hex')]);
+    writeFileSync(`${path}-journal`, Buffer.concat([header, end]));
+    for (const attempt of [() => openSnapshot(path), () => resumeSnapshot(path), admit]) {
+      expect((await refusal(attempt)).message).toContain('the journal beside it names another file');
+    }
+    expect(work.names()).toContain('victim');
+  });
 });
 
 describe('by an object that no snapshot has', () => {

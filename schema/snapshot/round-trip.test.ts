@@ -139,6 +139,19 @@ describe('a sealed snapshot', () => {
     });
   });
 
+  test('takes the numbers of the ends where they are given, within the entities there are', () => {
+    const writer = createSnapshot(path, CREATED);
+    const derived = sampleDerived(collectSample(writer));
+    const ends = (from: number) => ({ from: new Int32Array([from, 2]), to: new Int32Array([1, 1]) });
+    for (const wrong of [-1, 3]) {
+      expect(() => writer.seal({ ...derived, ends: ends(wrong) }, {}, SEALED)).toThrow(
+        'an entity that is not there',
+      );
+    }
+    writer.seal({ ...derived, ends: ends(0) }, {}, SEALED);
+    expect(ask((reader) => [...reader.relations()])).toEqual(derived.relations);
+  });
+
   test('keeps no document that no call names any more', () => {
     const writer = createSnapshot(path, CREATED);
     collectSample(writer);

@@ -40,7 +40,7 @@ export function sealSnapshot(
     }
     db.close();
     publishOver(making, published);
-    removeWithJournal(working === published ? making : working);
+    if (working !== published) removeWithJournal(working);
   } catch (error) {
     removeWithJournal(making);
     throw error;

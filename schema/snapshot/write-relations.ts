@@ -21,14 +21,16 @@ export function writeRelations(
   const steps = stepWriter(sql, bodies, file);
   const types = typeWriter(sql);
   const insert = bulkInsert(sql, 'relation', ['from_entity', 'to_entity', 'type', 'proof', 'conditions']);
+  const isThere = (entity: number | undefined): entity is number =>
+    entity !== undefined && entity >= 0 && entity < entities.size;
   let number = 0;
   for (const relation of relations) {
     const from = ends ? ends.from[number] : entities.get(relation.from);
     const to = ends ? ends.to[number] : entities.get(relation.to);
-    if (from === undefined || to === undefined || from >= entities.size || to >= entities.size) {
+    if (!isThere(from) || !isThere(to)) {
       throw new TrustpathError(
         'internal',
-        `${file}: the analysis derived a relation (${relation.rule}) of an entity that is not there: ${from === undefined ? relation.from : relation.to}.`,
+        `${file}: the analysis derived a relation (${relation.rule}) of an entity that is not there: ${isThere(from) ? relation.to : relation.from}.`,
       );
     }
     number++;
