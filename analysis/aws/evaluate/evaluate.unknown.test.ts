@@ -180,6 +180,26 @@ describe('a context that is not known', () => {
   });
 });
 
+describe('what a decision says', () => {
+  it('has one sentence for each statement, in the same order, before anything else', () => {
+    const odd = compilePolicyLenient({ document: 'odd', ref: null, name: 'odd' }).policy;
+    const full = compiled(FULL, 'full');
+    const scp = [[full], [compiled(policy(allowIf({ Bool: { 'aws:ViaAWSService': 'false' } })), 'guard')]];
+    for (const principal of [ANA, RUN, `arn:aws:iam::${HERE}:root`, 'anonymous'])
+      for (const identity of [[], [odd], [full], [full, odd]]) {
+        const request = {
+          principal,
+          action: 's3:GetObject',
+          resource: 'arn:aws:s3:::data/x',
+          unknownContext: true,
+        };
+        const { statements, because } = evaluate(request, { identity, scp, resource: compiled(grant('*')) });
+        for (const [index, { policyName }] of statements.entries())
+          expect(because[index]).toContain(` of ${policyName} `);
+      }
+  });
+});
+
 describe('time only moves forward', () => {
   const at = (principal: string): Partial<AwsRequest> => ({ principal, notBefore: NOW });
   const text = (time: number) => new Date(time).toISOString();
@@ -273,7 +293,7 @@ describe('a collected policy that cannot be understood', () => {
       policy(say('+', 's3:*', '*', { Condition: { StringResembles: { 'aws:UserAgent': 'x' } } })),
     );
     expect(decision.verdict).toBe('unknown');
-    expect(decision.because[0]).toBe(
+    expect(decision.because.at(-1)).toBe(
       'Statement 1 of managed policy odd could not be understood (there is no condition operator "StringResembles").',
     );
   });

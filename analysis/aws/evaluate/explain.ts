@@ -21,7 +21,7 @@ export function explainAllow(facts: RequestFacts, weighed: Weighed): Decision {
   for (const guard of weighed.guards) hits.push(...guard.hits);
   const because = hits.map((hit) => sentence(facts, hit));
   const byRoot = facts.caller.kind === 'root' && path?.hits.length === 0;
-  if (byRoot) because.unshift(`The root of account ${facts.caller.account} may do everything in it.`);
+  if (byRoot) because.push(`The root of account ${facts.caller.account} may do everything in it.`);
   return {
     verdict: 'allow',
     kind: byRoot ? 'implicit' : 'explicit',
@@ -58,7 +58,7 @@ export function explainUnknown(
     verdict: 'unknown',
     kind: 'implicit',
     statements: hits.map(refer),
-    because: [...problems.map((problem) => `${problem}.`), ...hits.map((hit) => sentence(facts, hit))],
+    because: [...hits.map((hit) => sentence(facts, hit)), ...problems.map((problem) => `${problem}.`)],
     conditions: [],
   };
 }

@@ -52,7 +52,7 @@ export interface PolicySet<P> {
   readonly boundary?: P;
   readonly session?: readonly P[];
   readonly resource?: P;
-  /** One list per level, root first; absent or empty: none apply. */
+  /** One list per level, root first; absent or empty: none apply. A level of RCPs that only denies stands beside RCPFullAWSAccess. */
   readonly scp?: readonly (readonly P[])[];
   readonly rcp?: readonly (readonly P[])[];
   readonly endpoint?: readonly P[];
@@ -75,7 +75,7 @@ export interface Decision {
   readonly kind: 'explicit' | 'implicit';
   /** The statements that decided, in the order of reasoning. Empty for an implicit deny. */
   readonly statements: readonly StatementRef[];
-  /** Plain sentences, in the same order; never empty. */
+  /** Plain sentences: one for each statement, in the same order, then what else there is to say; never empty. */
   readonly because: readonly string[];
   /** What is left to hold, in words, for `conditional`. */
   readonly conditions: readonly string[];
