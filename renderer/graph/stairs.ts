@@ -3,7 +3,7 @@ import type { PathGraph } from './path-graph.ts';
 
 const STEP = { x: 92, y: 80 } as const;
 /** Below this scale a row of cards is hard to read. */
-const SMALL = 0.8;
+const SMALL = 0.7;
 
 /** The nodes from first to last where the graph is one chain, else null. */
 export function chainOf(graph: PathGraph): readonly number[] | null {

@@ -11,7 +11,9 @@ import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
 import { useSession } from '../frame/session-store.ts';
 import { Split } from '../frame/split.tsx';
 import { askFrom } from '../investigate/ask.ts';
-import { EntityInspector } from '../investigate/entity-inspector.tsx';
+import { DocumentDrawer } from '../investigate/document-drawer.tsx';
+import { Inspector } from '../investigate/inspector.tsx';
+import { clearSelection, selectEntity, useInvestigate } from '../investigate/investigate-store.ts';
 import { type Column, VirtualTable } from '../table/virtual-table.tsx';
 import { listEntities, showRange, useIdentities } from './identities-store.ts';
 import './identities.css';
@@ -62,11 +64,51 @@ function Inventory({ handle }: { readonly handle: string }) {
   const state = useIdentities();
   const [match, setMatch] = useState(state.handle === handle ? state.match : '');
   const [kind, setKind] = useState<EntityKind | null>(state.handle === handle ? state.kind : null);
+  // What was chosen in Investigate is not chosen here.
+  useEffect(clearSelection, []);
   useEffect(() => {
     const timer = setTimeout(() => void listEntities(handle, kind, match), 60);
     return () => clearTimeout(timer);
   }, [handle, kind, match]);
-  const chosen = state.selected === null ? undefined : state.rows.get(state.selected);
+  const documentOpen = useInvestigate((investigate) => investigate.document !== null);
+  const table =
+    state.total === 0 && (match !== '' || kind !== null) ? (
+      <div className="empty">
+        <p>
+          <strong>Nothing fits this filter.</strong>
+        </p>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            setMatch('');
+            setKind(null);
+          }}
+        >
+          Clear the filter
+        </button>
+      </div>
+    ) : (
+      <VirtualTable
+        label="Identities and resources"
+        columns={COLUMNS}
+        count={state.total}
+        row={(index) => state.rows.get(index)}
+        onRange={showRange}
+        selected={state.selected}
+        onSelect={(index) => {
+          useIdentities.setState({ selected: index });
+          const entity = state.rows.get(index);
+          if (entity) selectEntity(entity.id);
+        }}
+        onOpen={(index) => {
+          const entity = state.rows.get(index);
+          if (!entity) return;
+          go('investigate');
+          void askFrom(entity);
+        }}
+      />
+    );
   return (
     <div className="identities">
       <div className="filter-bar">
@@ -114,56 +156,35 @@ function Inventory({ handle }: { readonly handle: string }) {
               id: 'inventory',
               size: '70%',
               min: '320px',
-              content:
-                state.total === 0 && (match !== '' || kind !== null) ? (
-                  <div className="empty">
-                    <p>
-                      <strong>Nothing fits this filter.</strong>
-                    </p>
-                    <button
-                      type="button"
-                      className="button"
-                      onClick={() => {
-                        setMatch('');
-                        setKind(null);
-                      }}
-                    >
-                      Clear the filter
-                    </button>
-                  </div>
-                ) : (
-                  <VirtualTable
-                    label="Identities and resources"
-                    columns={COLUMNS}
-                    count={state.total}
-                    row={(index) => state.rows.get(index)}
-                    onRange={showRange}
-                    selected={state.selected}
-                    onSelect={(index) => useIdentities.setState({ selected: index })}
-                    onOpen={(index) => {
-                      const entity = state.rows.get(index);
-                      if (!entity) return;
-                      go('investigate');
-                      void askFrom(entity);
-                    }}
-                  />
-                ),
+              content: (
+                <Split
+                  id="inventory"
+                  orientation="vertical"
+                  sides={[
+                    { id: 'table', size: '60%', min: '140px', content: table },
+                    ...(documentOpen
+                      ? [
+                          {
+                            id: 'document',
+                            size: '40%',
+                            min: '72px',
+                            content: <DocumentDrawer handle={handle} table={null} />,
+                          },
+                        ]
+                      : []),
+                  ]}
+                />
+              ),
             },
             {
               id: 'inspector',
               size: '360px',
               min: '240px',
               content: (
-                // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keys
-                <section className="inspector" aria-label="Inspector" tabIndex={0}>
-                  {chosen ? (
-                    <EntityInspector handle={handle} id={chosen.id} />
-                  ) : (
-                    <p className="empty">
-                      Choose an entity to see what it can do and who can reach it. Enter traces from it.
-                    </p>
-                  )}
-                </section>
+                <Inspector
+                  handle={handle}
+                  hint="Choose an entity to see what it can do and who can reach it. Enter traces from it."
+                />
               ),
             },
           ]}

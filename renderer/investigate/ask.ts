@@ -4,7 +4,7 @@ import { entitiesById, rememberEntities } from '../entity/entity-cache.ts';
 import { replaceAnswer, showAnswer } from '../frame/navigation-store.ts';
 import { asFailure, useSession } from '../frame/session-store.ts';
 import { type Answer, startOf } from './answer.ts';
-import { resetInvestigate, useInvestigate } from './investigate-store.ts';
+import { useInvestigate } from './investigate-store.ts';
 
 /** Paths asked for at once to one target. */
 const PATHS = 10;
@@ -32,7 +32,7 @@ async function ask(
   try {
     const answer = await work(own.signal);
     if (running !== own) return;
-    resetInvestigate();
+    useInvestigate.setState({ asking: null });
     show(answer);
   } catch (thrown) {
     if (running !== own) return;

@@ -40,11 +40,11 @@ export function HopTable(props: {
     );
   };
   const columns: readonly Column<Row>[] = [
-    { key: 'path', header: 'Path', width: '40px', align: 'right', cell: (row) => row.path },
-    { key: 'step', header: 'Hop', width: '36px', align: 'right', cell: (row) => row.step },
-    { key: 'from', header: 'From', width: 'minmax(160px, 2fr)', cell: (row) => end(row.hop.from) },
-    { key: 'verb', header: 'Relation', width: '128px', cell: (row) => verbOf(row.hop.kind) },
-    { key: 'to', header: 'To', width: 'minmax(160px, 2fr)', cell: (row) => end(row.hop.to) },
+    { key: 'path', header: 'Path', width: '30px', align: 'right', cell: (row) => row.path },
+    { key: 'step', header: 'Hop', width: '28px', align: 'right', cell: (row) => row.step },
+    { key: 'from', header: 'From', width: 'minmax(132px, 2fr)', cell: (row) => end(row.hop.from) },
+    { key: 'verb', header: 'Relation', width: '112px', cell: (row) => verbOf(row.hop.kind) },
+    { key: 'to', header: 'To', width: 'minmax(132px, 2fr)', cell: (row) => end(row.hop.to) },
     {
       key: 'verdict',
       header: 'Verdict',
@@ -54,7 +54,7 @@ export function HopTable(props: {
     {
       key: 'conditions',
       header: 'Conditions',
-      width: 'minmax(96px, 2fr)',
+      width: 'minmax(72px, 2fr)',
       cell: (row) => (
         <span className="clip">
           <Name text={row.hop.conditions.join('; ') || 'none'} />
@@ -64,7 +64,7 @@ export function HopTable(props: {
     {
       key: 'techniques',
       header: 'ATT&CK',
-      width: '148px',
+      width: '136px',
       cell: (row) => (
         <span className="mono clip" title={row.hop.techniques.join(' ')}>
           {row.hop.techniques.join(' ')}
@@ -74,7 +74,7 @@ export function HopTable(props: {
     {
       key: 'rule',
       header: 'Rule',
-      width: 'minmax(120px, 1fr)',
+      width: 'minmax(96px, 1fr)',
       cell: (row) => <FluidIdentifier text={row.hop.rule} />,
     },
   ];

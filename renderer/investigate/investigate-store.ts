@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { EntityRecord, Hop } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
-import type { Tab } from './answer.ts';
+import { type Answer, pathsOf, type Tab } from './answer.ts';
 
 export type Selection =
   | { readonly kind: 'hops'; readonly hops: readonly Hop[] }
@@ -15,6 +15,8 @@ export interface OpenDocument {
 }
 
 interface InvestigateState {
+  /** The answer that the rest of this state is about. */
+  readonly answer: Answer | null;
   /** What is being asked, in words without the pasted text; null when nothing is. */
   readonly asking: string | null;
   readonly failure: TrustpathError | null;
@@ -42,14 +44,25 @@ const FRESH = {
 
 export const useInvestigate = create<InvestigateState>(() => ({
   ...FRESH,
+  answer: null,
   merged: false,
   include: { conditional: true, unknown: true },
   target: null,
 }));
 
-/** A new answer is on show: nothing of it is chosen yet. */
-export function resetInvestigate(): void {
-  useInvestigate.setState(FRESH);
+/** Shows an answer: as it was left when it is the same, else with the first hop of its first path chosen. */
+export function showInvestigate(answer: Answer | null): void {
+  const before = useInvestigate.getState();
+  const same = before.answer === answer;
+  if (same && before.selection !== null) return;
+  const hop = pathsOf(answer)[same ? before.path : 0]?.hops[0];
+  const selection = hop ? ({ kind: 'hops', hops: [hop] } as const) : null;
+  useInvestigate.setState(same ? { selection } : { ...FRESH, answer, selection });
+}
+
+/** Nothing is chosen and no document is open: another view begins with its own. */
+export function clearSelection(): void {
+  useInvestigate.setState({ selection: null, document: null, drawer: 'table' });
 }
 
 export function selectHops(hops: readonly Hop[]): void {

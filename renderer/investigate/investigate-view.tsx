@@ -1,10 +1,9 @@
-import { FileText, KeyRound, Table2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { KeyRound } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
 import type { EntityRecord } from '../../schema/contract.ts';
-import { DocumentView } from '../document/document-view.tsx';
-import { entitiesById } from '../entity/entity-cache.ts';
 import { plural } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
+import { useEntities } from '../entity/use-entities.ts';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { go, here, useNavigation } from '../frame/navigation-store.ts';
 import { useSession } from '../frame/session-store.ts';
@@ -13,45 +12,34 @@ import { type Answer, pathsOf, startOf, type Tab, tabsOf, titleOf, unknownsOf } 
 import { AskBox } from './ask-box.tsx';
 import { BlastTab } from './blast-tab.tsx';
 import { ContainmentTab } from './containment-tab.tsx';
+import { DocumentDrawer } from './document-drawer.tsx';
 import { pathsToDraw } from './drawn-paths.ts';
 import { HopTable } from './hop-table.tsx';
 import { Inspector } from './inspector.tsx';
-import { resetInvestigate, selectHops, useInvestigate } from './investigate-store.ts';
+import { showInvestigate, useInvestigate } from './investigate-store.ts';
 import { PathsTab } from './paths-tab.tsx';
 import { RecognitionSummary } from './recognition-summary.tsx';
 import { UnknownNotes } from './unknown-notes.tsx';
 import { WhyTab } from './why-tab.tsx';
 import './investigate.css';
 
-/** Entities of the answer's paths and steps, by id. */
-function useEntities(handle: string | null, answer: Answer | null): ReadonlyMap<string, EntityRecord> {
-  const [entities, setEntities] = useState<ReadonlyMap<string, EntityRecord>>(new Map());
-  useEffect(() => {
-    if (handle === null || answer === null) return;
-    const abort = new AbortController();
-    const hops = answer.kind === 'explain' ? answer.relations : pathsOf(answer).flatMap((path) => path.hops);
-    const steps = answer.kind === 'trace' ? answer.containment.flatMap((step) => step.entity ?? []) : [];
-    const ids = [...new Set([...hops.flatMap((hop) => [hop.from, hop.to]), ...steps])].slice(0, 2000);
-    entitiesById(handle, ids, abort.signal).then(
-      (known) => setEntities(new Map(known)),
-      () => undefined, // Ids are shown in place of names.
-    );
-    return () => abort.abort();
-  }, [handle, answer]);
-  return entities;
+/** Entities of the answer's paths and steps. */
+function idsOf(answer: Answer | null): readonly string[] {
+  if (answer === null) return [];
+  const hops = answer.kind === 'explain' ? answer.relations : pathsOf(answer).flatMap((path) => path.hops);
+  const steps = answer.kind === 'trace' ? answer.containment.flatMap((step) => step.entity ?? []) : [];
+  return [...new Set([...hops.flatMap((hop) => [hop.from, hop.to]), ...steps])].slice(0, 2000);
 }
 
 export function InvestigateView() {
   const snapshot = useSession((state) => state.snapshot);
   const answer = useNavigation((history) => here(history).answer);
   const failure = useInvestigate((state) => state.failure);
-  const entities = useEntities(snapshot?.handle ?? null, answer);
+  const ids = useMemo(() => idsOf(answer), [answer]);
+  const entities = useEntities(snapshot?.handle ?? null, ids);
 
-  // An answer come back to shows its first path again, as a new one does.
   useEffect(() => {
-    resetInvestigate();
-    const first = pathsOf(answer)[0]?.hops[0];
-    if (first) selectHops([first]);
+    showInvestigate(answer);
   }, [answer]);
 
   return (
@@ -151,11 +139,14 @@ interface AnsweredProps {
 }
 
 function Answered(props: AnsweredProps) {
-  const { answer, handle, entities } = props;
+  const { answer, handle } = props;
   const chosen = useInvestigate((state) => state.tab);
   const tabs = tabsOf(answer);
   const tab = chosen !== null && tabs.includes(chosen) ? chosen : tabs[0]!;
   const unknowns = unknownsOf(answer);
+  // The other parts are tables themselves: they share the room only with a document that was opened.
+  const documentOpen = useInvestigate((state) => state.document !== null);
+  const showsDrawer = tab === 'paths' || documentOpen;
   return (
     <>
       <header className="answer-head">
@@ -223,7 +214,9 @@ function Answered(props: AnsweredProps) {
                         </div>
                       ),
                     },
-                    { id: 'drawer', size: '42%', min: '72px', content: <Drawer {...props} /> },
+                    ...(showsDrawer
+                      ? [{ id: 'drawer', size: '42%', min: '72px', content: <Drawer {...props} tab={tab} /> }]
+                      : []),
                   ]}
                 />
               ),
@@ -232,7 +225,12 @@ function Answered(props: AnsweredProps) {
               id: 'inspector',
               size: '332px',
               min: '240px',
-              content: <Inspector handle={handle} entities={entities} />,
+              content: (
+                <Inspector
+                  handle={handle}
+                  hint="Choose an entity or a relation, in the drawing or in the table, to see its proof."
+                />
+              ),
             },
           ]}
         />
@@ -257,46 +255,10 @@ function TabContent({ tab, answer, handle, entities }: AnsweredProps & { readonl
 }
 
 /** Below the answer: its table, or the document that a proof was opened in. */
-function Drawer({ answer, handle, entities }: AnsweredProps) {
-  const { drawer, document, path, merged } = useInvestigate();
-  const paths = pathsOf(answer);
-  const drawn = pathsToDraw(paths, path, merged);
-  const showsDocument = drawer === 'document' && document !== null;
-  return (
-    <div className="drawer">
-      <div className="drawer-bar row" role="toolbar" aria-label="Drawer">
-        <button
-          type="button"
-          className="drawer-tab"
-          aria-pressed={!showsDocument}
-          onClick={() => useInvestigate.setState({ drawer: 'table' })}
-        >
-          <Table2 size={14} aria-hidden /> Table
-          <span className="muted">
-            {plural(
-              drawn.reduce((sum, each) => sum + each.hops.length, 0),
-              'row',
-            )}
-          </span>
-        </button>
-        <button
-          type="button"
-          className="drawer-tab"
-          aria-pressed={showsDocument}
-          disabled={document === null}
-          title={document === null ? 'Choose a step of a proof to open its document' : undefined}
-          onClick={() => useInvestigate.setState({ drawer: 'document' })}
-        >
-          <FileText size={14} aria-hidden /> Document
-        </button>
-      </div>
-      <div className="drawer-body">
-        {showsDocument ? (
-          <DocumentView handle={handle} {...document} />
-        ) : (
-          <HopTable paths={drawn} entities={entities} />
-        )}
-      </div>
-    </div>
-  );
+function Drawer({ answer, handle, entities, tab }: AnsweredProps & { readonly tab: Tab }) {
+  const { path, merged } = useInvestigate();
+  const drawn = useMemo(() => pathsToDraw(pathsOf(answer), path, merged), [answer, path, merged]);
+  const rows = drawn.reduce((sum, each) => sum + each.hops.length, 0);
+  const table = { count: plural(rows, 'row'), content: <HopTable paths={drawn} entities={entities} /> };
+  return <DocumentDrawer handle={handle} table={tab === 'paths' ? table : null} />;
 }
