@@ -62,6 +62,28 @@ describe('tokens', () => {
     );
   });
 
+  it.each([
+    ['password=hunter22xyz', 'password=[redacted:labelled-secret]'],
+    ['DB_PASSWORD="hunter22xyz" next', 'DB_PASSWORD="[redacted:labelled-secret]" next'],
+    ['{"password":"hunter22xyz"}', '{"password":"[redacted:labelled-secret]"}'],
+    [String.raw`{\"password\": \"hunter22xyz\"}`, String.raw`{\"password\": \"[redacted:labelled-secret]\"}`],
+    ['Password: hunter22xyz', 'Password: [redacted:labelled-secret]'],
+    ['client_secret=hunter22xyz&x=1', 'client_secret=[redacted:labelled-secret]&x=1'],
+    ['api-key = hunter22xyz', 'api-key = [redacted:labelled-secret]'],
+  ])('replaces what a label says is secret: %s', (text, after) => {
+    expect(redactText(text)).toBe(after);
+  });
+
+  it.each([
+    'arn:aws:secretsmanager:eu-central-1:111122223333:secret:prod/db-AbC1d2:password:AWSCURRENT:',
+    'arn:aws:iam::111122223333:role/secret-reader',
+    'Forgot your password: contact support',
+    'iam:UpdateLoginProfile iam:ChangePassword secretsmanager:GetSecretValue',
+    'https://example.com/reset-password?user=ana',
+  ])('leaves what only speaks of secrets: %s', (text) => {
+    expect(redactText(text)).toBe(text);
+  });
+
   it('replaces the secrets of the session itself', () => {
     const known = ['not-like-any-token-at-all'];
     expect(redactText(`signed with ${known[0]}.`, known)).toBe('signed with [redacted:session-credential].');
@@ -221,6 +243,37 @@ describe('what identifies', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('hostile text', () => {
+  it.each([
+    'a.',
+    'a',
+    'eyJ-',
+    'eyJ',
+    '://:',
+    'a://',
+    ':',
+    'password ',
+    'password:',
+    'secret\\"',
+    'ghs_',
+    'glpat-',
+    '-----BEGIN ',
+    'A ',
+    'xoxb-',
+    '=',
+    'secret_access_key',
+    'eyJaaaaaaaa.eyJ',
+    'hooks.slack.com/services/',
+    '@',
+    'aB3/',
+  ])('of %j over and over is looked through in time', (part) => {
+    const text = `gh${'p'}_ secret ${part.repeat(500_000 / part.length)}`;
+    const start = performance.now();
+    redactText(text);
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 });
 

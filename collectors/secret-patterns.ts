@@ -8,7 +8,10 @@ export interface SecretPattern {
   readonly pattern: RegExp;
 }
 
-/** May occur in any string, and are so distinctive that they never hit an identifier. */
+/**
+ * May occur in any string, and are so distinctive that they never hit an identifier. Imported files are hostile input:
+ * nothing here may take more than linear time.
+ */
 export const TOKEN_PATTERNS: readonly SecretPattern[] = [
   {
     type: 'private-key',
@@ -19,7 +22,9 @@ export const TOKEN_PATTERNS: readonly SecretPattern[] = [
   { type: 'github-token', pattern: /\bgh[pour]_[0-9A-Za-z]{36,255}/g },
   { type: 'github-token', pattern: /\bghs_[A-Za-z0-9._-]{36,}/g },
   { type: 'github-token', pattern: /\bgithub_pat_\w{22,255}/g },
-  { type: 'jwt', pattern: /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/g },
+  { type: 'jwt', pattern: /(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/g },
+  // The same inside a longer word, where the header is kept short so that no text takes long to look through.
+  { type: 'jwt', pattern: /eyJ[\w-]{8,600}\.eyJ[\w-]{8,}\.[\w-]*/g },
   { type: 'slack-token', pattern: /\bxox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]{10,}/g },
   { type: 'slack-token', pattern: /\bxapp-\d-[A-Za-z0-9-]{10,}/g },
   {
@@ -50,21 +55,26 @@ export const TOKEN_PATTERNS: readonly SecretPattern[] = [
     pattern:
       /(?:secret[\s_-]*access[\s_-]*key|aws[\s_-]*secret(?:[\s_-]*key)?|secret[\s_-]*key)["'\\\s:=>-]{1,12}(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/gi,
   },
-  // A label, then "=" or ": ". A bare colon is left alone: ARNs and resource names are full of them.
+  {
+    type: 'url-password',
+    pattern: /\b[a-z][a-z0-9+.-]{0,15}:\/\/[^\s/:@"'<>]{0,128}:(?<secret>[^\s/:@"'<>$[\]{}]{3,256})@/gi,
+  },
+  // A label, then "=", or ":" as in JSON, or ": " and what is no word. A bare colon is left alone: ARNs are full of them.
   {
     type: 'labelled-secret',
     pattern:
-      /\b(?:pass(?:word|wd|phrase)|pwd|(?:client|app|shared)[_-]?secret|api[_-]?key|(?:auth|access|bearer|refresh)[_-]?token)["']?(?:\s{0,4}=\s{0,4}|\s{0,4}:\s{1,4})["']?(?<secret>[^\s"',;&<>$[\]{}]{6,256})/gi,
+      /(?:password|passwd|passphrase|pwd)(?:\s{0,4}=\s{0,4}|\\?["']\s{0,4}[:=]\s{0,4}|\s{0,4}:\s{1,4}(?=[^\s"']{0,256}[\d!@#$%^*_]))\\?["']?(?<secret>[^\s"'\\;,&<>[\]{}]{6,})/gi,
   },
   {
-    type: 'url-password',
-    pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"'<>]{0,128}:(?<secret>[^\s/:@"'<>$[\]{}]{3,256})@/gi,
+    type: 'labelled-secret',
+    pattern:
+      /(?:secret|api[_-]?key|(?:access|auth|api|bearer|refresh)[_-]?token)(?:\s{0,4}=\s{0,4}|\\?["']\s{0,4}[:=]\s{0,4}|\s{0,4}:\s{1,4}(?=[^\s"']{0,256}\d))\\?["']?(?<secret>[^\s"'\\;,&<>[\]{}]{8,})/gi,
   },
 ];
 
 /** One cheap look that tells whether any of the patterns above can match at all. */
 const HINT =
-  /PRIVATE KEY|gh[pours]_|github_pat_|eyJ|xox[a-z]|xapp-|hooks\.slack|hv[sbr]\.|npm_|pypi-|gl[a-z]{2,5}-|Q~|atlasv1|CCIPAT_|bkua_|dckr_|AIza|[sr]k_(?:live|test)_|IQoJb3|F[wQ]oGZXI|secret|pass|pwd|api[_-]?key|token|:\/\/[^\s/]*:[^\s/]*@/i;
+  /PRIVATE KEY|gh[pours]_|github_pat_|eyJ|xox[a-z]|xapp-|hooks\.slack|hv[sbr]\.|npm_|pypi-|gl[a-z]{2,5}-|Q~|atlasv1|CCIPAT_|bkua_|dckr_|AIza|[sr]k_(?:live|test)_|IQoJb3|F[wQ]oGZXI|secret|passw|passphrase|pwd|api[_-]?key|token|:\/\/[^\s/]{0,128}:[^\s/]{0,256}@/i;
 
 export function mayHoldToken(text: string): boolean {
   return HINT.test(text);
