@@ -8,6 +8,7 @@ export default async function prepare(): Promise<void> {
     throw new Error('These tests open real windows and there is no display: xvfb-run -a npm run test:e2e');
   }
   if (process.env.TRUSTPATH_SKIP_BUILD !== '1') await buildApp();
-  const { version, origin } = await resolveElectron();
+  const { version, origin, notice } = await resolveElectron();
   console.log(`Electron ${version} (${origin}).`);
+  if (notice !== null) console.log(notice);
 }

@@ -62,6 +62,46 @@ test('sends the content security policy as a header', async () => {
   expect(policy).not.toContain('unsafe');
 });
 
+test('runs no script and takes no style that is not its own', async () => {
+  const outcome = await trustpath.window.evaluate(async () => {
+    const marks = window as unknown as Record<string, unknown>;
+    const refused: string[] = [];
+    document.addEventListener('securitypolicyviolation', (event) => refused.push(event.effectiveDirective));
+    const script = Object.assign(document.createElement('script'), {
+      textContent: 'window.inlineRan = true',
+    });
+    const foreign = Object.assign(document.createElement('style'), { textContent: 'body { opacity: 0.5 }' });
+    const cytoscape = Object.assign(document.createElement('style'), {
+      textContent: '.__________cytoscape_container { position: relative; }',
+    });
+    const holder = document.createElement('div');
+    holder.innerHTML = '<img src="x:" onerror="window.handlerRan = true">';
+    document.head.append(script, foreign, cytoscape);
+    document.body.append(holder);
+    const data = await new Promise((resolve) => {
+      const image = new Image();
+      image.onload = () => resolve('shown');
+      image.onerror = () => resolve('refused');
+      image.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const result = {
+      ran: ['inlineRan', 'handlerRan'].filter((name) => name in marks),
+      styles: [foreign, cytoscape].map((style) => style.sheet?.cssRules.length ?? 0),
+      data,
+      refused: [...new Set(refused)].sort(),
+    };
+    for (const added of [script, foreign, cytoscape, holder]) added.remove();
+    return result;
+  });
+  expect(outcome).toEqual({
+    ran: [],
+    styles: [0, 1],
+    data: 'refused',
+    refused: ['img-src', 'script-src-attr', 'script-src-elem', 'style-src-elem'],
+  });
+});
+
 test('serves nothing outside its own folder', async () => {
   const statuses = await trustpath.app.evaluate(async ({ net }) => {
     const ask = async (url: string) => (await net.fetch(url).catch(() => ({ status: 0 }))).status;

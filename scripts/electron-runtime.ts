@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { machineArguments } from './machine-arguments.ts';
 import {
   downloadElectron,
   downloadedElectron,
@@ -15,6 +16,8 @@ export interface ElectronRuntime {
   readonly origin: 'electron package' | 'override' | 'registry runtime';
   /** Switches that this machine needs: no sandbox as root, no GPU where there is none. */
   readonly args: readonly string[];
+  /** What the person should know about them, or null. */
+  readonly notice: string | null;
 }
 
 /**
@@ -22,7 +25,6 @@ export interface ElectronRuntime {
  * registry-hosted runtime. Downloads what is missing, once. Throws with what to do where none can be had.
  */
 export async function resolveElectron(): Promise<ElectronRuntime> {
-  const args = machineArguments();
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (override) {
     const executable = path.resolve(override, executableName());
@@ -32,19 +34,20 @@ export async function resolveElectron(): Promise<ElectronRuntime> {
       );
     }
     const version = await readFile(path.join(override, 'version'), 'utf8').catch(() => 'unknown');
-    return { executable, version: version.trim().replace(/^v/, ''), origin: 'override', args };
+    return {
+      executable,
+      version: version.trim().replace(/^v/, ''),
+      origin: 'override',
+      ...machineArguments(executable),
+    };
   }
 
   const hasFallback = process.platform === 'linux' && process.arch === 'x64';
   const waitBeforeRetry = hasFallback && (await hasRegistryElectron()) && (await downloadFailedLately());
   const packaged = (await downloadedElectron()) ?? (waitBeforeRetry ? null : await downloadElectron());
   if (packaged !== null) {
-    return {
-      executable: packaged,
-      version: await packagedElectronVersion(),
-      origin: 'electron package',
-      args,
-    };
+    const version = await packagedElectronVersion();
+    return { executable: packaged, version, origin: 'electron package', ...machineArguments(packaged) };
   }
   if (!hasFallback) {
     throw new Error(
@@ -53,7 +56,8 @@ export async function resolveElectron(): Promise<ElectronRuntime> {
   }
   try {
     const executable = await registryElectron();
-    return { executable, version: REGISTRY_ELECTRON_VERSION, origin: 'registry runtime', args };
+    const version = REGISTRY_ELECTRON_VERSION;
+    return { executable, version, origin: 'registry runtime', ...machineArguments(executable) };
   } catch (error) {
     throw new Error(
       `No Electron could be had: neither its release host nor the registry-hosted runtime answered (${(error as Error).message}). Run again with the network up, or point ELECTRON_OVERRIDE_DIST_PATH at an unpacked Electron.`,
@@ -65,13 +69,4 @@ export async function resolveElectron(): Promise<ElectronRuntime> {
 function executableName(): string {
   if (process.platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron';
   return process.platform === 'win32' ? 'electron.exe' : 'electron';
-}
-
-function machineArguments(): string[] {
-  if (process.platform !== 'linux') return [];
-  return [
-    // Chromium's sandbox refuses to start as root; a person's own account keeps it.
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ...(existsSync('/dev/dri') ? [] : ['--disable-gpu']),
-  ];
 }

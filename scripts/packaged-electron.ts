@@ -52,11 +52,13 @@ export async function downloadElectron(): Promise<string | null> {
         grown = Date.now();
       } else if (Date.now() - grown > STALL_MS) child.kill();
     }, 1_000);
+    const announce = setTimeout(() => console.error('Downloading Electron (about 120 MB, once).'), 2_000);
     await new Promise<void>((resolve) => {
       child.on('error', () => resolve());
       child.on('exit', () => resolve());
     });
     clearInterval(watch);
+    clearTimeout(announce);
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }

@@ -20,6 +20,7 @@ export async function startWindow(files: readonly string[]): Promise<number> {
   if (built.length > 0) console.log(`Built ${built.join(', ')}.`);
   const electron = await resolveElectron();
   console.log(`Electron ${electron.version} (${electron.origin}).`);
+  if (electron.notice !== null) console.log(electron.notice);
   const child = spawn(electron.executable, [...electron.args, ROOT, ...files], {
     stdio: 'inherit',
     // An Electron whose own Node is too old for the native modules runs the engine under this one.
