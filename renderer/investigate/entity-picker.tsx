@@ -4,8 +4,10 @@ import { engine } from '../engine-client.ts';
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { kindOf, originOf } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
+import { rankSuggestions } from './rank-suggestions.ts';
 
 const MOST = 8;
+const FETCHED = 200;
 
 /** Entities whose name or id holds a fragment, a little after the typing stops. Nothing is asked for an empty text. */
 export function useSuggestions(handle: string | null, match: string): readonly EntityRecord[] {
@@ -20,10 +22,10 @@ export function useSuggestions(handle: string | null, match: string): readonly E
       try {
         const { entities } = await engine.request(
           'entities.list',
-          { handle, match: match.trim(), limit: MOST },
+          { handle, match: match.trim(), limit: FETCHED },
           { signal: abort.signal },
         );
-        setFound(entities);
+        setFound(rankSuggestions(entities, match).slice(0, MOST));
       } catch {
         // Suggestions are a help, not an answer: asking itself says what is wrong.
         if (!abort.signal.aborted) setFound([]);

@@ -146,7 +146,7 @@ function Answered(props: AnsweredProps) {
   const unknowns = unknownsOf(answer);
   // The other parts are tables themselves: they share the room only with a document that was opened.
   const documentOpen = useInvestigate((state) => state.document !== null);
-  const showsDrawer = tab === 'paths' || documentOpen;
+  const showsDrawer = (tab === 'paths' && pathsOf(answer).length > 0) || documentOpen;
   return (
     <>
       <header className="answer-head">
@@ -182,7 +182,7 @@ function Answered(props: AnsweredProps) {
               </button>
             ))}
           </div>
-          <UnknownNotes unknowns={unknowns} />
+          <UnknownNotes key={titleOf(answer)} unknowns={unknowns} />
         </div>
       </header>
       <div className="answer-body">

@@ -1,4 +1,4 @@
-import { KeyRound, User } from 'lucide-react';
+import { KeyRound } from 'lucide-react';
 import type { EntityRecord, Recognition } from '../../schema/contract.ts';
 import { EntityIcon } from '../entity/entity-icon.tsx';
 import { kindOf } from '../entity/kind.ts';
@@ -33,7 +33,7 @@ export function RecognitionSummary(props: {
               <span className="warn-text">nobody in this snapshot</span>
             ) : (
               <button type="button" className="link" onClick={() => selectEntity(owner.id)}>
-                {isEntity ? <User size={14} aria-hidden /> : <EntityIcon kind={owner.kind} size={14} />}
+                <EntityIcon kind={owner.kind} size={14} />
                 <Name text={owner.name} length={40} />
               </button>
             )}

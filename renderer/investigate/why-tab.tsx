@@ -28,6 +28,11 @@ export function WhyTab(props: {
       ) : (
         <>
           <h2>No direct relation</h2>
+          {answer.blockedBy.length === 0 && (
+            <p className="muted">
+              No rule derives a relation between these two, and nothing that was collected speaks of one.
+            </p>
+          )}
           <p className="row">
             <button type="button" className="button" onClick={() => void askPath(answer.from, answer.to)}>
               Look for a path over others
