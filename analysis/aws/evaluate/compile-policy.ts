@@ -95,6 +95,9 @@ function statementsOf(document: JsonObject, report: Report): readonly Json[] {
   return [];
 }
 
+/** Most policies say nothing about most actions; one answer serves them all. */
+const SILENT: StatementsByEffect = { allow: [], deny: [] };
+
 /** Actions remembered for each policy; there are about 22,000 in all of AWS. */
 const REMEMBERED = 30_000;
 
@@ -109,7 +112,7 @@ export function statementsFor(policy: CompiledPolicy, action: string): Statement
     const matched = all || exact.has(action) || globs.some((glob) => globMatches(glob, action));
     if (matched !== not) (statement.effect === 'Allow' ? allow : deny).push(statement);
   }
-  const found = { allow, deny };
+  const found = allow.length + deny.length === 0 ? SILENT : { allow, deny };
   if (policy.byAction.size >= REMEMBERED) policy.byAction.clear();
   policy.byAction.set(action, found);
   return found;
