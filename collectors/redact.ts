@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
+import { ENVIRONMENT_MEMBERS, FREE_TEXT_MEMBERS, SECRET_MEMBERS } from './secret-members.ts';
 import { awsSecretKeys, mayHoldToken, TOKEN_PATTERNS } from './secret-patterns.ts';
 
 /**
@@ -161,79 +162,6 @@ function carriesValue(value: Json): boolean {
 function normalised(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
-
-/** Members whose whole value is a secret, in any provider's spelling. */
-const SECRET_MEMBERS: ReadonlyMap<string, string> = new Map([
-  ...['userdata'].map((name) => [name, 'user-data'] as const),
-  ...[
-    'secretstring',
-    'secretbinary',
-    'secretvalue',
-    'parametersecurevalue',
-    'plaintext',
-    'ciphertextblob',
-  ].map((name) => [name, 'secret-value'] as const),
-  ...[
-    'password',
-    'newpassword',
-    'oldpassword',
-    'initialpassword',
-    'masteruserpassword',
-    'masterpassword',
-    'adminpassword',
-    'dbpassword',
-    'userpassword',
-    'passwd',
-    'servicepassword',
-    'servicecredentialsecret',
-    'authpassword',
-    'passphrase',
-  ].map((name) => [name, 'password'] as const),
-  ...['secretaccesskey', 'awssecretaccesskey'].map((name) => [name, 'aws-secret-key'] as const),
-  ...[
-    'sessiontoken',
-    'awssessiontoken',
-    'authtoken',
-    'accesstoken',
-    'refreshtoken',
-    'idtoken',
-    'bearertoken',
-    'authorizationtoken',
-    'apitoken',
-    'clientsecret',
-    'apikeyvalue',
-    'connectionstring',
-  ].map((name) => [name, 'token'] as const),
-  ...['privatekey', 'keymaterial', 'sshprivatekey', 'certificateprivatekey', 'privatekeyplaintext'].map(
-    (name) => [name, 'private-key'] as const,
-  ),
-]);
-
-const ENVIRONMENT_MEMBERS: ReadonlySet<string> = new Set([
-  'environment',
-  'variables',
-  'environmentvariables',
-  'environmentvariablesoverride',
-  'envvars',
-  'secretenvironmentvariables',
-]);
-
-/** Members that hold what a person wrote. `value` is the value of a tag or of a pair. */
-const FREE_TEXT_MEMBERS: ReadonlySet<string> = new Set([
-  'value',
-  'tagvalue',
-  'description',
-  'comment',
-  'comments',
-  'note',
-  'notes',
-  'reason',
-  'message',
-  'sid',
-  'title',
-  'tags',
-  'statusreason',
-]);
 
 const SECRET_NAME =
   /(?:^|[^a-z])(?:pass(?:word|wd|phrase)|pwd|secret|secret[\s_-]?key|(?:secret[\s_-]?)?access[\s_-]?key|api[\s_-]?key|(?:access|auth|api|bearer)?[\s_-]?token|private[\s_-]?key|credentials?)$/i;

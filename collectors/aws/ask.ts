@@ -4,9 +4,10 @@ import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
 import { redactAnswer, redactParameters } from '../record-answer.ts';
 import { cliShape, exchange } from './answer.ts';
 import type { Clock } from './clock.ts';
+import { sleep, withDeadline } from './deadline.ts';
 import { type Fault, faultOf } from './faults.ts';
 import type { Ledger } from './ledger.ts';
-import type { Operation, Question, SendOptions } from './operation.ts';
+import type { Operation, Question } from './operation.ts';
 
 /** What a call needs of the collection it belongs to. */
 export interface Desk {
@@ -32,8 +33,6 @@ export type Answer =
   | { readonly ok: true; readonly answer: Answered }
   | { readonly ok: false; readonly fault: Fault };
 
-/** All attempts of one call together, in milliseconds. */
-const CALL_DEADLINE_MS = 120_000;
 const FIRST_POLL_MS = 250;
 const LONGEST_POLL_MS = 5_000;
 const POLL_DEADLINE_MS = 180_000;
@@ -121,7 +120,9 @@ async function untilReady(
 ): Promise<object> {
   const giveUpAt = Date.now() + POLL_DEADLINE_MS;
   for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.6, LONGEST_POLL_MS)) {
-    const raw = await sendWithDeadline(desk, operation, question, token);
+    const raw = await withDeadline(desk.signal, (options) =>
+      operation.send(desk.client, question, token, options),
+    );
     if (operation.ready === undefined || operation.ready(cliShape(raw))) return raw;
     if (Date.now() > giveUpAt)
       throw Object.assign(new Error(`the job was not done within ${POLL_DEADLINE_MS / 1000} s`), {
@@ -129,59 +130,6 @@ async function untilReady(
       });
     await sleep(pause, desk.signal);
   }
-}
-
-/** The SDK's pauses between attempts do not heed an abort, so the wait for it is given up here. */
-async function sendWithDeadline(
-  desk: Desk,
-  operation: Operation,
-  question: Question,
-  token: string | null,
-): Promise<object> {
-  throwIfCancelled(desk.signal);
-  const controller = new AbortController();
-  const options: SendOptions = { abortSignal: controller.signal };
-  let timer: NodeJS.Timeout | undefined;
-  let onAbort: (() => void) | undefined;
-  const given = new Promise<never>((_, reject) => {
-    const stop = (error: Error) => {
-      controller.abort();
-      reject(error);
-    };
-    timer = setTimeout(
-      () =>
-        stop(
-          Object.assign(new Error(`no answer within ${CALL_DEADLINE_MS / 1000} s`), { name: 'TimeoutError' }),
-        ),
-      CALL_DEADLINE_MS,
-    );
-    onAbort = () => stop(new Error('aborted'));
-    desk.signal?.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([operation.send(desk.client, question, token, options), given]);
-  } finally {
-    clearTimeout(timer);
-    if (onAbort !== undefined) desk.signal?.removeEventListener('abort', onAbort);
-  }
-}
-
-/** Waits, or rejects with `cancelled` as soon as the signal is aborted. */
-function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      try {
-        throwIfCancelled(signal);
-        resolve();
-      } catch (error) {
-        reject(error);
-      }
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener('abort', done, { once: true });
-  });
 }
 
 function tokenOf(operation: Operation, document: JsonObject): string | null {

@@ -5,6 +5,7 @@ import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
 import { recordAnswer } from '../record-answer.ts';
 import { cliShape, exchange } from './answer.ts';
 import { type Clock, createClock } from './clock.ts';
+import { withDeadline } from './deadline.ts';
 import { createLedger } from './ledger.ts';
 import type { Service } from './operation.ts';
 import { createProgress } from './progress.ts';
@@ -119,7 +120,9 @@ async function identify(
   watchExchanges(client, clock);
   const startedAt = clock.now().toISOString();
   try {
-    const answer = await client.send(new GetCallerIdentityCommand({}), signal ? { abortSignal: signal } : {});
+    const answer = await withDeadline(signal, (options) =>
+      client.send(new GetCallerIdentityCommand({}), options),
+    );
     const account = answer.Account;
     if (account === undefined || !/^\d{12}$/.test(account))
       throw Object.assign(new Error('the answer names no account'), { name: 'UnexpectedAnswer' });

@@ -1,0 +1,76 @@
+/**
+ * Members that carry secrets or free text, in any provider's spelling: lower-case letters and digits only.
+ */
+
+/** The whole value is a secret, of the type given. */
+export const SECRET_MEMBERS: ReadonlyMap<string, string> = new Map([
+  ...['userdata'].map((name) => [name, 'user-data'] as const),
+  ...[
+    'secretstring',
+    'secretbinary',
+    'secretvalue',
+    'parametersecurevalue',
+    'plaintext',
+    'ciphertextblob',
+  ].map((name) => [name, 'secret-value'] as const),
+  ...[
+    'password',
+    'newpassword',
+    'oldpassword',
+    'initialpassword',
+    'masteruserpassword',
+    'masterpassword',
+    'adminpassword',
+    'dbpassword',
+    'userpassword',
+    'passwd',
+    'servicepassword',
+    'servicecredentialsecret',
+    'authpassword',
+    'passphrase',
+  ].map((name) => [name, 'password'] as const),
+  ...['secretaccesskey', 'awssecretaccesskey'].map((name) => [name, 'aws-secret-key'] as const),
+  ...[
+    'sessiontoken',
+    'awssessiontoken',
+    'authtoken',
+    'accesstoken',
+    'refreshtoken',
+    'idtoken',
+    'bearertoken',
+    'authorizationtoken',
+    'apitoken',
+    'clientsecret',
+    'apikeyvalue',
+    'connectionstring',
+  ].map((name) => [name, 'token'] as const),
+  ...['privatekey', 'keymaterial', 'sshprivatekey', 'certificateprivatekey', 'privatekeyplaintext'].map(
+    (name) => [name, 'private-key'] as const,
+  ),
+]);
+
+export const ENVIRONMENT_MEMBERS: ReadonlySet<string> = new Set([
+  'environment',
+  'variables',
+  'environmentvariables',
+  'environmentvariablesoverride',
+  'envvars',
+  'secretenvironmentvariables',
+]);
+
+/** Members that hold what a person wrote. `value` is the value of a tag or of a pair. */
+export const FREE_TEXT_MEMBERS: ReadonlySet<string> = new Set([
+  'value',
+  'tagvalue',
+  'description',
+  'comment',
+  'comments',
+  'note',
+  'notes',
+  'reason',
+  'message',
+  'sid',
+  'title',
+  'tags',
+  'statusreason',
+]);
