@@ -72,7 +72,8 @@ const perSource = new WeakMap<ObservationSource, Estate>();
 
 /**
  * The gaps that could change an answer about `from` and `to`, by the accounts they are in; of everything where neither
- * says. In a stable order: service control policies, then operations.
+ * says. In a stable order: service control policies, then operations. Nobody becomes a principal by way of a resource, so
+ * gaps about resources are left out where the answer is about a principal or an account.
  */
 export function unknownsFor(
   source: ObservationSource,
@@ -89,8 +90,25 @@ export function unknownsFor(
     const account = id === null ? null : accountOf(estate, id);
     if (account !== null && estate.accounts.has(account)) accounts.add(account);
   }
-  if (accounts.size === 0) return estateUnknowns(estate);
-  return [...accounts].sort().flatMap((account) => accountUnknowns(estate, account));
+  const gaps =
+    accounts.size === 0
+      ? estateUnknowns(estate)
+      : [...accounts].sort().flatMap((account) => accountUnknowns(estate, account));
+  if (to === null || !isIdentity(estate, to)) return gaps;
+  return gaps.filter((gap) => gap.kinds.some((kind) => IDENTITY_KINDS.has(kind)));
+}
+
+const IDENTITY_KINDS: ReadonlySet<RelationKind> = new Set([
+  'authenticates-as',
+  'can-assume',
+  'session-of',
+  'can-become',
+  'administers-account',
+  'can-escalate-to',
+]);
+
+function isIdentity(estate: Estate, id: string): boolean {
+  return estate.principals.has(id) || [...estate.accounts.values()].some((account) => account.arn === id);
 }
 
 function accountOf(estate: Estate, id: string): string | null {
@@ -115,12 +133,18 @@ function accountUnknowns(estate: Estate, account: string): readonly Unknown[] {
       reason: `Service control policies of account ${account} were not collected; they can only take away from what is shown.`,
       kinds: SCP_KINDS,
     });
-  const reported = new Set<string>();
-  for (const coverage of facts.coverage) {
-    if (!sources.includes(coverage.source) || coverage.status === 'complete') continue;
-    reported.add(coverage.operation);
-    found.push(gapOf(coverage));
-  }
+  const lacking = facts.coverage.filter(
+    (each) => sources.includes(each.source) && each.status !== 'complete' && each.kinds.length > 0,
+  );
+  const reported = new Set(lacking.map((each) => each.operation));
+  const telling = lacking.filter(
+    ({ operation }) => ![...reported].some((other) => other !== operation && impliedBy(operation, other)),
+  );
+  const same = Map.groupBy(
+    telling,
+    (each) => `${each.source}\n${each.operation}\n${each.status}\n${each.reason}`,
+  );
+  for (const group of same.values()) found.push(gapOf(group));
   for (const { operations, kinds, why } of NEEDED) {
     if (operations.some((operation) => reported.has(operation) || wasAsked(facts, sources, operation)))
       continue;
@@ -135,13 +159,35 @@ function accountUnknowns(estate: Estate, account: string): readonly Unknown[] {
   return found;
 }
 
-function gapOf(coverage: Coverage): Unknown {
-  const where = coverage.region ? ` in ${coverage.region}` : '';
+/** Details of what a refused listing would have named are not a gap of their own. */
+function impliedBy(operation: string, other: string): boolean {
+  const [service] = operation.split(':');
+  if (LISTINGS.has(other)) return other.startsWith(`${service}:`);
+  return DETAILS[operation] === other;
+}
+
+const LISTINGS: ReadonlySet<string> = new Set([
+  's3:ListBuckets',
+  'secretsmanager:ListSecrets',
+  'kms:ListKeys',
+  'dynamodb:ListTables',
+]);
+const DETAILS: Readonly<Record<string, string>> = {
+  'iam:GetOpenIDConnectProvider': 'iam:ListOpenIDConnectProviders',
+  'iam:GetSAMLProvider': 'iam:ListSAMLProviders',
+  'iam:GenerateCredentialReport': 'iam:GetCredentialReport',
+};
+
+/** One gap for the same trouble in several regions. */
+function gapOf(group: readonly Coverage[]): Unknown {
+  const [first] = group as [Coverage];
+  const regions = group.flatMap((each) => each.region ?? []);
+  const where = regions.length === 0 ? '' : ` (in ${regions.join(', ')})`;
   return {
-    source: coverage.source,
-    operation: coverage.operation,
-    reason: coverage.reason === '' ? `${coverage.status}${where}` : `${coverage.reason}${where}`,
-    kinds: coverage.kinds,
+    source: first.source,
+    operation: first.operation,
+    reason: `${first.reason === '' ? first.status : first.reason}${where}`,
+    kinds: first.kinds,
   };
 }
 

@@ -24,10 +24,6 @@ const RANK = { allow: 0, conditional: 1, unknown: 2, deny: 3 } as const;
 
 export const HOLDS: Outcome = { verdict: 'allow', conditions: [], steps: [], blockers: [] };
 
-export function holds(step: ProofStep): Outcome {
-  return { ...HOLDS, steps: [step] };
-}
-
 export function step(ref: EvidenceRef, says: string): ProofStep {
   return { observation: ref.observation, pointer: ref.pointer, says };
 }

@@ -15,7 +15,3 @@ export function wildcard(pattern: string, ignoreCase = false): RegExp {
   }
   return compiled;
 }
-
-export function hasWildcard(pattern: string): boolean {
-  return pattern.includes('*') || pattern.includes('?');
-}

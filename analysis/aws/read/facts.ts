@@ -1,5 +1,5 @@
 import type { Json } from '../../../schema/json.ts';
-import type { Coverage, EvidenceRef, Source, UtcTime } from '../../../schema/records.ts';
+import type { Coverage, EvidenceRef, Source } from '../../../schema/records.ts';
 
 /** A policy document and the place in the evidence where it stands. */
 export interface DocumentFact {
@@ -179,9 +179,4 @@ export interface AwsFacts {
 
 export function policyKey(source: string, arn: string): string {
   return `${source}\n${arn}`;
-}
-
-/** When the source was looked at: nothing that is asked of it can be earlier. */
-export function observedAt(source: Source): UtcTime {
-  return source.startedAt;
 }

@@ -1,4 +1,4 @@
-import { accountRoot, inAccount, isAccountId, parseArn } from './arn.ts';
+import { inAccount, isAccountId, parseArn } from './arn.ts';
 import { type Cursor, field, flag, items, refOf, tags, text } from './cursor.ts';
 import type {
   AttachmentFact,
@@ -169,8 +169,4 @@ function readPolicy(at: Cursor, source: string): ManagedPolicyFact | null {
     createdAt: text(at, 'CreateDate'),
     ref: refOf(at),
   };
-}
-
-export function rootOf(fact: { readonly account: string; readonly arn: string }): string {
-  return accountRoot(fact.account, parseArn(fact.arn)?.partition);
 }
