@@ -213,6 +213,19 @@ describe('a file', () => {
   });
 });
 
+describe('a dump that was asked for with a filter', () => {
+  it('is taken, and said to lack the rest', async () => {
+    await importAws(writer, [write('dump.json', { RoleDetailList: [ROLE] })]);
+    expect(coverage('iam:GetAccountAuthorizationDetails')).toMatchObject([
+      {
+        status: 'skipped',
+        reason: 'UserDetailList, GroupDetailList, Policies is not in the answer',
+        items: 1,
+      },
+    ]);
+  });
+});
+
 describe('a file that is refused', () => {
   it.each([
     [

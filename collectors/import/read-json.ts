@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
@@ -11,6 +12,13 @@ export const MAX_FILE_BYTES = 256 * 1024 * 1024;
 /** AWS nests some 15 deep; a policy in a hand-made file may go further. */
 export const MAX_DEPTH = 100;
 
+export interface JsonFile {
+  readonly value: Json;
+  /** Bytes after decompression, and their hash. */
+  readonly size: number;
+  readonly sha256: string;
+}
+
 /**
  * Reads one JSON file: UTF-8 or UTF-16, with or without byte order mark, plain or gzip (told by its content).
  * Size is checked before and while reading, nesting before parsing.
@@ -19,14 +27,16 @@ export const MAX_DEPTH = 100;
 export async function readJson(
   path: string,
   options: { name?: string; signal?: AbortSignal | undefined } = {},
-): Promise<Json> {
+): Promise<JsonFile> {
   const name = options.name ?? path;
-  const text = decode(await readBytes(path, name, options.signal), name);
+  const bytes = await readBytes(path, name, options.signal);
+  const text = decode(bytes, name);
   if (text.trim() === '') throw refused(name, 'the file is empty', { foreign: true });
   const deep = nestingBeyond(text, MAX_DEPTH);
   if (deep !== null) throw refused(name, `${place(text, deep)}: nested more than ${MAX_DEPTH} deep`);
   try {
-    return JSON.parse(text) as Json;
+    const value = JSON.parse(text) as Json;
+    return { value, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
   } catch {
     // The parser's own message may quote the text, which may hold a secret.
     const fault = syntaxFault(text);

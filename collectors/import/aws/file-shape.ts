@@ -20,6 +20,8 @@ export interface FileShape {
   readonly lacking?: string;
   /** The first thing that is wrong with an answer of this kind: a JSON pointer and a reason. */
   readonly fault?: (document: JsonObject) => { readonly pointer: string; readonly reason: string } | null;
+  /** What an answer that is whole would hold besides; null where it lacks nothing. */
+  readonly lacks?: (document: JsonObject) => string | null;
   /** The account that the answer is of, where it says so. */
   readonly account?: (document: JsonObject) => string | null;
   /** The answer as the live collector would have recorded it. */

@@ -56,6 +56,11 @@ export const IAM_FILES: readonly FileShape[] = [
     operation: 'iam:GetAccountAuthorizationDetails',
     matches: (document) => DETAIL_LISTS.slice(0, 3).some((name) => Object.hasOwn(document, name)),
     fault: detailsFault,
+    // As when the dump was asked for with a filter.
+    lacks: (document) => {
+      const absent = DETAIL_LISTS.filter((name) => !Object.hasOwn(document, name));
+      return absent.length === 0 ? null : absent.join(', ');
+    },
     account: accountOfArns,
   },
   {

@@ -14,6 +14,8 @@ export interface ImportedPage {
   readonly kept: Json | undefined;
   /** The answer says that there is another page. */
   readonly more: boolean;
+  /** What the answer itself lacks. */
+  readonly lacks: string | null;
 }
 
 const ABSENT = 'not in the imported files';
@@ -96,6 +98,8 @@ function missing(
         ? `the answer says that more follows, which is ${ABSENT}`
         : `${cut} answers say that more follows, which is ${ABSENT}`,
     );
+  const lacks = found.find((page) => page.lacks !== null)?.lacks;
+  if (lacks != null) reasons.push(`${lacks} is not in the answer`);
   if (before !== undefined)
     reasons.push(`${before} is not complete, so what there is to ask for is not fully known`);
   return reasons.join('; ');

@@ -102,6 +102,7 @@ function pageOf(operation: string, region: string | null, seen: Recognised & { i
     parameters,
     items: declared?.items(document) ?? 1,
     kept: declared?.keep?.(document, parameters),
+    lacks: seen.shape.lacks?.(document) ?? null,
     // The CLI's own --max-items leaves NextToken in answers of any operation.
     more: typeof document.NextToken === 'string' || typeof declared?.next?.(document) === 'string',
   };

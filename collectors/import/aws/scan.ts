@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { TrustpathError, throwIfCancelled } from '../../../schema/errors.ts';
-import { canonicalJson, type Json } from '../../../schema/json.ts';
 import { redactText } from '../../redact.ts';
 import { listFiles } from '../list-files.ts';
-import { readJson, refused } from '../read-json.ts';
+import { type JsonFile, readJson, refused } from '../read-json.ts';
 import { placeOf } from './file-place.ts';
 import type { FileHint } from './file-shape.ts';
 import { type Recognised, recognise } from './recognise.ts';
@@ -47,8 +45,8 @@ export interface ScanOptions {
   readonly onFile?: (path: string, done: number, total: number) => void;
 }
 
-/** Documents kept between looking and recording, by the size of their canonical text. */
-const KEEP_CHARACTERS = 64 * 1024 * 1024;
+/** Documents kept between looking and recording, by the size of their files. */
+const KEEP_BYTES = 64 * 1024 * 1024;
 
 /**
  * Looks through a file or a folder for AWS answers.
@@ -125,9 +123,9 @@ function createLooker(signal: AbortSignal | undefined): Looker {
         operation,
         reason: redactText(reason),
       });
-      let value: Json;
+      let file: JsonFile;
       try {
-        value = await readJson(absolute, { name, signal });
+        file = await readJson(absolute, { name, signal });
       } catch (error) {
         if (!(error instanceof TrustpathError) || error.code === 'cancelled') throw error;
         return unused(
@@ -137,7 +135,7 @@ function createLooker(signal: AbortSignal | undefined): Looker {
         );
       }
       const hint: FileHint = { name: parameter, account: null, jobs };
-      const seen = recognise(value, hint);
+      const seen = recognise(file.value, hint);
       const waits = seen.is === 'unattributed' && parameter !== null;
       if (seen.is === 'malformed') return unused('failed', seen.operation, seen.reason);
       if (seen.is !== 'answer' && !(waits && seen.operation !== null))
@@ -148,18 +146,17 @@ function createLooker(signal: AbortSignal | undefined): Looker {
         typeof seen.document.JobId === 'string'
       )
         jobs.set(seen.document.JobId, seen.parameters.Arn);
-      const canonical = canonicalJson(value);
-      const keep = kept + canonical.length <= KEEP_CHARACTERS;
-      if (keep) kept += canonical.length;
-      const held = keep ? value : null;
+      const keep = kept + file.size <= KEEP_BYTES;
+      if (keep) kept += file.size;
+      const held = keep ? file.value : null;
       return {
         path,
         operation: seen.is === 'answer' ? seen.shape.operation : (seen.operation ?? ''),
         region,
         account: seen.is === 'answer' ? (seen.shape.account?.(seen.document) ?? null) : null,
-        digest: createHash('sha256').update(canonical).digest('hex'),
+        digest: file.sha256,
         reread: async (more) =>
-          recognise(held ?? (await readJson(absolute, { name, signal })), { ...hint, ...more }),
+          recognise(held ?? (await readJson(absolute, { name, signal })).value, { ...hint, ...more }),
       };
     },
   };
