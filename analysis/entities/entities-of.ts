@@ -77,7 +77,8 @@ export function entitiesOf(scene: Scene, relations: readonly Relation[]): Entity
           region: resource.region,
           resourcePolicy: resource.policy.state,
           encryptionKey: resource.encryptionKey ?? null,
-          ...withoutGrants(resource.attributes),
+          ...resource.attributes,
+          grants: resource.grants.length > 0 ? resource.grants.length : null,
           tags: resource.tags,
         }),
         evidence: resource.ref,
@@ -236,11 +237,6 @@ function mentioned(id: string): Entity {
     return entity('aws-oidc-provider', arn.resource.slice('oidc-provider/'.length));
   if (type === 'saml-provider') return entity('aws-saml-provider', name);
   return entity('aws-principal', name);
-}
-
-function withoutGrants(attributes: Readonly<Record<string, Json>>): Record<string, Json> {
-  const { grants, ...rest } = attributes;
-  return Array.isArray(grants) ? { ...rest, grants: grants.length } : rest;
 }
 
 /** Attributes as one level: tags become `tag:NAME`, what is not known is left out. */

@@ -1,4 +1,5 @@
 import { ACCESS_RULES } from './access/access-rules.ts';
+import { kmsGrant } from './access/kms-grants.ts';
 import { accountControls } from './administrator/account-controls.ts';
 import { administersAccount } from './administrator/administers-account.ts';
 import { BECOME_RULES } from './become/become-rules.ts';
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   ...LEND_RULES,
   ...BECOME_RULES,
   ...ACCESS_RULES,
+  kmsGrant,
 ];
 
 const byId = new Map(RULES.map((rule) => [rule.id, rule]));

@@ -135,7 +135,17 @@ export interface ResourceFact {
     readonly restrict: boolean;
     readonly ref: EvidenceRef;
   } | null;
+  /** KMS: who may use the key by a grant. */
+  readonly grants: readonly GrantFact[];
   readonly attributes: Readonly<Record<string, Json>>;
+  readonly ref: EvidenceRef;
+}
+
+/** A grant on a KMS key; `constraint` is in words where an encryption context is asked for. */
+export interface GrantFact {
+  readonly grantee: string;
+  readonly operations: readonly string[];
+  readonly constraint: string | null;
   readonly ref: EvidenceRef;
 }
 

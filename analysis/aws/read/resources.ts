@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../../schema/json.ts';
+import { canonicalJson, type JsonObject } from '../../../schema/json.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
 import { isAccountId, parseArn } from './arn.ts';
 import { type Cursor, field, flag, items, refOf, tags, text } from './cursor.ts';
-import type { ResourceFact, ResourceKind, ResourcePolicyFact } from './facts.ts';
+import type { GrantFact, ResourceFact, ResourceKind, ResourcePolicyFact } from './facts.ts';
 
 /** Where an answer came from: what the call said besides the document. */
 export interface CallScene {
@@ -48,6 +48,7 @@ export function resourceReader(): ResourceReader {
         policy: { state: 'unknown' },
         encryptionKey: undefined,
         publicAccessBlock: null,
+        grants: [],
         attributes: {},
         ref,
       };
@@ -196,15 +197,16 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     }
   },
   'kms:ListGrants': (document, scene, drafts) => {
-    const grants = [...items(field(document, 'Grants'))].map((grant) => ({
-      grantee: text(grant, 'GranteePrincipal'),
-      operations: [...items(field(grant, 'Operations'))].map((operation) => String(operation.value)),
-      constrained: field(grant, 'Constraints').value !== undefined,
-      pointer: grant.pointer,
-      observation: grant.observation,
-    }));
+    const grants = [...items(field(document, 'Grants'))].flatMap((grant): GrantFact[] => {
+      const grantee = text(grant, 'GranteePrincipal');
+      const { value: constraints } = field(grant, 'Constraints');
+      const operations = [...items(field(grant, 'Operations'))].map((operation) => String(operation.value));
+      const constraint =
+        constraints === undefined ? null : `the encryption context fits ${canonicalJson(constraints)}`;
+      return grantee === null ? [] : [{ grantee, operations, constraint, ref: refOf(grant) }];
+    });
     drafts.later('kms-key', parameter(scene, 'KeyId'), scene, (draft) => {
-      draft.attributes = { ...draft.attributes, grants };
+      draft.grants = [...draft.grants, ...grants];
     });
   },
   'dynamodb:ListTables': (document, scene, drafts) => {

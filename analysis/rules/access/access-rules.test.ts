@@ -184,6 +184,21 @@ describe('KMS', () => {
   });
 });
 
+test('a KMS grant lets its grantee decrypt, under the encryption context it asks for', () => {
+  const grant = (rest: JsonObject) => ({
+    operation: 'kms:ListGrants',
+    parameters: { KeyId: KEY },
+    document: { Grants: [{ KeyId: KEY, GranteePrincipal: user('alice'), ...rest }] },
+  });
+  const of = (rest: JsonObject) =>
+    linesOf({ users: { alice: {} }, calls: [...key(delegating), grant(rest)] }, 'aws-kms-grant');
+  expect(of({ Operations: ['Decrypt'] })).toEqual([`alice -aws-kms-grant-> ${KEY} allow`]);
+  expect(of({ Operations: ['Decrypt'], Constraints: { EncryptionContextEquals: { app: 'x' } } })).toEqual([
+    `alice -aws-kms-grant-> ${KEY} conditional`,
+  ]);
+  expect(of({ Operations: ['Encrypt'] })).toEqual([]);
+});
+
 test('DynamoDB and SSM: reading and writing the named resource', () => {
   const calls: MemoryCall[] = [
     { operation: 'dynamodb:ListTables', region: 'us-east-1', document: { TableNames: ['orders'] } },

@@ -206,6 +206,19 @@ const ROWS: readonly {
     },
   },
   {
+    rule: 'iam-create-boundary-version',
+    holds: {
+      users: { alice: { can: [allow('*')], boundary: 'cap' } },
+      policies: { cap: [[allow(['iam:CreatePolicyVersion', 's3:*'])]] },
+    },
+    fails: {
+      'the boundary is not its to write': {
+        users: { alice: { can: [allow('*')], boundary: 'cap' } },
+        policies: { cap: [[allow('iam:CreatePolicyVersion', managed('other'))]] },
+      },
+    },
+  },
+  {
     rule: 'iam-025',
     holds: {
       users: { alice: { can: [allow('*')], has: ['fence'] } },

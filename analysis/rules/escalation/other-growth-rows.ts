@@ -9,6 +9,7 @@ import {
 import { statementsOf } from '../../aws/estate/touch.ts';
 import { ADMINISTRATOR_POLICY, administratorPolicy } from '../administrator/administrator-index.ts';
 import { all, HOLDS, step } from '../outcome.ts';
+import { roomForVersion } from './policy-versions.ts';
 import type { GrowthRow, Tools } from './row.ts';
 
 const wideBoundary = administratorPolicy('AdministratorAccess as the permissions boundary');
@@ -85,6 +86,27 @@ export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
     lacks: 'it has no permissions boundary to replace.',
     *attempts(tools) {
       yield* otherLimit(tools, 'iam:PutRolePermissionsBoundary');
+    },
+  },
+  {
+    id: 'iam-create-boundary-version',
+    changesSelf: false,
+    title: 'Rewrite its own permissions boundary (iam:CreatePolicyVersion)',
+    for: 'any',
+    actions: ['iam:CreatePolicyVersion'],
+    enables: 'The holder writes a version of the boundary policy that holds nothing back.',
+    fix: 'Deny iam:CreatePolicyVersion on boundary policies to everyone they are meant for.',
+    lacks: 'it has no permissions boundary of its own account to rewrite.',
+    *attempts(tools) {
+      const { principal, scene } = tools;
+      const arn = principal.set.boundary?.arn ?? '';
+      const policy = scene.estate.accounts.get(principal.account)?.policies.get(arn);
+      if (!policy) return;
+      yield all([
+        tools.ask('iam:CreatePolicyVersion', arn),
+        roomForVersion(tools, policy),
+        tools.power(withBoundary(principal.set, wideBoundary, 'rewritten')),
+      ]);
     },
   },
   {

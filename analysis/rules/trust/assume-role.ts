@@ -61,13 +61,18 @@ function emitTrusted(
     emitFrom('internet', anyone(), role, trust, trusted, done, emit);
   } else if (trusted.type === 'account') {
     const account = estate.accounts.get(trusted.account);
+    const foreign = trusted.account !== role.account;
     // The account is only trusted to delegate: what the principal itself may do decides.
     for (const [set, principals] of account?.bySet ?? []) {
       const touches = reach(set, 'sts:AssumeRole');
       if (isNothing(touches) || !(touches.templates.length > 0 || mayTouch(touches, role.arn))) continue;
-      for (const principal of principals) emitPrincipal(principal, role, trust, scene, done, emit);
+      for (const principal of principals) {
+        // The edge of its account says it for an administrator.
+        if (foreign && scene.administrators.administers(principal).verdict === 'allow') continue;
+        emitPrincipal(principal, role, trust, scene, done, emit);
+      }
     }
-    if (trusted.account !== role.account)
+    if (foreign)
       emitFrom(accountRoot(trusted.account), accountRoot(trusted.account), role, trust, trusted, done, emit);
   } else if (trusted.type === 'arn') {
     const principal = principalNamed(estate, trusted.arn);
