@@ -1,4 +1,3 @@
-import type { LucideIcon } from 'lucide-react';
 import type { View } from '../frame/navigation-store.ts';
 import type { Answer } from '../investigate/answer.ts';
 
@@ -22,7 +21,8 @@ export interface Command {
   readonly keywords: readonly string[];
   /** `Mod+K`: Mod is Command on a Mac and Control elsewhere. */
   readonly shortcut: string | null;
-  readonly icon?: LucideIcon;
+  /** Also in the context menu of an entity. */
+  readonly context?: 'entity';
   readonly when: (state: CommandState) => boolean;
   readonly run: () => void | Promise<void>;
 }

@@ -2,6 +2,10 @@ import { ask } from './ask.ts';
 import { collectAws } from './collect-aws.ts';
 import type { Command } from './command.ts';
 import { createSample } from './create-sample.ts';
+import { entityCopyId } from './entity-copy-id.ts';
+import { entityExposure } from './entity-exposure.ts';
+import { entityReaches } from './entity-reaches.ts';
+import { entityTarget } from './entity-target.ts';
 import { exportEvidence } from './export-evidence.ts';
 import { goBackCommand } from './go-back.ts';
 import { goCollect } from './go-collect.ts';
@@ -33,6 +37,10 @@ export const COMMANDS: readonly Command[] = [
   themeLight,
   ask,
   whyNot,
+  entityReaches,
+  entityExposure,
+  entityTarget,
+  entityCopyId,
   goBackCommand,
   goForwardCommand,
   goStart,

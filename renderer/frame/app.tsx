@@ -9,6 +9,7 @@ import { WhyNotDialog } from '../investigate/why-not-dialog.tsx';
 import { shell } from '../shell.ts';
 import { intentOf } from '../start/dropped-files.ts';
 import { StartView } from '../start/start-view.tsx';
+import { ContextMenu } from './context-menu.tsx';
 import { useDialog } from './dialog-store.ts';
 import { FailureNote } from './failure-note.tsx';
 import { Header } from './header.tsx';
@@ -100,6 +101,7 @@ export function App() {
         </div>
       </main>
       {drop.over && <div className="drop-veil">Drop a snapshot to open it, or AWS files to import them</div>}
+      <ContextMenu />
       {dialog === 'palette' && <Palette />}
       {dialog === 'shortcuts' && <ShortcutsSheet />}
       {dialog === 'why-not' && <WhyNotDialog />}

@@ -42,7 +42,7 @@ async function elkLayout(graph: PathGraph): Promise<Layout> {
       'elk.layered.nodePlacement.strategy': 'SIMPLE',
       'elk.layered.thoroughness': '1',
       'elk.edgeRouting': 'POLYLINE',
-      'elk.layered.spacing.nodeNodeBetweenLayers': '132',
+      'elk.layered.spacing.nodeNodeBetweenLayers': '116',
       'elk.spacing.nodeNode': '28',
     },
     children: graph.nodes.map((_, node) => ({ id: `n${node}`, width: CARD.width, height: CARD.height })),

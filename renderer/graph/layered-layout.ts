@@ -14,12 +14,11 @@ export interface Layout {
 }
 
 export const CARD = { width: 208, height: 56 } as const;
-const GAP = { column: 132, row: 28, lane: 28 } as const;
+const GAP = { column: 116, row: 28, lane: 28 } as const;
 const SWEEPS = 6;
 
 /**
- * The column of each node: the longest way to it from a start, ignoring edges that lead back. Ends without a way on
- * stand in the last column, so that crown jewels line up on the right.
+ * The column of each node: the longest way to it from a start, ignoring edges that lead back.
  */
 export function columnsOf(graph: PathGraph): readonly number[] {
   const count = graph.nodes.length;
@@ -56,8 +55,6 @@ export function columnsOf(graph: PathGraph): readonly number[] {
         column[target] = Math.max(column[target] ?? 0, (column[node] ?? 0) + 1);
     }
   }
-  const last = Math.max(0, ...column);
-  for (const end of graph.ends) if ((outgoing[end]?.length ?? 0) === 0) column[end] = last;
   return column;
 }
 

@@ -22,10 +22,13 @@ interface Props {
   readonly chosenNode: string | null;
   readonly onEdge: (index: number) => void;
   readonly onNode: (id: string) => void;
+  readonly onMenu: (id: string, x: number, y: number) => void;
 }
 
 const MARGIN = 20;
 const READABLE = 0.62;
+/** A drawing of many paths may be a little smaller: it is an overview, and each card can be chosen. */
+const OVERVIEW = 0.45;
 
 /**
  * Fits the drawing, or where that would be too small to read the chosen path in it, or where even that is too long the
@@ -38,8 +41,9 @@ function fitDrawing(core: Core, path: CollectionReturnValue): void {
   if (width <= 0 || height <= 0 || core.elements().empty()) return;
   const all = core.elements().boundingBox({ includeLabels: false });
   const part = path.empty() ? all : path.boundingBox({ includeLabels: false });
-  const box = scaleOf(all) >= READABLE ? all : part;
-  const zoom = Math.max(READABLE, scaleOf(box));
+  const whole = scaleOf(all) >= OVERVIEW;
+  const box = whole ? all : part;
+  const zoom = whole ? scaleOf(all) : Math.max(READABLE, scaleOf(part));
   const start = (from: number, size: number, room: number) =>
     size * zoom > room ? MARGIN - from * zoom : MARGIN + (room - size * zoom) / 2 - from * zoom;
   core.viewport({ zoom, pan: { x: start(box.x1, box.w, width), y: start(box.y1, box.h, height) } });
@@ -166,6 +170,11 @@ export function PathCanvas(props: Props) {
       const id = handlers.current.graph.nodes[Number((event.target.id() as string).slice(1))];
       if (id !== undefined) handlers.current.onNode(id);
     });
+    drawn.on('cxttap', 'node', (event) => {
+      const id = handlers.current.graph.nodes[Number((event.target.id() as string).slice(1))];
+      const pointer = event.originalEvent as MouseEvent;
+      if (id !== undefined) handlers.current.onMenu(id, pointer.clientX, pointer.clientY);
+    });
     drawn.on('tap', 'edge', (event) =>
       handlers.current.onEdge(Number((event.target.id() as string).slice(1))),
     );
@@ -275,6 +284,11 @@ export function PathCanvas(props: Props) {
                   tabIndex={node === entry ? 0 : -1}
                   style={{ transform: `translate(${at.x - CARD.width / 2}px, ${at.y - CARD.height / 2}px)` }}
                   onClick={() => props.onNode(id)}
+                  onContextMenu={(event) => {
+                    event.preventDefault();
+                    const box = event.currentTarget.getBoundingClientRect();
+                    props.onMenu(id, box.left + 20, box.bottom);
+                  }}
                   onKeyDown={(event) => arrows(event, node)}
                 >
                   <EntityCard id={id} entity={entity} foothold={graph.footholds.has(node)} />

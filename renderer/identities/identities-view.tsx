@@ -5,6 +5,7 @@ import { ENTITY_KIND_NAMES, type EntityKind } from '../../schema/kinds/entity-ki
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { kindOf, originOf, plural, tierLabel } from '../entity/kind.ts';
 import { FluidIdentifier, Name } from '../entity/name.tsx';
+import { openContextMenu } from '../frame/context-menu-store.ts';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { go } from '../frame/navigation-store.ts';
 import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
@@ -101,6 +102,7 @@ function Inventory({ handle }: { readonly handle: string }) {
           const entity = state.rows.get(index);
           if (entity) selectEntity(entity.id);
         }}
+        onMenu={(_, x, y) => openContextMenu(x, y)}
         onOpen={(index) => {
           const entity = state.rows.get(index);
           if (!entity) return;

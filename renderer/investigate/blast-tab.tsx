@@ -6,6 +6,7 @@ import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { originOf, plural } from '../entity/kind.ts';
 import { FluidIdentifier, Name } from '../entity/name.tsx';
 import { VerdictMark } from '../entity/verdict-mark.tsx';
+import { openContextMenu } from '../frame/context-menu-store.ts';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { asFailure } from '../frame/session-store.ts';
 import { type Column, VirtualTable } from '../table/virtual-table.tsx';
@@ -220,6 +221,9 @@ export function BlastTab(props: {
         selected={selected}
         onSelect={select}
         onOpen={act}
+        onMenu={(index, x, y) => {
+          if (rows[index]?.type === 'member') openContextMenu(x, y);
+        }}
       />
     </div>
   );

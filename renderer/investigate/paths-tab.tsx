@@ -2,6 +2,7 @@ import { Route } from 'lucide-react';
 import { useMemo } from 'react';
 import type { EntityRecord, TrustPath } from '../../schema/contract.ts';
 import { plural } from '../entity/kind.ts';
+import { openContextMenu } from '../frame/context-menu-store.ts';
 import { Split } from '../frame/split.tsx';
 import { PathCanvas } from '../graph/path-canvas.tsx';
 import { edgeKey, mergePaths } from '../graph/path-graph.ts';
@@ -88,6 +89,10 @@ export function PathsTab(props: {
                 chosenEdge={chosenHop ? keyOf(chosenHop) : null}
                 chosenNode={selection?.kind === 'entity' ? selection.id : null}
                 onNode={selectEntity}
+                onMenu={(id, x, y) => {
+                  selectEntity(id);
+                  openContextMenu(x, y);
+                }}
                 onEdge={(index) => {
                   const edge = graph.edges[index];
                   if (edge) selectHops(edge.hops);

@@ -32,6 +32,8 @@ interface Props<Row> {
   readonly onSelect: (index: number) => void;
   /** Enter or double click. */
   readonly onOpen?: (index: number) => void;
+  /** Asked for on the selected row, at this place of the window. */
+  readonly onMenu?: (index: number, x: number, y: number) => void;
   readonly headless?: boolean;
   readonly rowHeight?: number;
   readonly rowClass?: (row: Row) => string;
@@ -91,6 +93,13 @@ export function VirtualTable<Row>(props: Props<Row>) {
       aria-activedescendant={shows ? `${id}-${selected}` : undefined}
       tabIndex={0}
       onKeyDown={move}
+      onContextMenu={(event) => {
+        // From the keyboard: at the selected row.
+        const box = document.getElementById(`${id}-${selected}`)?.getBoundingClientRect();
+        if (!props.onMenu || selected === null || !box) return;
+        event.preventDefault();
+        props.onMenu(selected, box.left + 40, box.bottom);
+      }}
     >
       <div
         role="rowgroup"
@@ -128,6 +137,13 @@ export function VirtualTable<Row>(props: Props<Row>) {
               }}
               onClick={() => props.onSelect(item.index)}
               onDoubleClick={() => props.onOpen?.(item.index)}
+              onContextMenu={(event) => {
+                if (!props.onMenu) return;
+                event.preventDefault();
+                event.stopPropagation();
+                props.onSelect(item.index);
+                props.onMenu(item.index, event.clientX, event.clientY);
+              }}
             >
               {columns.map((column) => (
                 <div
