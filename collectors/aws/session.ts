@@ -80,35 +80,16 @@ export async function openSession(asked: SessionOptions): Promise<Session> {
   const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
   const customEndpoint = Boolean(options.endpoint || AWS_ENDPOINT_URL || AWS_ENDPOINT_URL_S3);
   const home = commonConfig(regions[0], options);
-  const { credentials: given } = options;
-  const own =
-    given !== undefined
-      ? async () => given
-      : (fromNodeProviderChain({
-          ...(options.profile === undefined ? {} : { profile: options.profile }),
-          clientConfig: { region: regions[0], logger: SILENT },
-          logger: SILENT,
-        }) as () => Promise<Credentials>);
-  const source =
-    options.roleArn === undefined
-      ? own
-      : (fromTemporaryCredentials({
-          masterCredentials: own,
-          params: {
-            RoleArn: options.roleArn,
-            RoleSessionName: 'trustpath',
-            ...(options.externalId === undefined ? {} : { ExternalId: options.externalId }),
-          },
-          clientConfig: { ...home, requestHandler: requestHandler() },
-          logger: SILENT,
-        }) as () => Promise<Credentials>);
   const secrets = new Set<string>();
-  const credentials = cached(async () => {
-    const found = await source();
-    secrets.add(found.secretAccessKey);
-    if (found.sessionToken !== undefined) secrets.add(found.sessionToken);
-    return found;
-  });
+  const own = noting(
+    secrets,
+    options.credentials === undefined
+      ? defaultChain(options, regions[0])
+      : async () => options.credentials as Credentials,
+  );
+  const credentials = cached(
+    options.roleArn === undefined ? own : noting(secrets, role(options.roleArn, options, own, home)),
+  );
   return {
     regions,
     known: () => [...secrets],
@@ -121,13 +102,59 @@ export async function openSession(asked: SessionOptions): Promise<Session> {
   };
 }
 
-/** One lookup for all clients, repeated five minutes before what it found runs out. */
-function cached(find: () => Promise<Credentials>): () => Promise<Credentials> {
+type FindCredentials = () => Promise<Credentials>;
+
+function defaultChain({ profile }: SessionOptions, region: string): FindCredentials {
+  return fromNodeProviderChain({
+    ...(profile === undefined ? {} : { profile }),
+    clientConfig: { region, logger: SILENT },
+    logger: SILENT,
+  });
+}
+
+function role(
+  RoleArn: string,
+  { externalId }: SessionOptions,
+  own: FindCredentials,
+  home: ReturnType<typeof commonConfig>,
+): FindCredentials {
+  return fromTemporaryCredentials({
+    masterCredentials: own,
+    params: {
+      RoleArn,
+      RoleSessionName: 'trustpath',
+      ...(externalId === undefined ? {} : { ExternalId: externalId }),
+    },
+    clientConfig: { ...home, requestHandler: requestHandler() },
+    logger: SILENT,
+  });
+}
+
+/** Remembers the secrets that were found, so that they can be kept out of messages. */
+function noting(secrets: Set<string>, find: FindCredentials): FindCredentials {
+  return async () => {
+    const found = await find();
+    secrets.add(found.secretAccessKey);
+    if (found.sessionToken !== undefined) secrets.add(found.sessionToken);
+    return found;
+  };
+}
+
+/** Before what was found runs out it is looked for again, at most so often: a source may have nothing newer yet. */
+const EARLY_MS = 300_000;
+const AGAIN_AFTER_MS = 30_000;
+
+/** One lookup for all clients. */
+function cached(find: FindCredentials): FindCredentials {
   let current: Promise<Credentials> | null = null;
+  let lookedAt = 0;
   return async () => {
     current ??= find();
     const found = await current;
-    if (found.expiration === undefined || found.expiration.getTime() - Date.now() > 300_000) return found;
+    const now = Date.now();
+    const early = found.expiration === undefined || found.expiration.getTime() - now > EARLY_MS;
+    if (early || now - lookedAt < AGAIN_AFTER_MS) return found;
+    lookedAt = now;
     current = find();
     return current;
   };
