@@ -25,7 +25,10 @@ export function judge(
 ): Outcome {
   const decision = decide(asker, set, action, resource, options);
   if (decision.verdict !== 'deny') {
-    const { verdict, conditions } = decision;
+    const { verdict } = decision;
+    // Of an unknown decision, the reasons follow the statements that might decide.
+    const conditions =
+      verdict === 'unknown' ? decision.because.slice(decision.statements.length) : decision.conditions;
     const open = { conditions, steps: stepsOf(decision), blockers: NONE };
     if (set.unseenBoundary === null) return { verdict, ...open };
     const gap = `iam:GetPolicyVersion: the permissions boundary ${set.unseenBoundary} was not collected and may cap this`;

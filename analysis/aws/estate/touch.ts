@@ -50,7 +50,10 @@ function scan(document: Json, action: string): Touch {
   const patterns: string[] = [];
   const templates: string[] = [];
   for (const statement of statementsOf(document)) {
-    if (statement.Effect !== 'Allow' || !namesAction(statement, action)) continue;
+    if (statement.Effect === 'Deny') continue;
+    // What is not understood may allow anything; the evaluator then answers `unknown`.
+    if (!isUnderstood(statement)) all = true;
+    else if (!namesAction(statement, action)) continue;
     const resources = textList(statement.Resource);
     if (resources.length === 0) all = true;
     for (const resource of resources) {
@@ -62,6 +65,10 @@ function scan(document: Json, action: string): Touch {
   }
   const some = all || literals.size > 0 || patterns.length > 0 || templates.length > 0;
   return some ? { all, literals, patterns, templates } : NOTHING;
+}
+
+function isUnderstood({ Effect: effect, Action: action, NotAction: notAction }: JsonObject): boolean {
+  return effect === 'Allow' && (textList(action).length > 0 || textList(notAction).length > 0);
 }
 
 /** Whether a statement's Action or NotAction covers the action. */

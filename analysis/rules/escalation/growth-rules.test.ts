@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { allow, deny, linesOf, managed, role, type SmallAccount, user } from '../testing/small-account.ts';
+import { derive } from '../../derive.ts';
+import {
+  allow,
+  deny,
+  linesOf,
+  managed,
+  role,
+  type SmallAccount,
+  smallAccount,
+  user,
+} from '../testing/small-account.ts';
 
 /** For each row: an account in which alice (or the role deploy) escalates, and ones alike in which nobody does. */
 const ROWS: readonly {
@@ -317,6 +327,13 @@ test('a condition that cannot be known leaves the escalation conditional', () =>
   const mfa = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
   const account: SmallAccount = { users: { alice: { can: [allow('iam:PutUserPolicy', '*', mfa)] } } };
   expect(linesOf(account, 'iam-007')).toEqual(['alice -iam-007-> 111122223333 conditional']);
+});
+
+test('a statement that is not understood leaves it unknown, and says which', () => {
+  const source = smallAccount({ users: { alice: { can: [{ Effect: 'Allow', Resource: '*' }] } } });
+  const [relation] = derive(source).relations.filter((each) => each.rule === 'iam-007');
+  expect(relation?.verdict).toBe('unknown');
+  expect(relation?.conditions.join()).toContain('could not be understood');
 });
 
 test('a boundary that was not collected leaves it unknown', () => {

@@ -11,9 +11,9 @@ import {
 } from '../../aws/estate/permissions.ts';
 import { isNothing, mayTouch, touchOf } from '../../aws/estate/touch.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
-import { accountRoot, parseArn, sessionParts } from '../../aws/read/arn.ts';
+import { accountRoot, parseArn } from '../../aws/read/arn.ts';
 import { judge } from '../judge.ts';
-import { all, type Blocker, conditional, type Outcome, step, unknown } from '../outcome.ts';
+import { all, type Blocker, type Outcome, step, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Emit, Rule, Scene } from '../rule.ts';
 import { type TrustedPrincipal, trustedPrincipals } from './trust-principals.ts';
@@ -77,7 +77,7 @@ function emitTrusted(
   } else if (trusted.type === 'arn') {
     const principal = principalNamed(estate, trusted.arn);
     if (!principal) emitUncollected(trusted, role, trust, done, emit);
-    else if (sessionParts(trusted.arn)) emitSession(principal, trusted, role, trust, scene, done, emit);
+    // One session of a role that is named stands for the role, under the session's name.
     else emitPrincipal(principal, role, trust, scene, done, emit);
   } else if (trusted.type === 'unique-id') {
     emitOnce(done, trusted.id, emit, {
@@ -138,36 +138,6 @@ export function assumes(principal: Principal, set: PowerSet, role: Role, trust: 
     resourcePolicy: trust,
     resourceAccount: role.account,
   });
-}
-
-/** The trust names one session of a role: whoever holds the role may choose that name unless its own trust stops it. */
-function emitSession(
-  holder: Principal,
-  trusted: TrustedPrincipal & { readonly type: 'arn' },
-  role: Role,
-  trust: HeldPolicy,
-  scene: Scene,
-  done: Set<string>,
-  emit: Emit,
-): void {
-  const session = sessionParts(trusted.arn);
-  if (!session || done.has(trusted.arn)) return;
-  done.add(trusted.arn);
-  if (holder.account === role.account && scene.administrators.administers(holder).verdict === 'allow') return;
-  const judged = judge({ ...holder, arn: trusted.arn }, holder.set, 'sts:AssumeRole', role.arn, {
-    resourcePolicy: trust,
-    resourceAccount: role.account,
-  });
-  const outcome = all([judged, conditional(`the session of ${holder.name} is named ${session.session}`)]);
-  const relation = relationOf(
-    'can-assume',
-    ID,
-    holder,
-    role.id,
-    outcome,
-    `The trust policy names a session of ${holder.name}.`,
-  );
-  if (relation && holder.id !== role.id) emit(relation);
 }
 
 /** A principal of which only its name is known: both sides must allow across accounts, and its side was not collected. */

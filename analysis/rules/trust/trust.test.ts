@@ -128,6 +128,13 @@ describe('sts-001', () => {
     expect(relation?.conditions.join()).toContain('release');
   });
 
+  test('several sessions of a role are one relation', () => {
+    const sessions = ['one', 'two'].map((name) => `arn:aws:sts::${ACCOUNT}:assumed-role/ci/${name}`);
+    expect(linesOf({ roles: { app: { trust: [trusts({ AWS: sessions })] }, ci: {} } }, 'sts-001')).toEqual([
+      'ci -sts-001-> app conditional',
+    ]);
+  });
+
   test('the unique id of a deleted principal is a principal that was not collected', () => {
     const gone = 'AIDAY34FZKBOKMUTVV7AB';
     const { entities, relations } = derive(
