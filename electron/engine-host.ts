@@ -23,7 +23,8 @@ const LIVED_MS = 5_000;
 export interface EngineHost {
   /** A new port for the window; an earlier one is closed. */
   connect(): MessagePortMain;
-  stop(): void;
+  /** Resolves when the engine has ended. */
+  stop(): Promise<void>;
 }
 
 /** Keeps one engine running and speaks for the window with it. */
@@ -96,9 +97,9 @@ export function createEngineHost(): EngineHost {
       tell(engine === null ? { type: 'engine-lost', reason } : { type: 'engine-ready' });
       return channel.port2;
     },
-    stop() {
+    async stop() {
       stopped = true;
-      engine?.stop();
+      await engine?.stop();
     },
   };
 }

@@ -6,7 +6,8 @@ import { startNodeChild } from './node-child.ts';
 /** A running engine. */
 export interface EngineProcess {
   send(message: EngineRequest): void;
-  stop(): void;
+  /** Lets it close its files; ends it when that takes long. Resolves when it has ended. */
+  stop(): Promise<void>;
 }
 
 interface Listeners {
@@ -15,9 +16,12 @@ interface Listeners {
   onExit(reason: string): void;
 }
 
+const LONGEST_GOODBYE_MS = 1_500;
+
 /** Starts the engine and serves its wishes for processes. Throws where none can run here. */
 export function startEngine({ onMessage, onExit }: Listeners): EngineProcess {
   let lastWords = '';
+  const ended = Promise.withResolvers<void>();
   const child = startNodeChild({
     entry: { utility: 'process.mjs', node: 'process.mjs' },
     name: 'Trustpath engine',
@@ -34,11 +38,20 @@ export function startEngine({ onMessage, onExit }: Listeners): EngineProcess {
     },
     onExit(code, signal, error) {
       checks.stop();
+      ended.resolve();
       onExit(error?.message ?? describeExit(code, signal, lastWords));
     },
   });
   const checks = createCheckHost((report) => child.send(report));
-  return { send: child.send, stop: child.kill };
+  return {
+    send: child.send,
+    async stop() {
+      child.release();
+      const late = setTimeout(child.kill, LONGEST_GOODBYE_MS);
+      await ended.promise;
+      clearTimeout(late);
+    },
+  };
 }
 
 function environment(): NodeJS.ProcessEnv {

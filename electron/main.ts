@@ -52,7 +52,14 @@ function run(): void {
     if (process.platform !== 'darwin') app.quit();
   });
   app.on('activate', showWindow);
-  app.on('will-quit', () => engine?.stop());
+  app.on('will-quit', (event) => {
+    if (engine === null) return;
+    // The windows are closed already; what is left waits until the engine has closed its files.
+    event.preventDefault();
+    const leaving = engine;
+    engine = null;
+    void leaving.stop().finally(() => app.exit());
+  });
 
   void app.whenReady().then(() => {
     lockSession(session.defaultSession);

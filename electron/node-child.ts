@@ -7,6 +7,8 @@ import { app, utilityProcess } from 'electron';
 /** A process that runs one of our bundles under Node, inside Electron or beside it. */
 export interface NodeChild {
   send(message: unknown): void;
+  /** Tells it that nobody is there any more: it closes its files and ends. */
+  release(): void;
   /** Ends it at once, whatever it is doing. */
   kill(): void;
 }
@@ -48,6 +50,7 @@ function startUtility({ entry, name, execArgv, env, onOutput, onMessage, onExit 
   child.once('exit', (code) => onExit(...exitOf(code)));
   return {
     send: (message) => child.postMessage(message),
+    release: () => void child.kill(),
     kill() {
       // `child.kill()` asks; a process inside a query that does not end never hears it.
       if (child.pid !== undefined) killNow(child.pid);
@@ -84,6 +87,9 @@ function startNode({ entry, execArgv, env, onOutput, onMessage, onExit }: Start)
   return {
     // A process that has just ended is reported by `exit`, not by a failed send.
     send: (message) => void child.send(message as object, () => {}),
+    release() {
+      if (child.connected) child.disconnect();
+    },
     kill: () => void child.kill('SIGKILL'),
   };
 }
