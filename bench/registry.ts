@@ -2,6 +2,12 @@ import type { Benchmark } from './benchmark.ts';
 import { deriveAws } from './derive-aws.ts';
 import { benchmarks as graph } from './graph.ts';
 import { benchmarks as policyEvaluation } from './policy-evaluation.ts';
+import { snapshotBenchmarks } from './snapshot.ts';
 
 /** Every benchmark, in the order of the table. A new file of benchmarks is one line here. */
-export const benchmarks: readonly Benchmark[] = [...graph, ...policyEvaluation, deriveAws];
+export const benchmarks: readonly Benchmark[] = [
+  ...graph,
+  ...snapshotBenchmarks,
+  ...policyEvaluation,
+  deriveAws,
+];

@@ -319,6 +319,25 @@ describe('bad input', () => {
     ).toBeGreaterThan(1);
   });
 
+  it('a collection without credentials is a failure that leaves no file, so that it can be repeated', async () => {
+    const out = join(folder, 'no-credentials.trustpath');
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const run = await runCli([
+        'collect',
+        'aws',
+        '--region',
+        'eu-central-1',
+        '--out',
+        out,
+        '--json',
+        '--quiet',
+      ]);
+      expect(run.json<{ error: { code: string } }>().error.code).toBe('collection-failed');
+      expect(run.status).toBe(3);
+      expect(existsSync(out)).toBe(false);
+    }
+  });
+
   it('a policy with elements that AWS does not know leaves the rest of the dump answered', async () => {
     writeDump(join(folder, 'odd'));
     const file = join(folder, 'odd', 'details.json');

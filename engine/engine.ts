@@ -7,6 +7,7 @@ import {
   type Progress,
 } from '../schema/contract.ts';
 import { TrustpathError, throwIfCancelled } from '../schema/errors.ts';
+import type { StartCheck } from './check-by-host.ts';
 import { getEntities, inspectEntity, listEntities } from './requests/entities.ts';
 import { evaluateAws } from './requests/evaluate.ts';
 import { verifyEvidence, writeEvidence } from './requests/evidence.ts';
@@ -29,6 +30,7 @@ export interface RequestContext {
   readonly sessions: Sessions;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  readonly startCheck: StartCheck | undefined;
 }
 
 type Handler<C extends Channel> = (
@@ -71,8 +73,13 @@ export interface Engine {
   close(): void;
 }
 
+export interface EngineOptions {
+  /** How processes that check snapshots are started; by default a fork of this Node. */
+  readonly startCheck?: StartCheck;
+}
+
 /** The engine: owns the files and does the work, in whatever process it runs. */
-export function createEngine(): Engine {
+export function createEngine({ startCheck }: EngineOptions = {}): Engine {
   const sessions = new Sessions();
   return {
     async request(channel, input, options = {}) {
@@ -94,6 +101,7 @@ export function createEngine(): Engine {
           sessions,
           signal,
           onProgress: options.onProgress ?? (() => undefined),
+          startCheck,
         });
       } catch (error) {
         if (error instanceof TrustpathError) throw error;

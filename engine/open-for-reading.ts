@@ -5,6 +5,7 @@ import { admitSnapshot } from '../schema/snapshot/admit.ts';
 import { openSnapshot } from '../schema/snapshot/open.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
 import { dataFolder } from './data-folder.ts';
+import type { RequestContext } from './engine.ts';
 import { isOwn } from './own-files.ts';
 
 export interface Opened {
@@ -30,11 +31,21 @@ function checkEntry(): string {
  * Opens a snapshot. One that this machine made and that was not touched since is opened where it is; any other is a
  * stranger's: it is copied to a private place, checked there in a process that can be killed, and the copy is read.
  */
-export async function openForReading(path: string, signal: AbortSignal): Promise<Opened> {
+export async function openForReading(
+  path: string,
+  { signal, startCheck, onProgress }: RequestContext,
+): Promise<Opened> {
   if (isOwn(path)) return { reader: openSnapshot(path), trusted: true, privateCopy: null, warnings: [] };
   const privateDir = dataFolder('private');
   removeOldCopies(privateDir);
-  const admitted = await admitSnapshot(path, { privateDir, checkEntry: checkEntry(), signal });
+  const admitted = await admitSnapshot(path, {
+    privateDir,
+    checkEntry: checkEntry(),
+    signal,
+    ...(startCheck && { start: startCheck }),
+    onProgress: (done, total) =>
+      onProgress({ stage: 'open', source: null, detail: 'Copying to check', done, total, gaps: 0 }),
+  });
   try {
     const reader = openSnapshot(admitted.path, { name: path });
     return { reader, trusted: false, privateCopy: admitted.path, warnings: [] };

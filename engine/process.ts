@@ -1,11 +1,13 @@
 import { type Channel, CONTRACT, type EngineRequest, type EngineResponse } from '../schema/contract.ts';
 import { TrustpathError } from '../schema/errors.ts';
+import { type HostReport, type HostRequest, isHostReport } from '../schema/host-contract.ts';
+import { createHostChecks } from './check-by-host.ts';
 import { createEngine } from './engine.ts';
 
 /** The engine as a process of its own: requests in, answers and progress out, over whichever port its parent gave it. */
 interface Port {
-  send(message: EngineResponse): void;
-  onMessage(handler: (message: EngineRequest) => void): void;
+  send(message: EngineResponse | HostRequest): void;
+  onMessage(handler: (message: EngineRequest | HostReport) => void): void;
 }
 
 interface ParentPort {
@@ -18,7 +20,8 @@ function parentPort(): Port {
   if (utility) {
     return {
       send: (message) => utility.postMessage(message),
-      onMessage: (handler) => utility.on('message', (event) => handler(event.data as EngineRequest)),
+      onMessage: (handler) =>
+        utility.on('message', (event) => handler(event.data as EngineRequest | HostReport)),
     };
   }
   if (!process.send)
@@ -27,12 +30,14 @@ function parentPort(): Port {
     send: (message) => {
       process.send?.(message);
     },
-    onMessage: (handler) => process.on('message', (message) => handler(message as EngineRequest)),
+    onMessage: (handler) =>
+      process.on('message', (message) => handler(message as EngineRequest | HostReport)),
   };
 }
 
 const port = parentPort();
-const engine = createEngine();
+const checks = createHostChecks((message) => port.send(message));
+const engine = createEngine({ startCheck: checks.start });
 const running = new Map<number, AbortController>();
 
 function isChannel(channel: string): channel is Channel {
@@ -63,7 +68,8 @@ async function answer(id: number, channel: string, input: unknown): Promise<void
 }
 
 port.onMessage((message) => {
-  if (message.type === 'cancel') running.get(message.id)?.abort();
+  if (isHostReport(message)) checks.receive(message);
+  else if (message.type === 'cancel') running.get(message.id)?.abort();
   else void answer(message.id, message.channel, message.input);
 });
 

@@ -25,7 +25,7 @@ export function publish(
   });
   report('seal', 'Sealing the snapshot');
   const numbered = inGraphOrder(derived);
-  const info = writer.seal(numbered.derived, numbered.blobs, {
+  const info = writer.seal({ ...numbered.derived, ends: numbered.ends }, numbered.blobs, {
     analysis: VERSION,
     sealedAt: new Date().toISOString(),
   });
@@ -34,7 +34,7 @@ export function publish(
 }
 
 /** Orders entities by in-degree (the graph's numbering) and relations by their ends, and builds the graph arrays. */
-function inGraphOrder(derived: Derived): { derived: Derived; blobs: ReturnType<typeof encodeGraph> } {
+function inGraphOrder(derived: Derived) {
   const ids = derived.entities.map((entity) => entity.id);
   const oldNumber = new Map(ids.map((id, index) => [id, index]));
   const ends = (pick: (relation: Relation) => string) =>
@@ -55,14 +55,16 @@ function inGraphOrder(derived: Derived): { derived: Derived; blobs: ReturnType<t
       a - b,
   );
   const relations = order.map((index) => derived.relations[index]!);
+  const from = Int32Array.from(order, (index) => newNumber[oldFrom[index]!]!);
+  const to = Int32Array.from(order, (index) => newNumber[oldTo[index]!]!);
   const graph = buildGraph({
     entityCount: ids.length,
-    from: Int32Array.from(order, (index) => newNumber[oldFrom[index]!]!),
-    to: Int32Array.from(order, (index) => newNumber[oldTo[index]!]!),
+    from,
+    to,
     verdict: Uint8Array.from(relations, (relation) => VERDICT_CODE[relation.verdict]),
     traversable: Uint8Array.from(relations, (relation) =>
       RELATION_KINDS[relation.kind].traversable ? 1 : 0,
     ),
   });
-  return { derived: { entities, relations }, blobs: encodeGraph(graph) };
+  return { derived: { entities, relations }, ends: { from, to }, blobs: encodeGraph(graph) };
 }

@@ -3,17 +3,10 @@ import { rmSync } from 'node:fs';
 import { createExplainer, type Explainer } from '../analysis/explain.ts';
 import type { Graph } from '../analysis/graph/graph.ts';
 import { TrustpathError } from '../schema/errors.ts';
-import { ENTITY_KIND_NAMES } from '../schema/kinds/entity-kinds.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
 import { loadGraph } from './load-graph.ts';
 
-/** Kind and tier of every entity by number, for counting a reach without a query for each entity. */
-export interface EntityColumns {
-  /** Index into ENTITY_KIND_NAMES. */
-  readonly kind: Uint8Array;
-  /** 0 to 2; 255 is not ranked. */
-  readonly tier: Uint8Array;
-}
+type EntityColumns = ReturnType<SnapshotReader['entityColumns']>;
 
 /** An open snapshot with what is computed from it on demand. */
 export class Session {
@@ -53,17 +46,7 @@ export class Session {
   }
 
   columns(): EntityColumns {
-    if (!this.#columns) {
-      const count = this.reader.entityCount();
-      const kind = new Uint8Array(count);
-      const tier = new Uint8Array(count).fill(255);
-      const codes = new Map(ENTITY_KIND_NAMES.map((name, code) => [name, code]));
-      for (const row of this.reader.entities()) {
-        kind[row.index] = codes.get(row.kind) ?? 0;
-        if (row.tier !== null) tier[row.index] = row.tier;
-      }
-      this.#columns = { kind, tier };
-    }
+    this.#columns ??= this.reader.entityColumns();
     return this.#columns;
   }
 

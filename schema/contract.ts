@@ -149,6 +149,7 @@ export const CONTRACT = {
   'snapshot.open': {
     input: z.object({ path }),
     output: z.object({ handle, info: snapshotInfo, warnings: z.array(z.string()) }),
+    progress,
   },
   'snapshot.close': { input: z.object({ handle }), output: z.object({}) },
   'snapshot.info': { input: z.object({ handle }), output: snapshotInfo },

@@ -68,13 +68,22 @@ export function collectAwsRequest(
   context: RequestContext,
 ): Promise<Result> {
   const { out, add, resume, ...options } = input;
-  return intoSnapshot({ out, add, resume }, context, (writer) =>
-    collectAws(writer, {
-      ...withoutUndefined(options),
-      signal: context.signal,
-      onProgress: context.onProgress,
-    }),
+  return intoSnapshot(
+    { out, add, resume },
+    context,
+    (writer) =>
+      collectAws(writer, {
+        ...withoutUndefined(options),
+        signal: context.signal,
+        onProgress: context.onProgress,
+      }),
+    discardIfEmpty,
   );
+}
+
+/** Nothing was asked of anybody yet, so there is nothing to resume. */
+function discardIfEmpty(writer: SnapshotWriter): void {
+  if (writer.reader().sources().length === 0) writer.discard();
 }
 
 /** An import is quick and can be repeated: a refused one leaves nothing behind. */

@@ -19,7 +19,7 @@ export async function openSnapshotRequest(
   input: ParsedInput<'snapshot.open'>,
   context: RequestContext,
 ): Promise<Output<'snapshot.open'>> {
-  const opened = await openForReading(input.path, context.signal);
+  const opened = await openForReading(input.path, context);
   const session = new Session(opened.reader, { trusted: opened.trusted, privateCopy: opened.privateCopy });
   const info = { ...opened.reader.info(), path: input.path };
   return { handle: context.sessions.add(session), info: plain(info), warnings: opened.warnings };
