@@ -14,7 +14,10 @@ export function createCheckHost(report: (message: HostReport) => void) {
       running.delete(check);
       report({ type: 'check-exit', check, code, signal });
     };
-    if (running.size >= MOST || running.has(check)) return exit(1, null);
+    if (running.size >= MOST || running.has(check)) {
+      report({ type: 'check-exit', check, code: 1, signal: null });
+      return;
+    }
     try {
       const child = startNodeChild({
         entry: { utility: 'check-in-utility.mjs', node: 'snapshot-check-entry.mjs' },
