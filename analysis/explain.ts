@@ -1,7 +1,8 @@
 import type { ObservationId, Relation, Unknown } from '../schema/records.ts';
-import { buildEstate, type Principal } from './aws/estate/estate.ts';
-import { type ObservationSource, readAwsFacts } from './aws/read/read-facts.ts';
+import type { Principal } from './aws/estate/estate.ts';
+import type { ObservationSource } from './aws/read/read-facts.ts';
 import { ask, subjectsOf } from './derive.ts';
+import { estateOf } from './estate-of.ts';
 import { inWords, statementFor } from './rules/near-miss.ts';
 import type { Blocker } from './rules/outcome.ts';
 import { RULES } from './rules/registry.ts';
@@ -33,7 +34,7 @@ const MOST_REASONS = 12;
 
 /** Reads the observations again and answers questions about pairs. Keep it: reading is the expensive part. */
 export function createExplainer(source: ObservationSource): Explainer {
-  const estate = buildEstate(readAwsFacts(source));
+  const estate = estateOf(source);
   return {
     explain(from, to) {
       // A fresh scene, so that reasons name the principal asked about and none that shares its policies.

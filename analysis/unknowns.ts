@@ -1,9 +1,10 @@
 import type { RelationKind } from '../schema/kinds/relation-kinds.ts';
 import type { Coverage, Unknown } from '../schema/records.ts';
-import { buildEstate, type Estate } from './aws/estate/estate.ts';
+import type { Estate } from './aws/estate/estate.ts';
 import { isAccountId, parseArn } from './aws/read/arn.ts';
 import type { AwsFacts } from './aws/read/facts.ts';
-import { type ObservationSource, readAwsFacts } from './aws/read/read-facts.ts';
+import type { ObservationSource } from './aws/read/read-facts.ts';
+import { estateOf } from './estate-of.ts';
 
 /** Operations without which some relations cannot be known, and which ones. */
 const NEEDED: readonly {
@@ -68,8 +69,6 @@ export function estateUnknowns(estate: Estate): readonly Unknown[] {
     .flatMap((account) => accountUnknowns(estate, account));
 }
 
-const perSource = new WeakMap<ObservationSource, Estate>();
-
 /**
  * The gaps that could change an answer about `from` and `to`, by the accounts they are in; of everything where neither
  * says. In a stable order: service control policies, then operations. Nobody becomes a principal by way of a resource, so
@@ -80,11 +79,7 @@ export function unknownsFor(
   from: string | null = null,
   to: string | null = null,
 ): readonly Unknown[] {
-  let estate = perSource.get(source);
-  if (!estate) {
-    estate = buildEstate(readAwsFacts(source));
-    perSource.set(source, estate);
-  }
+  const estate = estateOf(source);
   const accounts = new Set<string>();
   for (const id of [from, to]) {
     const account = id === null ? null : accountOf(estate, id);

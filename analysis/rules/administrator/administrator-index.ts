@@ -63,7 +63,12 @@ export function administratorIndex(estate: Estate): AdministratorIndex {
     for (const [action, pattern] of GENERAL_PROBES) {
       const resource = pattern.replace('ACCOUNT', principal.account);
       const outcome = judge(principal, principal.set, action, resource);
-      if (outcome.verdict === 'deny') return outcome;
+      if (outcome.verdict === 'deny') {
+        const told = outcome.blockers.every((each) => each.asked === undefined);
+        return told
+          ? outcome
+          : blocked(principal.ref, `No statement of ${principal.name} allows everything.`);
+      }
       general.push(outcome);
     }
     const maker = equals(principal, principal.set);

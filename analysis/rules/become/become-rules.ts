@@ -3,6 +3,7 @@ import { reach, touched } from '../../aws/estate/permissions.ts';
 import { isNothing, mayTouch, touchedAmong, touchOf } from '../../aws/estate/touch.ts';
 import { askerTools, type Tools } from '../escalation/row.ts';
 import type { Outcome } from '../outcome.ts';
+import { referencesOf } from '../references.ts';
 import { relationOf } from '../relation.ts';
 import type { Rule, Scene } from '../rule.ts';
 import { BECOME_ROWS, type BecomeRow } from './become-rows.ts';
@@ -18,7 +19,7 @@ function becomeRule(row: BecomeRow): Rule {
     techniques: row.techniques,
     enables: row.enables,
     fix: row.fix,
-    references: ['https://pathfinding.cloud/'],
+    references: referencesOf(row.id),
     subject: 'principal',
     derive(principal, scene, emit) {
       if (row.actions.some((action) => isNothing(reach(principal.set, action)))) return;

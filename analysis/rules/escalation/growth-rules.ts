@@ -1,4 +1,5 @@
 import { nearness } from '../outcome.ts';
+import { referencesOf } from '../references.ts';
 import { relationOf } from '../relation.ts';
 import type { Rule } from '../rule.ts';
 import { GROWTH_ROWS, reachesAll, touchesAll } from './growth-index.ts';
@@ -15,10 +16,7 @@ function growthRule(row: GrowthRow): Rule {
     techniques: ['T1098.003', 'T1548.005'],
     enables: row.enables,
     fix: row.fix,
-    references: [
-      'https://pathfinding.cloud/',
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html',
-    ],
+    references: referencesOf(row.id),
     subject: 'principal',
     derive(principal, scene, emit) {
       const account = scene.estate.accounts.get(principal.account);

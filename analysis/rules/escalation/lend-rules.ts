@@ -1,5 +1,6 @@
 import { statementFor } from '../near-miss.ts';
 import { any } from '../outcome.ts';
+import { referencesOf } from '../references.ts';
 import { relationOf } from '../relation.ts';
 import type { Rule } from '../rule.ts';
 import { reachesAll } from './growth-index.ts';
@@ -17,7 +18,7 @@ function lendRule(row: LendRow): Rule {
     techniques: ['T1098.001', 'T1098.003', 'T1078.004'],
     enables: row.enables,
     fix: row.fix,
-    references: ['https://pathfinding.cloud/'],
+    references: referencesOf(row.id),
     subject: 'principal',
     derive(principal, scene, emit) {
       const account = scene.estate.accounts.get(principal.account);

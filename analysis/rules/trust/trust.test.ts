@@ -105,6 +105,37 @@ describe('sts-001', () => {
     expect(relation?.conditions.join()).toContain(`account ${OTHER} was not collected`);
   });
 
+  test('across accounts both sides must allow, where both were collected', () => {
+    const target = `${other}:role/target`;
+    const theirs = (principal: string) => ({
+      operation: 'iam:GetAccountAuthorizationDetails',
+      document: {
+        RoleDetailList: [
+          {
+            RoleName: 'target',
+            Arn: target,
+            Path: '/',
+            AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trusts({ AWS: principal })] },
+          },
+        ],
+      },
+    });
+    const users = {
+      alice: { can: [allow('sts:AssumeRole', target)] },
+      bob: {},
+      carol: { can: [allow('*')] },
+    };
+    // Carol is an administrator: the edge of her account is hers.
+    expect(linesOf({ users, calls: [theirs(ROOT)] }, 'sts-001')).toEqual([
+      `${ACCOUNT} -sts-001-> ${target} allow`,
+      `alice -sts-001-> ${target} allow`,
+    ]);
+    expect(linesOf({ users, calls: [theirs(user('bob'))] }, 'sts-001')).toEqual([]);
+    expect(linesOf({ users, calls: [theirs(user('alice'))] }, 'sts-001')).toEqual([
+      `alice -sts-001-> ${target} allow`,
+    ]);
+  });
+
   test('everyone is anyone with an AWS account, and everyone in this one', () => {
     expect(linesOf({ users: { alice: {} }, roles: { app: { trust: [trusts('*')] } } }, 'sts-001')).toEqual([
       'alice -sts-001-> app allow',
