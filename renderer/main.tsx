@@ -8,6 +8,7 @@ import { App, takeFiles } from './frame/app.tsx';
 import { startKeyboard } from './frame/keyboard.ts';
 import { startNativeMenu } from './frame/native-menu.ts';
 import { engineIsReady, engineWasLost, showFailure } from './frame/session-store.ts';
+import { prepareDrawing } from './investigate/paths-tab.tsx';
 import { connectEngine, fromShell, shell } from './shell.ts';
 import { startTheme } from './theme/theme-store.ts';
 
@@ -25,3 +26,4 @@ takePending();
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);
+prepareDrawing();

@@ -10,7 +10,11 @@ export function Modal(props: {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const shown = dialog.current;
-    if (shown && !shown.open) shown.showModal();
+    if (shown && !shown.open) {
+      shown.showModal();
+      // The platform gives the focus to the first element that can have it, not to the one that is typed in.
+      shown.querySelector('input')?.focus();
+    }
     return () => shown?.close();
   }, []);
   return (

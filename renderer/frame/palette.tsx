@@ -34,6 +34,14 @@ export function Palette() {
     possibleCommands(commandState()).filter((command) => command.id !== 'show-palette'),
   );
   const shown = secret ? [] : commands.filter((command) => fits(search, command.label, command.keywords));
+  const values = [
+    ...(secret ? ['recognise'] : []),
+    ...shown.map((command) => `command ${command.id}`),
+    ...entities.map((entity) => `entity ${entity.index}`),
+  ];
+  // Enter runs what is marked: never what was marked before the last letter.
+  const [marked, setMarked] = useState('');
+  const value = values.includes(marked) ? marked : (values[0] ?? '');
   const trace = (entity: EntityRecord) => {
     closeDialog();
     go('investigate');
@@ -47,14 +55,23 @@ export function Palette() {
   };
   return (
     <Modal label="Commands and entities" className="palette">
-      <Command label="Commands and entities" shouldFilter={false} loop>
+      <Command
+        label="Commands and entities"
+        shouldFilter={false}
+        loop
+        value={value}
+        onValueChange={setMarked}
+      >
         <Command.Input
           className={secret ? 'palette-input masked' : 'palette-input'}
           placeholder={handle === null ? 'Type a command' : 'Type a command or the name of an entity'}
           autoFocus
           spellCheck={false}
           value={search}
-          onValueChange={setSearch}
+          onValueChange={(text) => {
+            setSearch(text);
+            setMarked('');
+          }}
           onPaste={(event) => {
             const pasted = event.clipboardData.getData('text/plain');
             if (!looksSecret(pasted)) return;

@@ -339,7 +339,7 @@ export function PathCanvas(props: Props) {
           className="button icon"
           title="Fit the drawing"
           aria-label="Fit the drawing"
-          onClick={() => core.current && fitDrawing(core.current, nodesIn(core.current, nodesOnPath))}
+          onClick={() => core.current?.fit(undefined, MARGIN)}
         >
           <Maximize size={16} aria-hidden />
         </button>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { EntityRecord, Hop, Output } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
 import { engine } from '../engine-client.ts';
+import { shownAttributes } from '../entity/attributes.ts';
 import { entitiesById } from '../entity/entity-cache.ts';
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { kindOf, originOf, plural, tierLabel, verbOf } from '../entity/kind.ts';
@@ -105,23 +106,23 @@ export function EntityInspector({ handle, id }: { readonly handle: string; reado
           <dd>
             <Name text={originOf(entity)} length={40} />
           </dd>
-          {Object.entries(entity.attributes)
-            .slice(0, 40)
-            .map(([key, value]) => (
-              <div key={key} className="facts-row">
-                <dt>
-                  <Name text={key} length={24} />
-                </dt>
-                <dd>
-                  <Identifier text={typeof value === 'string' ? value : JSON.stringify(value)} length={40} />
-                </dd>
-              </div>
-            ))}
+          {shownAttributes(entity.attributes).map(({ label, values }) => (
+            <div key={label} className="facts-row">
+              <dt>
+                <Name text={label} length={24} />
+              </dt>
+              <dd className="values">
+                {values.map((value) => (
+                  <Identifier key={value} text={value} length={40} />
+                ))}
+              </dd>
+            </div>
+          ))}
         </dl>
         {entity.evidence && (
           <button
             type="button"
-            className="button quiet"
+            className="link"
             onClick={() =>
               entity.evidence && openDocument({ ...entity.evidence, says: 'Where this entity is described' })
             }

@@ -1,16 +1,24 @@
 import { Route } from 'lucide-react';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { EntityRecord, TrustPath } from '../../schema/contract.ts';
 import { plural } from '../entity/kind.ts';
 import { openContextMenu } from '../frame/context-menu-store.ts';
 import { Split } from '../frame/split.tsx';
-import { PathCanvas } from '../graph/path-canvas.tsx';
 import { edgeKey, mergePaths } from '../graph/path-graph.ts';
 import { type Answer, startOf } from './answer.ts';
 import { includePaths } from './ask.ts';
 import { pathsToDraw } from './drawn-paths.ts';
 import { selectEntity, selectHops, useInvestigate } from './investigate-store.ts';
 import { PathList } from './path-list.tsx';
+
+/** Loaded after the window is there: the drawing library is half of all its code. */
+const loadCanvas = () => import('../graph/path-canvas.tsx');
+const PathCanvas = lazy(async () => ({ default: (await loadCanvas()).PathCanvas }));
+
+/** Has the drawing's code ready before the first answer. */
+export function prepareDrawing(): void {
+  requestIdleCallback(() => void loadCanvas());
+}
 
 const NO_EDGES: ReadonlySet<string> = new Set();
 
@@ -82,22 +90,24 @@ export function PathsTab(props: {
                   in the list.
                 </p>
               )}
-              <PathCanvas
-                graph={graph}
-                entities={entities}
-                onPath={onPath}
-                chosenEdge={chosenHop ? keyOf(chosenHop) : null}
-                chosenNode={selection?.kind === 'entity' ? selection.id : null}
-                onNode={selectEntity}
-                onMenu={(id, x, y) => {
-                  selectEntity(id);
-                  openContextMenu(x, y);
-                }}
-                onEdge={(index) => {
-                  const edge = graph.edges[index];
-                  if (edge) selectHops(edge.hops);
-                }}
-              />
+              <Suspense fallback={<p className="muted pad">Preparing the drawing…</p>}>
+                <PathCanvas
+                  graph={graph}
+                  entities={entities}
+                  onPath={onPath}
+                  chosenEdge={chosenHop ? keyOf(chosenHop) : null}
+                  chosenNode={selection?.kind === 'entity' ? selection.id : null}
+                  onNode={selectEntity}
+                  onMenu={(id, x, y) => {
+                    selectEntity(id);
+                    openContextMenu(x, y);
+                  }}
+                  onEdge={(index) => {
+                    const edge = graph.edges[index];
+                    if (edge) selectHops(edge.hops);
+                  }}
+                />
+              </Suspense>
             </div>
           ),
         },
