@@ -10,6 +10,7 @@ export function resourceTier(resource: ResourceFact): 0 | 1 | 2 {
     if (TAG_NAMES.test(name) && TAG_VALUES.test(value)) return 0;
     if (/^crown[-_ ]?jewel$/i.test(name) && !/^(false|no|0)$/i.test(value)) return 0;
   }
+  if (resource.kind === 'kms-key' && resource.attributes.manager === 'AWS') return 2;
   if (resource.kind === 'ssm-parameter' && resource.attributes.type !== 'SecureString') return 2;
   return 1;
 }

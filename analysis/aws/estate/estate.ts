@@ -181,8 +181,10 @@ export function buildEstate(facts: AwsFacts): Estate {
   }
 
   function asker(fact: UserFact | RoleFact) {
-    const context: Record<string, string> = {};
-    for (const [name, value] of Object.entries(fact.tags)) context[`aws:PrincipalTag/${name}`] = value;
+    const context: Record<string, string | null> = {};
+    // A value that was redacted is not known; it is not another value.
+    for (const [name, value] of Object.entries(fact.tags))
+      context[`aws:PrincipalTag/${name}`] = value.includes('[redacted:') ? null : value;
     return {
       id: fact.id,
       arn: fact.arn,

@@ -165,6 +165,38 @@ describe('KMS', () => {
     ]);
   });
 
+  test('a key policy for everyone of the account, by way of a service, lets nobody decrypt by itself', () => {
+    const viaSecrets = document({
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'kms:*',
+      Resource: '*',
+      Condition: {
+        StringEquals: {
+          'kms:CallerAccount': ACCOUNT,
+          'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com',
+        },
+      },
+    });
+    const readers = { carol: { can: [allow('secretsmanager:GetSecretValue')] } };
+    const calls = [...secret(null, { KmsKeyId: KEY }), ...key(viaSecrets)];
+    expect(linesOf({ users: readers, calls }, 'aws-kms-decrypt', 'aws-secret-read')).toEqual([
+      `carol -aws-secret-read-> ${SECRET} allow`,
+    ]);
+  });
+
+  test('a key that AWS manages is nobody’s to take', () => {
+    const managedByAws = {
+      operation: 'kms:DescribeKey',
+      region: 'us-east-1',
+      parameters: { KeyId: KEY },
+      document: { KeyMetadata: { Arn: KEY, KeyId: KEY.slice(-36), KeyManager: 'AWS' } },
+    };
+    const calls = [...key(delegating), managedByAws];
+    expect(linesOf({ users, calls }, 'aws-kms-decrypt', 'aws-kms-administer')).toEqual([]);
+    expect(linesOf({ calls }, 'aws-account-controls')).toEqual([]);
+  });
+
   test('an administrator controls a key whose policy delegates; without the policy it is unknown', () => {
     expect(
       linesOf({ users: { admin: { can: [allow('*')] } }, calls: key(delegating) }, 'aws-account-controls'),

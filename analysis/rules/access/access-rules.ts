@@ -6,7 +6,7 @@ import type { ResourceKind } from '../../aws/read/facts.ts';
 import { all, type Outcome, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Emit, Rule, Scene } from '../rule.ts';
-import { type AccessAsker, judgeAccess, mayMean, namedByPolicy } from './judge-access.ts';
+import { type AccessAsker, isAwsManagedKey, judgeAccess, mayMean, namedByPolicy } from './judge-access.ts';
 import { LEVELS, type Level } from './levels.ts';
 
 const NOUNS: Readonly<Record<ResourceKind, string>> = {
@@ -47,7 +47,7 @@ function accessRule(kind: ResourceKind, level: Level): Rule {
     references: ['https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html'],
     subject: 'resource',
     derive(resource, scene, emit) {
-      if (resource.fact.kind !== kind) return;
+      if (resource.fact.kind !== kind || isAwsManagedKey(resource.fact)) return;
       const done = new Set<string>();
       for (const principal of candidates(resource, level, scene)) {
         done.add(principal.id);

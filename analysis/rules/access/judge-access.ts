@@ -11,6 +11,8 @@ import {
   touchOf,
 } from '../../aws/estate/touch.ts';
 import { wildcard } from '../../aws/estate/wildcard.ts';
+import type { RequestContext } from '../../aws/evaluate/types.ts';
+import type { ResourceKind } from '../../aws/read/facts.ts';
 import { judge, type NamedAsker } from '../judge.ts';
 import { all, any, type Outcome, unknown } from '../outcome.ts';
 import type { Scene } from '../rule.ts';
@@ -39,6 +41,7 @@ export function judgeAccess(
       const outcome = judge(asker, asker.set, action, target, {
         resourcePolicy: resource.policy ?? undefined,
         resourceAccount: resource.fact.account,
+        ...(resource.fact.kind === 'kms-key' ? { context: directly(asker) } : {}),
       });
       ways.push(inRealNames(outcome, asker));
       if (outcome.verdict === 'allow') break;
@@ -109,6 +112,30 @@ function objectKeys(found: Touch = NONE, bucket: string, object: string): readon
   return keys;
 }
 
+/** The keys that a call to KMS itself carries ("AWS KMS condition keys"). */
+function directly(asker: AccessAsker): RequestContext {
+  return { 'kms:CallerAccount': asker.account, 'kms:ViaService': [] };
+}
+
+/** The service that asks KMS on behalf of whoever reads. */
+const VIA: Readonly<Record<ResourceKind, string>> = {
+  's3-bucket': 's3',
+  secret: 'secretsmanager',
+  'ssm-parameter': 'ssm',
+  'dynamodb-table': 'dynamodb',
+  'kms-key': 'kms',
+};
+
+/** Keys that AWS made for a service: their policies admit whoever the service lets in, and nobody can change them. */
+export function isAwsManagedKey({ kind, attributes }: Resource['fact']): boolean {
+  if (kind !== 'kms-key') return false;
+  const { manager, aliases } = attributes;
+  return (
+    manager === 'AWS' ||
+    (Array.isArray(aliases) && aliases.some((alias) => String(alias).startsWith('alias/aws/')))
+  );
+}
+
 /** The data of a resource under a customer key can be read only by who may also decrypt with the key. */
 function withDecryption(outcome: Outcome, asker: AccessAsker, resource: Resource, scene: Scene): Outcome {
   const { encryptionKey, account } = resource.fact;
@@ -129,6 +156,10 @@ function withDecryption(outcome: Outcome, asker: AccessAsker, resource: Resource
   const decrypt = judge(asker, asker.set, 'kms:Decrypt', key.fact.arn, {
     resourcePolicy: key.policy ?? undefined,
     resourceAccount: key.fact.account,
+    context: {
+      ...directly(asker),
+      'kms:ViaService': `${VIA[resource.fact.kind]}.${key.fact.region}.amazonaws.com`,
+    },
   });
   return all([outcome, decrypt]);
 }

@@ -1,6 +1,8 @@
 import type { EvidenceRef } from '../../../schema/records.ts';
 import type { Account, Resource } from '../../aws/estate/estate.ts';
 import { powerSet } from '../../aws/estate/permissions.ts';
+import type { RequestContext } from '../../aws/evaluate/types.ts';
+import { isAwsManagedKey } from '../access/judge-access.ts';
 import { judge } from '../judge.ts';
 import { all, any, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
@@ -34,6 +36,7 @@ export const accountControls: Rule = {
       });
     }
     for (const resource of account.resources) {
+      if (isAwsManagedKey(resource.fact)) continue;
       const relation = relationOf(
         'controls',
         'aws-account-controls',
@@ -67,8 +70,13 @@ function control(account: Account, resource: Resource): Outcome {
     return unknown('kms:GetKeyPolicy was not collected: a key policy may keep administrators out', [says]);
   if (!policy) return { ...HOLDS, steps: [says] };
   const asker = administratorOf(account, fact.ref);
+  const context: RequestContext = { 'kms:CallerAccount': account.id, 'kms:ViaService': [] };
   const ask = (action: string) =>
-    judge(asker, asker.set, action, fact.arn, { resourcePolicy: policy, resourceAccount: account.id });
+    judge(asker, asker.set, action, fact.arn, {
+      resourcePolicy: policy,
+      resourceAccount: account.id,
+      context,
+    });
   const way = any(TAKE_OVER[fact.kind].map(ask)) ?? HOLDS;
   if (way.verdict !== 'deny') return all([{ ...HOLDS, steps: [says] }, way]);
   return fact.kind === 's3-bucket'
