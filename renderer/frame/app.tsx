@@ -2,6 +2,7 @@ import { type DragEvent, useEffect, useState } from 'react';
 import { useCollect } from '../collect/collect-store.ts';
 import { CollectView } from '../collect/collect-view.tsx';
 import { CoverageView } from '../coverage/coverage-view.tsx';
+import { escapeText } from '../entity/escape-text.ts';
 import { EvidenceView } from '../evidence/evidence-view.tsx';
 import { IdentitiesView } from '../identities/identities-view.tsx';
 import { InvestigateView } from '../investigate/investigate-view.tsx';
@@ -17,7 +18,7 @@ import { go, here, useNavigation, type View } from './navigation-store.ts';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { SampleHint } from './sample-hint.tsx';
-import { dismissFailure, openSnapshot, useSession } from './session-store.ts';
+import { dismissFailure, dismissWarning, openSnapshot, useSession } from './session-store.ts';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import './frame.css';
 
@@ -91,9 +92,12 @@ export function App() {
           </div>
         )}
         {snapshot?.warnings.map((warning) => (
-          <p key={warning} className="banner">
-            {warning}
-          </p>
+          <div key={warning} className="banner row" role="status">
+            <span className="grow">{escapeText(warning)}</span>
+            <button type="button" className="button" onClick={() => dismissWarning(warning)}>
+              Dismiss
+            </button>
+          </div>
         ))}
         <SampleHint />
         <div className="main-view">

@@ -55,6 +55,12 @@ export function dismissFailure(): void {
   useSession.setState({ failure: null });
 }
 
+export function dismissWarning(warning: string): void {
+  useSession.setState(({ snapshot }) => ({
+    snapshot: snapshot && { ...snapshot, warnings: snapshot.warnings.filter((each) => each !== warning) },
+  }));
+}
+
 export function showFailure(thrown: unknown): void {
   useSession.setState({ failure: asFailure(thrown) });
 }

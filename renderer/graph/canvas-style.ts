@@ -1,4 +1,5 @@
 import type { StylesheetJson } from 'cytoscape';
+import { STAIR_EXIT } from './lane-segments.ts';
 import { CARD } from './layered-layout.ts';
 
 /** The colours a canvas needs, read from the theme's tokens: a canvas cannot use CSS variables. */
@@ -34,8 +35,8 @@ export function canvasStyle(): StylesheetJson {
         'target-arrow-shape': 'triangle',
         'arrow-scale': 1.1,
         'curve-style': 'straight',
-        'source-endpoint': '104px 0px',
-        'target-endpoint': '-104px 0px',
+        'source-endpoint': `${CARD.width / 2}px 0px`,
+        'target-endpoint': `${-CARD.width / 2}px 0px`,
         'overlay-opacity': 0,
         label: 'data(label)',
         color: token('--text-muted'),
@@ -78,7 +79,7 @@ export function canvasStyle(): StylesheetJson {
         'segment-weights': 'data(weights)',
         'segment-radii': [10],
         'radius-type': 'arc-radius',
-        'source-endpoint': '-76px 28px',
+        'source-endpoint': `${STAIR_EXIT.x}px ${STAIR_EXIT.y}px`,
         label: '',
       } as never,
     },

@@ -5,6 +5,10 @@ import { fitText, textWidth } from '../entity/fit-text.ts';
 import { kindOf, originOf } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 
+const FAMILY = 'Inter, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", system-ui, sans-serif';
+const strong = textWidth(`600 13px ${FAMILY}`);
+const small = textWidth(`12px ${FAMILY}`);
+
 interface Props {
   readonly id: string;
   readonly entity: EntityRecord | undefined;
@@ -16,17 +20,18 @@ export function EntityCard({ id, entity, foothold }: Props) {
   const jewel = entity?.tier === 0;
   const name = entity?.name ?? id;
   // The card's inside without icon, gaps and mark.
-  const room = foothold || jewel ? 118 : 144;
+  const room = foothold || jewel ? 134 : 160;
   return (
     <>
       <span className="card-icon">{entity && <EntityIcon kind={entity.kind} size={18} />}</span>
       <span className="card-text">
         <span className="card-name">
-          <Name text={fitText(name, room, textWidth('600 13px "Liberation Sans", "Segoe UI", system-ui'))} />
+          <Name text={fitText(name, room, strong)} />
         </span>
         <span className="card-source">
-          {entity ? `${kindOf(entity.kind).label} · ` : ''}
-          {entity && <Name text={originOf(entity)} length={22} />}
+          {entity && (
+            <Name text={fitText(`${kindOf(entity.kind).label} · ${originOf(entity)}`, room, small)} />
+          )}
         </span>
       </span>
       {foothold && (

@@ -22,8 +22,8 @@ export function laneSegments(source: Point, target: Point, bends: readonly Point
   );
 }
 
-/** Where an edge of the stairs leaves a card, from the card's centre; the canvas style says the same. */
-export const STAIR_EXIT: Point = { x: -76, y: CARD.height / 2 };
+/** Where an edge of the stairs leaves a card, from the card's centre. */
+export const STAIR_EXIT: Point = { x: 36 - CARD.width / 2, y: CARD.height / 2 };
 
 /** One step of the stairs: down from below the upper card, then right into the lower one. */
 export function stairSegments(source: Point, target: Point): Segments {

@@ -13,7 +13,7 @@ export interface Layout {
   readonly stairs?: boolean;
 }
 
-export const CARD = { width: 208, height: 56 } as const;
+export const CARD = { width: 224, height: 56 } as const;
 const GAP = { column: 116, row: 28, lane: 28 } as const;
 const SWEEPS = 6;
 

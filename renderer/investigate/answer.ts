@@ -3,7 +3,8 @@ import type { EntityRecord, Input, Output, Recognition } from '../../schema/cont
 /** What was asked and what came back. Holds no pasted text: a credential is here only as what was recognised of it. */
 export type Answer =
   | { readonly kind: 'recognition'; readonly recognised: readonly Recognition[] }
-  | ({ readonly kind: 'trace' } & Output<'trace'>)
+  /** `to` is the one target the paths were asked to; null for every crown jewel. */
+  | ({ readonly kind: 'trace'; readonly to: EntityRecord | null } & Output<'trace'>)
   | ({
       readonly kind: 'path';
       readonly from: EntityRecord;
@@ -69,6 +70,9 @@ export function evidenceQuestion(answer: Answer): Input<'evidence.write'>['quest
     case 'recognition':
       return null;
     case 'trace': {
+      if (answer.to !== null && answer.start !== null) {
+        return { kind: 'path', from: answer.start, to: answer.to.id };
+      }
       const text = answer.recognition.identifier ?? answer.start ?? answer.owner?.id;
       return text === undefined ? null : { kind: 'trace', text };
     }

@@ -4,7 +4,7 @@ import type { EntityRecord } from '../../schema/contract.ts';
 import { elideMiddle } from '../entity/elide.ts';
 import { escapeText } from '../entity/escape-text.ts';
 import { useSession } from '../frame/session-store.ts';
-import { askCredential, askFrom, askPath, stopAsking } from './ask.ts';
+import { askCredential, askFrom, stopAsking } from './ask.ts';
 import { EntityPicker, SuggestionList, useSuggestions } from './entity-picker.tsx';
 import { useInvestigate } from './investigate-store.ts';
 import { looksSecret } from './looks-secret.ts';
@@ -46,7 +46,7 @@ export function AskBox() {
   };
   const pick = (entity: EntityRecord) => {
     forget();
-    void (target ? askPath(entity, target) : askFrom(entity));
+    void askFrom(entity);
   };
   const submit = (given: string) => {
     if (given.trim() === '') return;

@@ -66,8 +66,14 @@ export function askCredential(text: string): Promise<void> {
 async function trace(handle: string, text: string, signal: AbortSignal): Promise<Answer> {
   const answer = await engine.request('trace', { handle, text, k: PATHS }, { signal });
   if (answer.owner) rememberEntities(handle, [answer.owner]);
-  await preload(handle, answer.paths, signal);
-  return { kind: 'trace', ...answer };
+  const { target: to } = useInvestigate.getState();
+  if (to === null || answer.start === null) {
+    await preload(handle, answer.paths, signal);
+    return { kind: 'trace', to: null, ...answer };
+  }
+  const found = await engine.request('path', { handle, from: answer.start, to: to.id, k: PATHS }, { signal });
+  await preload(handle, found.paths, signal);
+  return { kind: 'trace', to, ...answer, ...found };
 }
 
 /** Has the entities on the paths at hand before they are drawn, so that cards do not fill in one by one. */
@@ -124,7 +130,7 @@ export async function includePaths(
   const start = startOf(answer);
   useInvestigate.setState({ include });
   if ((answer.kind !== 'trace' && answer.kind !== 'path') || start === null) return;
-  const to = answer.kind === 'path' ? answer.to : null;
+  const { to } = answer;
   await ask(
     'Finding paths',
     async (signal) => {

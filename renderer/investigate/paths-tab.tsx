@@ -169,8 +169,11 @@ function NoPaths({ answer }: { readonly answer: Answer }) {
       {start !== null && (
         <p>
           With what was collected, nothing here leads{' '}
-          {answer.kind === 'path' && answer.to ? 'to that target' : 'to a crown jewel'}. What was not
-          collected can hide a path: see the gaps above. The blast radius lists everything that is reached.
+          {(answer.kind === 'path' || answer.kind === 'trace') && answer.to
+            ? 'to that target'
+            : 'to a crown jewel'}
+          . What was not collected can hide a path: see the gaps above. The blast radius lists everything that
+          is reached.
         </p>
       )}
       {!all && (

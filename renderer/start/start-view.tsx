@@ -1,6 +1,6 @@
 import { CloudDownload, FileUp, FlaskConical, FolderOpen, KeyRound, X } from 'lucide-react';
 import { useEffect } from 'react';
-import { collectSample } from '../collect/jobs.ts';
+import { collectSample, importFiles } from '../collect/jobs.ts';
 import { Name } from '../entity/name.tsx';
 import { Time } from '../entity/time.tsx';
 import { go } from '../frame/navigation-store.ts';
@@ -42,7 +42,7 @@ export function StartView() {
             icon={<FileUp size={18} aria-hidden />}
             title="Import AWS files"
             says="An authorization-details dump, or a folder of AWS CLI outputs."
-            onClick={() => go('collect')}
+            onClick={() => void importFiles()}
           />
           <Action
             icon={<KeyRound size={18} aria-hidden />}
