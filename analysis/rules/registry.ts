@@ -3,6 +3,7 @@ import { kmsGrant } from './access/kms-grants.ts';
 import { accountControls } from './administrator/account-controls.ts';
 import { administersAccount } from './administrator/administers-account.ts';
 import { BECOME_RULES } from './become/become-rules.ts';
+import { joinGroup } from './become/join-group.ts';
 import { accessKey, rootAccessKey } from './credentials/access-key.ts';
 import { groupMembership } from './credentials/group-membership.ts';
 import { loginProfile } from './credentials/login-profile.ts';
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   makeAdministrator,
   ...LEND_RULES,
   ...BECOME_RULES,
+  joinGroup,
   ...ACCESS_RULES,
   kmsGrant,
 ];

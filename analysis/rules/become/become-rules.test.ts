@@ -6,6 +6,7 @@ import {
   keysOf,
   linesOf,
   passwordOf,
+  ROOT,
   role,
   smallAccount,
   trusts,
@@ -106,4 +107,20 @@ test('who escalates by itself needs nobody’s keys', () => {
   expect(linesOf({ users, calls: [keysOf('bob')] }, 'iam-002', 'iam-007')).toEqual([
     'alice -iam-007-> 111122223333 allow',
   ]);
+});
+
+test('iam-013-assume: a group opens the roles that its members may assume, and no others', () => {
+  const groups = { operators: { can: [allow('sts:AssumeRole', role('operate'))] } };
+  const roles = {
+    operate: { can: [allow('s3:*')], trust: [trusts({ AWS: ROOT })] },
+    elsewhere: { trust: [trusts({ Service: 'ec2.amazonaws.com' })] },
+  };
+  const joins = { can: [allow('iam:AddUserToGroup')] };
+  expect(linesOf({ users: { alice: joins }, groups, roles }, 'iam-013-assume')).toEqual([
+    'alice -iam-013-assume-> operate allow',
+  ]);
+  const member = { ...joins, groups: ['operators'] };
+  expect(linesOf({ users: { alice: member }, groups, roles }, 'iam-013-assume')).toEqual([]);
+  const denied = { ...joins, also: [deny('sts:AssumeRole')] };
+  expect(linesOf({ users: { alice: denied }, groups, roles }, 'iam-013-assume')).toEqual([]);
 });
