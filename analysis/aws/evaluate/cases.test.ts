@@ -62,12 +62,27 @@ describe('evaluateCases', () => {
     [
       'a misspelt request member',
       { request: { ...request, contexts: {} } },
-      '/request/contexts: there is no such member.',
+      '/request/contexts: there is no such member; did you mean "context"?',
+    ],
+    [
+      'a request member that is none',
+      { request: { ...request, expected: 'allow' } },
+      '/request/expected: there is no such member.',
     ],
     [
       'a misspelt policy member',
       { request, identityPolicy: [READ] },
-      '/identityPolicy: there is no such member.',
+      '/identityPolicy: there is no such member; did you mean "identityPolicies"?',
+    ],
+    [
+      'a policy member with letters turned about',
+      { request, permisionBoundry: READ },
+      '/permisionBoundry: there is no such member; did you mean "permissionBoundary"?',
+    ],
+    [
+      'the context outside of the request',
+      { request, context: { 'aws:SourceVpc': 'vpc-1' } },
+      '/context: there is no such member; did you mean "/request/context"?',
     ],
     [
       'policies that are no list',
@@ -176,6 +191,22 @@ describe('evaluateCases', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('takes no note for a policy', () => {
+    const notes = {
+      expected: 'allow',
+      description: 'reads one object',
+      note: '',
+      comment: 'policy of the contractor',
+      source: 'https://example.com',
+      expectedKind: 'explicit',
+      policyNote: 'inline',
+      tags: [],
+    };
+    expect(evaluateCases([{ id: 1, request, identityPolicies: [READ], ...notes }])).toMatchObject([
+      { id: 1, verdict: 'allow' },
+    ]);
   });
 
   it('refuses input that is no list', () => {

@@ -56,7 +56,7 @@ export function evaluateCases(input: unknown): CaseAnswer[] {
 
 function evaluateCase(item: unknown): Decision {
   if (!isJsonObject(item)) throw refused('A case is a JSON object.');
-  checkPolicyMembers(item);
+  checkCaseMembers(item);
   const unknownContext = item.unknownContext ?? false;
   if (typeof unknownContext !== 'boolean') throw refused('/unknownContext: expected true or false.');
   return evaluate(readRequest(item.request, unknownContext), readPolicies(item));
@@ -169,17 +169,55 @@ function compileOne(document: Json, name: string, type: PolicyType): CompiledPol
   return compilePolicy({ document, ref: null, name }, type);
 }
 
-/** Notes beside a case are let be; a policy under a name that nothing reads would change the answer unseen. */
-function checkPolicyMembers(item: JsonObject): void {
-  for (const member of Object.keys(item))
-    if (!CASE_MEMBERS.has(member) && /polic|boundary|context|request/i.test(member))
-      throw refused(`${jsonPointer(member)}: there is no such member.`);
+/**
+ * Notes beside a case (what is expected, a description) are let be; a policy under a misspelt name, which nothing would
+ * read, would change the answer unseen.
+ */
+function checkCaseMembers(item: JsonObject): void {
+  for (const member of Object.keys(item)) {
+    if (CASE_MEMBERS.has(member)) continue;
+    const meant = [...CASE_MEMBERS].find((known) => isMisspelt(member, known));
+    if (meant !== undefined)
+      throw refused(`${jsonPointer(member)}: there is no such member; did you mean "${meant}"?`);
+    const request = isJsonObject(item.request) ? item.request : {};
+    if (REQUEST_MEMBERS.has(member) && request[member] === undefined)
+      throw refused(`${jsonPointer(member)}: there is no such member; did you mean "/request/${member}"?`);
+  }
 }
 
 function checkRequestMembers(json: JsonObject): void {
-  for (const member of Object.keys(json))
-    if (!REQUEST_MEMBERS.has(member))
-      throw refused(`/request${jsonPointer(member)}: there is no such member.`);
+  for (const member of Object.keys(json)) {
+    if (REQUEST_MEMBERS.has(member)) continue;
+    const meant = [...REQUEST_MEMBERS].find((known) => isMisspelt(member, known));
+    const hint = meant === undefined ? '.' : `; did you mean "${meant}"?`;
+    throw refused(`/request${jsonPointer(member)}: there is no such member${hint}`);
+  }
+}
+
+/** The same word in another case or number, or up to two letters apart; names as short as "id" are near everything. */
+function isMisspelt(text: string, known: string): boolean {
+  const [left, right] = [singular(text), singular(known)];
+  if (left === right) return true;
+  return known.length > 4 && editDistance(left, right) <= 2;
+}
+
+function singular(name: string): string {
+  return name.toLowerCase().replace(/ies$/, 'y').replace(/s$/, '');
+}
+
+/** Letters inserted, removed or replaced (Levenshtein). */
+function editDistance(left: string, right: string): number {
+  if (Math.abs(left.length - right.length) > 2) return Infinity;
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= left.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= right.length; j += 1) {
+      const replaced = row[j - 1]! + (left[i - 1] === right[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[right.length]!;
 }
 
 function refused(message: string): TrustpathError {

@@ -84,12 +84,7 @@ function checkMembers(statement: JsonObject, path: string, { type, report }: Sta
   checkPlace(statement, path, type, report);
 }
 
-const NEEDS_PRINCIPAL: ReadonlySet<PolicyType | undefined> = new Set([
-  'resource',
-  'trust',
-  'rcp',
-  'endpoint',
-]);
+const NEEDS_PRINCIPAL: ReadonlySet<PolicyType | undefined> = new Set(['resource', 'trust', 'endpoint']);
 
 /** "Policy grammar notes": who is meant is said in policies of resources, and never in those of identities. */
 function checkPlace(statement: JsonObject, path: string, type: PolicyType | undefined, report: Report): void {
@@ -100,6 +95,8 @@ function checkPlace(statement: JsonObject, path: string, type: PolicyType | unde
     if (!said) report(path, 'the statement has neither Principal nor NotPrincipal');
     return;
   }
+  // An RCP's Principal can only be "*" ("RCP syntax", Organizations User Guide): without it, nobody else can be meant.
+  if (type === 'rcp') return;
   if (statement.Principal !== undefined) report(`${path}/Principal`, 'such a policy has no Principal');
   if (statement.NotPrincipal !== undefined)
     report(`${path}/NotPrincipal`, 'such a policy has no NotPrincipal');

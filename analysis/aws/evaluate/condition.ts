@@ -1,7 +1,8 @@
+import type { Claim } from './claim.ts';
 import type { CompiledStatement, Test, TestValue } from './compiled.ts';
 import { compare } from './condition-operator.ts';
 import { conditionWords } from './condition-words.ts';
-import { and, anyOf, atom, type Formula, not, or } from './formula.ts';
+import { type Atom, and, anyOf, atom, type Formula, not, or } from './formula.ts';
 import { prepareValue } from './policy-value.ts';
 import { resolveTemplate } from './policy-variable.ts';
 import { type KeyFact, keyFact, type RequestFacts, type TimeBound, variableValue } from './request-facts.ts';
@@ -117,7 +118,7 @@ function someMatches(test: Test, facts: RequestFacts, fact: KeyFact, wanted: Tes
   const { family, comparison } = test.operator;
   if (family === 'string-like' && wanted.text === MATCHES_ALL) return fact.present;
   let text = wanted.text;
-  let kind: string = family;
+  let kind: Claim['kind'] = family;
   if (wanted.template !== null) {
     const resolved = resolveTemplate(wanted.template, (key) => variableValue(facts, key));
     if (resolved === 'missing') return false;
@@ -135,12 +136,23 @@ function someMatches(test: Test, facts: RequestFacts, fact: KeyFact, wanted: Tes
   return atom(valueAtom(test, kind, text, comparison));
 }
 
-function valueAtom(test: Test, kind: string, text: string, comparison: Test['operator']['comparison']) {
+function valueAtom(
+  test: Test,
+  kind: Claim['kind'],
+  text: string,
+  comparison: Test['operator']['comparison'],
+): Atom {
   const words = conditionWords(test, [text], comparison);
+  const key = test.lowerKey;
+  // Numbers, dates and addresses are compared one with one; what a policy variable holds is no pattern.
+  const singleValued = isSingleValued(key) || kind === 'numeric' || kind === 'date' || kind === 'time';
   return {
     id: `${kind}|${comparison}|${test.lowerKey}|${text}`,
     ...words,
     implies: `present|${test.lowerKey}`,
+    ...(test.values.some((value) => value.template !== null)
+      ? {}
+      : { claim: { key, singleValued, kind, comparison, text } }),
     ...(kind === 'string' && isSingleValued(test.lowerKey) ? { exclusive: `value|${test.lowerKey}` } : {}),
   };
 }

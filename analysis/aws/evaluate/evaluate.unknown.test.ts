@@ -129,8 +129,13 @@ describe('a context that is not known', () => {
     expect(decide([ALLOW, denyIf({ StringEquals: { 'aws:SourceAccount': HERE } })]).verdict).toBe('allow');
   });
 
-  it('takes requests to be made over TLS', () => {
-    expect(decide([ALLOW, denyIf({ Bool: { 'aws:SecureTransport': 'false' } })]).verdict).toBe('allow');
+  it('takes requests that are yet to be made to be made over TLS, and knows nothing of others', () => {
+    const statements = [ALLOW, denyIf({ Bool: { 'aws:SecureTransport': 'false' } })];
+    expect(decide(statements, { notBefore: Date.parse('2026-01-31T00:00:00Z') }).verdict).toBe('allow');
+    expect(decide(statements)).toMatchObject({
+      verdict: 'conditional',
+      conditions: ['request does not carry aws:SecureTransport or aws:SecureTransport is true'],
+    });
   });
 
   it('marks one key as unknown when its value is null', () => {

@@ -1,3 +1,5 @@
+import type { Claim } from './claim.ts';
+
 /**
  * Three-valued truth with its residue: a value is true, false, or a formula over what cannot be known from a snapshot.
  * Constants are folded while building, so that a decision that needs nothing unknown stays a plain boolean.
@@ -16,6 +18,8 @@ export interface Atom {
   readonly lead?: { readonly holds: string; readonly fails: string; readonly value: string };
   /** Id of an atom that is true whenever this one is: a key with a value is present. */
   readonly implies?: string;
+  /** What it says of a key's value, for what follows from one value about another. */
+  readonly claim?: Claim;
 }
 
 export type Residue =

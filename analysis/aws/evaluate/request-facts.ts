@@ -79,10 +79,9 @@ export function keyFact(facts: RequestFacts, key: string, shownKey: string): Key
     if (derived === ABSENT_VALUE) return ABSENT;
     if (derived !== null) return { present: true, values: [derived] };
   }
-  const timed = timeFact(facts, key, shownKey);
-  if (timed !== null) return timed;
+  const future = futureFact(facts, key, shownKey);
+  if (future !== null) return future;
   if (given === undefined && facts.request.unknownContext !== true) return ABSENT;
-  if (key === 'aws:securetransport' && given === undefined) return { present: true, values: ['true'] };
   return { present: atom(presenceAtom(shownKey)), values: null };
 }
 
@@ -137,9 +136,12 @@ const PRINCIPAL_TYPES: Readonly<Partial<Record<Caller['kind'], string>>> = {
   anonymous: 'Anonymous',
 };
 
-function timeFact(facts: RequestFacts, key: string, shownKey: string): KeyFact | null {
+/** Keys about which more is known of a request that is yet to be made, after the snapshot. */
+function futureFact(facts: RequestFacts, key: string, shownKey: string): KeyFact | null {
   const { notBefore } = facts.request;
   if (notBefore === undefined) return null;
+  // A request that is yet to be made is made over TLS: whoever makes it has the choice, and no SDK does otherwise.
+  if (key === 'aws:securetransport' && !facts.given.has(key)) return { present: true, values: ['true'] };
   if (key === 'aws:currenttime' || key === 'aws:epochtime')
     return { present: true, values: null, time: { earliest: notBefore, reachable: notBefore } };
   if (key !== 'aws:tokenissuetime') return null;

@@ -1,3 +1,4 @@
+import { relateClaims } from './claim.ts';
 import { type Atom, assume, atomsOf, type Formula, type Residue, valueUnder } from './formula.ts';
 import { conjuncts } from './formula-words.ts';
 
@@ -91,6 +92,7 @@ function possibleWorlds(
   choices: readonly (readonly (Atom | null)[])[],
 ): readonly World[] {
   const ids = new Set(atoms.map((one) => one.id));
+  const laws = lawsOf(atoms);
   const worlds: World[] = [];
   const choose = (depth: number, chosen: readonly Atom[]): void => {
     if (depth < choices.length) {
@@ -100,11 +102,35 @@ function possibleWorlds(
     const truth = new Set(chosen.map((one) => one.id));
     for (const { implies } of chosen)
       if (implies !== undefined && ids.has(implies) && !truth.has(implies)) return;
+    if (laws.some(({ given, settles, value }) => truth.has(given) && truth.has(settles) !== value)) return;
     const facts = chosen.filter((one) => one.problem === undefined).map((one) => one.id);
     worlds.push({ truth, facts: facts.join(' '), value: valueUnder(formula, truth) });
   };
   choose(0, []);
   return worlds;
+}
+
+/** An atom that is true settles another. */
+interface Law {
+  readonly given: string;
+  readonly settles: string;
+  readonly value: boolean;
+}
+
+/** What follows from one value of a key about another: an address inside a range, a text that a pattern takes. */
+function lawsOf(atoms: readonly Atom[]): readonly Law[] {
+  const laws: Law[] = [];
+  const claiming = atoms.filter((one) => one.claim !== undefined);
+  for (const [index, one] of claiming.entries()) {
+    for (const other of claiming.slice(index + 1)) {
+      if (one.exclusive !== undefined && one.exclusive === other.exclusive) continue;
+      const { implies, implied, apart } = relateClaims(one.claim!, other.claim!);
+      if (implies) laws.push({ given: one.id, settles: other.id, value: true });
+      if (implied) laws.push({ given: other.id, settles: one.id, value: true });
+      if (apart) laws.push({ given: one.id, settles: other.id, value: false });
+    }
+  }
+  return laws;
 }
 
 /** What every world in which the formula holds has in common, one by one; then the rest of the formula. */
@@ -132,7 +158,7 @@ function wordsOfWorlds(
   return [...new Set(words)];
 }
 
-/** Presence goes without saying where a value is needed, and other values where one value is. */
+/** Presence goes without saying where a value is needed, other values where one value is, a range where one in it is. */
 function followsFrom(
   one: Atom,
   value: boolean,
@@ -141,9 +167,25 @@ function followsFrom(
 ): boolean {
   return atoms.some((other) => {
     if (other === one || needed.get(other.id) === undefined) return false;
+    if (claimFollows(one, value, other, needed.get(other.id)!, atoms)) return true;
     if (value) return needed.get(other.id) === true && other.implies === one.id;
     if (needed.get(other.id) === true)
       return one.exclusive !== undefined && other.exclusive === one.exclusive;
     return one.implies === other.id;
   });
+}
+
+function claimFollows(
+  one: Atom,
+  value: boolean,
+  other: Atom,
+  otherValue: boolean,
+  atoms: readonly Atom[],
+): boolean {
+  if (one.claim === undefined || other.claim === undefined) return false;
+  const { implies, implied, apart } = relateClaims(one.claim, other.claim);
+  // Of two that say the same in other words, the first is said.
+  if (implies && implied) return value === otherValue && atoms.indexOf(other) < atoms.indexOf(one);
+  if (value) return implied && otherValue;
+  return otherValue ? apart : implies;
 }
