@@ -7,10 +7,6 @@ const WORDS: Readonly<Record<Verdict, { word: string; meaning: string }>> = {
   unknown: { word: 'unknown', meaning: 'Cannot be decided: something was not collected.' },
 };
 
-export function verdictWord(verdict: Verdict): string {
-  return WORDS[verdict].word;
-}
-
 /** A verdict as icon and word. */
 export function VerdictMark({ verdict }: { readonly verdict: Verdict }) {
   const Icon = verdict === 'allow' ? CircleCheck : verdict === 'conditional' ? CircleDashed : CircleHelp;

@@ -82,8 +82,8 @@ export function App() {
       <main className="main" aria-label={view}>
         {engineLost !== null && (
           <p className="banner" role="alert">
-            The engine ended ({engineLost}) and is being started again. The snapshot is opened again by
-            itself; a collection that was running can be resumed.
+            {engineLost} It is being started again, and the snapshot opened again. A collection that was
+            running can be resumed.
           </p>
         )}
         {failure && (

@@ -28,11 +28,7 @@ export function EntityCard({ id, entity, foothold }: Props) {
         <span className="card-name">
           <Name text={fitText(name, room, strong)} />
         </span>
-        <span className="card-source">
-          {entity && (
-            <Name text={fitText(`${kindOf(entity.kind).label} · ${originOf(entity)}`, room, small)} />
-          )}
-        </span>
+        <span className="card-source">{entity && <Source entity={entity} room={room} />}</span>
       </span>
       {foothold && (
         <span className="card-flag" title="Foothold">
@@ -46,6 +42,18 @@ export function EntityCard({ id, entity, foothold }: Props) {
           <span className="visually-hidden">crown jewel</span>
         </span>
       )}
+    </>
+  );
+}
+
+/** The kind whole, then as much of the source as fits. */
+function Source({ entity, room }: { readonly entity: EntityRecord; readonly room: number }) {
+  const kind = `${kindOf(entity.kind).label} · `;
+  const left = Math.max(32, room - small(kind));
+  return (
+    <>
+      {kind}
+      <Name text={fitText(originOf(entity), left, small)} />
     </>
   );
 }

@@ -1,10 +1,12 @@
 import type { EntityRecord, Input, Output } from '../../schema/contract.ts';
+import { TrustpathError } from '../../schema/errors.ts';
 import { engine } from '../engine-client.ts';
 import { entitiesById, rememberEntities } from '../entity/entity-cache.ts';
 import { replaceAnswer, showAnswer } from '../frame/navigation-store.ts';
 import { asFailure, useSession } from '../frame/session-store.ts';
 import { type Answer, startOf } from './answer.ts';
 import { useInvestigate } from './investigate-store.ts';
+import { looksSecret } from './looks-secret.ts';
 
 /** Paths asked for at once to one target. */
 const PATHS = 10;
@@ -59,8 +61,21 @@ export function askCredential(text: string): Promise<void> {
       const { recognised } = await engine.request('credential.recognise', { text }, { signal });
       return { kind: 'recognition', recognised };
     }
-    return trace(handle, text, signal);
+    try {
+      return await trace(handle, text, signal);
+    } catch (thrown) {
+      throw withoutText(asFailure(thrown), text);
+    }
   });
+}
+
+/** A failure that repeats what was pasted is said in other words: nothing of a credential is shown. */
+export function withoutText(failure: TrustpathError, text: string): TrustpathError {
+  if (!looksSecret(text) || !failure.message.includes(text.trim())) return failure;
+  return new TrustpathError(
+    failure.code,
+    'What was given is no known kind of credential, and nothing in this snapshot has that name.',
+  );
 }
 
 async function trace(handle: string, text: string, signal: AbortSignal): Promise<Answer> {

@@ -67,10 +67,10 @@ export function HopInspector(props: {
                         <Name text={step.says} />
                       </span>
                       <span className="proof-place">
-                        <FileSearch size={12} aria-hidden />
+                        <FileSearch size={12} aria-hidden className="fixed" />
                         <Identifier
                           text={step.pointer === '' ? 'whole document' : step.pointer}
-                          length={44}
+                          length={32}
                         />
                       </span>
                     </span>

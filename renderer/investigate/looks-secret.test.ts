@@ -6,6 +6,7 @@ describe('text that may hold a credential', () => {
     'AKIAIOSFODNN7EXAMPLE',
     `${'wJalrXUtnFEMI'}/${'K7MDENG'}/bPxRfiCYEXAMPLEKEYabcdef0123456789`,
     'export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE',
+    ['wJalrXUtnFEMI', 'K7MDENG', 'bPxRfiCYEXAMPLEKEY'].join('/'),
     `ghp_${'a'.repeat(36)}`,
     'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.',
     '-----BEGIN OPENSSH PRIVATE KEY-----',
@@ -20,5 +21,6 @@ describe('text that may hold a credential', () => {
     'arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/database',
     '111122223333',
     'a role that reads the payroll bucket',
+    '/RoleDetailList/0/AssumeRolePolicyDocument/Statement/0',
   ])('is shown as it is typed: %s', (text) => expect(looksSecret(text)).toBe(false));
 });

@@ -55,7 +55,7 @@ export function WhyTab(props: {
                     </span>
                     {observation !== null && (
                       <span className="proof-place">
-                        <FileSearch size={12} aria-hidden />
+                        <FileSearch size={12} aria-hidden className="fixed" />
                         <Identifier text={step.pointer} length={64} />
                       </span>
                     )}
