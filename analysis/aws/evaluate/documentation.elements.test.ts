@@ -608,6 +608,31 @@ page('STS AssumeRole, id_roles_create_for-user_externalid.html, id_session-tags.
   },
 ]);
 
+page('STS API_GetCallerIdentity.html', [
+  {
+    says: 'no permissions are required',
+    action: 'sts:GetCallerIdentity',
+    resource: '*',
+    policies: {},
+    answer: 'allow',
+  },
+  {
+    says: 'and an explicit deny does not stop it',
+    action: 'sts:GetCallerIdentity',
+    resource: '*',
+    policies: identity(say('-', '*', '*')),
+    answer: 'allow',
+  },
+  {
+    says: 'but credentials are',
+    principal: 'anonymous',
+    action: 'sts:GetCallerIdentity',
+    resource: '*',
+    policies: {},
+    answer: 'deny',
+  },
+]);
+
 page('reference_policies_condition-keys.html, keys that follow from the principal', [
   {
     says: 'aws:PrincipalType of a user',

@@ -6,10 +6,12 @@ import {
   explainAllow,
   explainConditional,
   explainExplicitDeny,
+  explainFree,
   explainImplicitDeny,
   explainUnknown,
 } from './explain.ts';
 import { and, type Formula, not, or } from './formula.ts';
+import { needsNoPermission } from './policy-scope.ts';
 import { type RequestFacts, readContext } from './request-facts.ts';
 import { resolveFormula } from './resolve-formula.ts';
 import type { AwsRequest, Decision, PolicySet } from './types.ts';
@@ -31,6 +33,7 @@ export type { CompiledPolicy } from './compiled.ts';
  */
 export function evaluate(request: AwsRequest, policies: PolicySet<CompiledPolicy>): Decision {
   const facts = readRequest(request);
+  if (needsNoPermission(facts)) return explainFree(facts);
   const denies = collectDenies(facts, policies);
   const certain = denies.find((hit) => hit.when === true);
   if (certain !== undefined) return explainExplicitDeny(facts, certain);

@@ -14,6 +14,17 @@ export function explainExplicitDeny(facts: RequestFacts, hit: Hit): Decision {
   };
 }
 
+/** No policy is asked, so no statement is named. */
+export function explainFree({ request }: RequestFacts): Decision {
+  return {
+    verdict: 'allow',
+    kind: 'implicit',
+    statements: [],
+    because: [`${request.action} needs no permission, and no policy can deny it.`],
+    conditions: [],
+  };
+}
+
 export function explainAllow(facts: RequestFacts, weighed: Weighed): Decision {
   const path =
     weighed.paths.find((one) => one.when === true) ?? weighed.paths.find((one) => one.when !== false);

@@ -22,6 +22,14 @@ export function needsResourcePolicy(facts: RequestFacts): boolean {
   return /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(resource);
 }
 
+/**
+ * "No permissions are required … If an administrator attaches a policy to your identity that explicitly denies access …
+ * you can still perform this operation" (STS API Reference, GetCallerIdentity). It needs credentials all the same.
+ */
+export function needsNoPermission({ action, caller }: RequestFacts): boolean {
+  return action === 'sts:getcalleridentity' && caller.account !== null;
+}
+
 /** SCPs limit the users, roles and root of an account, and no service-linked role (Organizations User Guide, "SCP effects on permissions"). */
 export function scpApplies(facts: RequestFacts): boolean {
   return facts.caller.account !== null && !isServiceLinked(facts);
