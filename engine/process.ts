@@ -73,8 +73,11 @@ port.onMessage((message) => {
   else void answer(message.id, message.channel, message.input);
 });
 
-// A window that is gone needs no engine.
-process.on('disconnect', () => {
+function end(): void {
   engine.close();
   process.exit(0);
-});
+}
+
+// A window that is gone needs no engine; quitting asks with a signal where there is no channel to close.
+process.on('disconnect', end);
+process.on('SIGTERM', end);

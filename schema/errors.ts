@@ -42,11 +42,6 @@ export class TrustpathError extends Error {
   }
 }
 
-/** For the end of a switch over a union: a new member that is not handled fails to compile. */
-export function assertNever(value: never): never {
-  throw new TrustpathError('internal', `unexpected value ${JSON.stringify(value)}`);
-}
-
 /** Throws the `cancelled` error when the signal has been aborted. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new TrustpathError('cancelled', 'Cancelled.');
