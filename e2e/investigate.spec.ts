@@ -161,7 +161,13 @@ test('shows every view in both themes and at both sizes, with nothing serious fo
     ['identities', () => view('Identities').click()],
     ['coverage', () => view('Coverage').click()],
     ['evidence', () => view('Evidence').click()],
-    ['paths', () => view('Investigate').click()],
+    [
+      'paths',
+      async () => {
+        await view('Investigate').click();
+        await page.getByRole('tab', { name: /Paths/ }).click();
+      },
+    ],
     ['blast-radius', () => page.getByRole('tab', { name: /Blast radius/ }).click()],
     ['containment', () => page.getByRole('tab', { name: /Containment/ }).click()],
   ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EntityRecord, Recognition } from '../../schema/contract.ts';
-import { type Answer, evidenceQuestion, tabsOf } from './answer.ts';
+import { type Answer, evidenceQuestion, shownPaths, tabsOf } from './answer.ts';
 
 const entity: EntityRecord = {
   index: 1,
@@ -60,4 +60,42 @@ describe('the question behind an answer, for evidence', () => {
 
 it('offers only containment for a credential that is nobody’s here', () => {
   expect(tabsOf(trace({ start: null, owner: null }))).toEqual(['containment']);
+});
+
+describe('the paths that are listed', () => {
+  const hop = (from: string, to: string, kind: 'can-assume' | 'administers-account' | 'controls') => ({
+    from,
+    to,
+    kind,
+    rule: 'test',
+    verdict: 'allow' as const,
+    conditions: [],
+    techniques: [],
+    proof: [],
+  });
+  const paths = [
+    {
+      from: 'a',
+      to: 'account',
+      verdict: 'allow' as const,
+      hops: [hop('a', 'account', 'administers-account')],
+    },
+    {
+      from: 'a',
+      to: 'bucket',
+      verdict: 'allow' as const,
+      hops: [hop('a', 'account', 'administers-account'), hop('account', 'bucket', 'controls')],
+    },
+  ];
+
+  it('leave out what only goes on from an account that is reached, unless wanted', () => {
+    const answer = trace({ paths });
+    expect(shownPaths(answer, false).map((path) => path.to)).toEqual(['account']);
+    expect(shownPaths(answer, true).map((path) => path.to)).toEqual(['account', 'bucket']);
+    expect(shownPaths(answer, false)).toBe(shownPaths(answer, false));
+  });
+
+  it('keep the way over the account where nothing else was asked for', () => {
+    expect(shownPaths(trace({ paths: paths.slice(1) }), false)).toHaveLength(1);
+  });
 });

@@ -1,4 +1,5 @@
 import type { EntityRecord, Input, Output, Recognition } from '../../schema/contract.ts';
+import { withoutControlPaths } from '../../schema/control-paths.ts';
 
 /** What was asked and what came back. Holds no pasted text: a credential is here only as what was recognised of it. */
 export type Answer =
@@ -55,6 +56,25 @@ export function startOf(answer: Answer): string | null {
 
 export function pathsOf(answer: Answer | null): Output<'path'>['paths'] {
   return answer?.kind === 'trace' || answer?.kind === 'path' ? answer.paths : [];
+}
+
+type Paths = Output<'path'>['paths'];
+
+const own = new WeakMap<Answer, Paths>();
+
+/**
+ * The paths to list: all of them, or those that say something of their own. Whoever administers an account controls all
+ * that is in it, so the paths that go on from there are one fact and not many.
+ */
+export function shownPaths(answer: Answer | null, all: boolean): Paths {
+  const paths = pathsOf(answer);
+  if (all || answer === null) return paths;
+  let shown = own.get(answer);
+  if (!shown) {
+    shown = withoutControlPaths(paths).paths;
+    own.set(answer, shown);
+  }
+  return shown;
 }
 
 export function unknownsOf(answer: Answer | null): Output<'path'>['unknowns'] {

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { EntityRecord, Hop } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
-import { type Answer, pathsOf, type Tab } from './answer.ts';
+import { type Answer, shownPaths, type Tab } from './answer.ts';
 
 export type Selection =
   | { readonly kind: 'hops'; readonly hops: readonly Hop[] }
@@ -24,6 +24,8 @@ interface InvestigateState {
   readonly path: number;
   /** All paths in one drawing, or the chosen one alone. */
   readonly merged: boolean;
+  /** Whether paths that only go on from an account's administrator are listed too. */
+  readonly controlled: boolean;
   readonly selection: Selection | null;
   readonly document: OpenDocument | null;
   readonly drawer: 'table' | 'document';
@@ -46,6 +48,7 @@ export const useInvestigate = create<InvestigateState>(() => ({
   ...FRESH,
   answer: null,
   merged: false,
+  controlled: false,
   include: { conditional: true, unknown: true },
   target: null,
 }));
@@ -55,7 +58,7 @@ export function showInvestigate(answer: Answer | null): void {
   const before = useInvestigate.getState();
   const same = before.answer === answer;
   if (same && before.selection !== null) return;
-  const hop = pathsOf(answer)[same ? before.path : 0]?.hops[0];
+  const hop = shownPaths(answer, before.controlled)[same ? before.path : 0]?.hops[0];
   const selection = hop ? ({ kind: 'hops', hops: [hop] } as const) : null;
   useInvestigate.setState(same ? { selection } : { ...FRESH, answer, selection });
 }

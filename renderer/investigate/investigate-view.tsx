@@ -8,7 +8,16 @@ import { FailureNote } from '../frame/failure-note.tsx';
 import { go, here, useNavigation } from '../frame/navigation-store.ts';
 import { useSession } from '../frame/session-store.ts';
 import { Split } from '../frame/split.tsx';
-import { type Answer, pathsOf, startOf, type Tab, tabsOf, titleOf, unknownsOf } from './answer.ts';
+import {
+  type Answer,
+  pathsOf,
+  shownPaths,
+  startOf,
+  type Tab,
+  tabsOf,
+  titleOf,
+  unknownsOf,
+} from './answer.ts';
 import { AskBox } from './ask-box.tsx';
 import { BlastTab } from './blast-tab.tsx';
 import { ContainmentTab } from './containment-tab.tsx';
@@ -116,7 +125,7 @@ function Recognised({ answer }: { readonly answer: Answer }) {
 function tabLabel(tab: Tab, answer: Answer): string {
   switch (tab) {
     case 'paths':
-      return `Paths (${pathsOf(answer).length.toLocaleString('en')})`;
+      return `Paths (${shownPaths(answer, false).length.toLocaleString('en')})`;
     case 'blast':
       return answer.kind === 'trace'
         ? `Blast radius (${answer.reach.total.toLocaleString('en')})`
@@ -251,13 +260,16 @@ function TabContent({ tab, answer, handle, entities }: AnsweredProps & { readonl
     return <ContainmentTab steps={answer.containment} notes={answer.notes} entities={entities} />;
   }
   if (tab === 'why' && answer.kind === 'explain') return <WhyTab answer={answer} entities={entities} />;
-  return <PathsTab answer={answer} paths={pathsOf(answer)} entities={entities} />;
+  return <PathsTab answer={answer} entities={entities} />;
 }
 
 /** Below the answer: its table, or the document that a proof was opened in. */
 function Drawer({ answer, handle, entities, tab }: AnsweredProps & { readonly tab: Tab }) {
-  const { path, merged } = useInvestigate();
-  const drawn = useMemo(() => pathsToDraw(pathsOf(answer), path, merged), [answer, path, merged]);
+  const { path, merged, controlled } = useInvestigate();
+  const drawn = useMemo(
+    () => pathsToDraw(shownPaths(answer, controlled), path, merged),
+    [answer, path, merged, controlled],
+  );
   const rows = drawn.reduce((sum, each) => sum + each.hops.length, 0);
   const table = { count: plural(rows, 'row'), content: <HopTable paths={drawn} entities={entities} /> };
   return <DocumentDrawer handle={handle} table={tab === 'paths' ? table : null} />;

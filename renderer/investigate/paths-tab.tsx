@@ -1,11 +1,11 @@
 import { Route } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
-import type { EntityRecord, TrustPath } from '../../schema/contract.ts';
+import type { EntityRecord } from '../../schema/contract.ts';
 import { plural } from '../entity/kind.ts';
 import { openContextMenu } from '../frame/context-menu-store.ts';
 import { Split } from '../frame/split.tsx';
 import { edgeKey, mergePaths } from '../graph/path-graph.ts';
-import { type Answer, startOf } from './answer.ts';
+import { type Answer, pathsOf, shownPaths, startOf } from './answer.ts';
 import { includePaths } from './ask.ts';
 import { pathsToDraw } from './drawn-paths.ts';
 import { selectEntity, selectHops, useInvestigate } from './investigate-store.ts';
@@ -25,11 +25,11 @@ const NO_EDGES: ReadonlySet<string> = new Set();
 /** Paths: the list, and one drawing of them from foothold to crown jewel. */
 export function PathsTab(props: {
   readonly answer: Answer;
-  readonly paths: readonly TrustPath[];
   readonly entities: ReadonlyMap<string, EntityRecord>;
 }) {
-  const { paths, entities, answer } = props;
-  const { path: chosen, merged, selection } = useInvestigate();
+  const { entities, answer } = props;
+  const { path: chosen, merged, controlled, selection } = useInvestigate();
+  const paths = shownPaths(answer, controlled);
   const drawn = useMemo(() => pathsToDraw(paths, chosen, merged), [paths, chosen, merged]);
   const key = merged ? drawn.length : chosen;
   // A merged drawing stays as it is while another path in it is chosen.
@@ -132,10 +132,12 @@ function MergedToggle() {
 
 function IncludeToggles({ answer }: { readonly answer: Answer }) {
   const include = useInvestigate((state) => state.include);
+  const controlled = useInvestigate((state) => state.controlled);
+  const more = pathsOf(answer).length - shownPaths(answer, false).length;
   const toggle = (part: Partial<typeof include>) => void includePaths(answer, { ...include, ...part });
   return (
     <fieldset className="include small">
-      <legend className="visually-hidden">Which relations count</legend>
+      <legend className="visually-hidden">Which paths are listed</legend>
       <label className="row">
         <input
           type="checkbox"
@@ -152,6 +154,23 @@ function IncludeToggles({ answer }: { readonly answer: Answer }) {
         />
         with unknown
       </label>
+      {more > 0 && (
+        <label
+          className="row"
+          title="An account's administrator controls all that is in it; these paths go on from there"
+        >
+          <input
+            type="checkbox"
+            checked={controlled}
+            onChange={(event) => {
+              useInvestigate.setState({ controlled: event.target.checked, path: 0 });
+              const first = shownPaths(answer, event.target.checked)[0]?.hops[0];
+              if (first) selectHops([first]);
+            }}
+          />
+          with all that an account controls ({more})
+        </label>
+      )}
     </fieldset>
   );
 }
