@@ -2,6 +2,10 @@ import { create } from 'zustand';
 import type { Output } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import { engine } from '../engine-client.ts';
+import { elideMiddle } from '../entity/elide.ts';
+import { escapeText } from '../entity/escape-text.ts';
+import { formatUtc } from '../entity/format-time.ts';
+import { plural } from '../entity/kind.ts';
 import { fromShell, shell } from '../shell.ts';
 import { startOver } from './navigation-store.ts';
 
@@ -33,6 +37,17 @@ export function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 
+/** The window's title: which snapshot, of when, how much of it is missing. */
+export function titleFor(info: Pick<OpenSnapshot['info'], 'path' | 'sealedAt' | 'counts'>): string {
+  const { gaps } = info.counts;
+  const parts = [
+    elideMiddle(escapeText(fileName(info.path)), 120),
+    info.sealedAt === null ? 'unfinished' : `sealed ${formatUtc(info.sealedAt).slice(0, 10)}`,
+    gaps === 0 ? 'no gaps' : plural(gaps, 'gap'),
+  ];
+  return `${parts.join(', ')} - Trustpath`;
+}
+
 /** Opens a snapshot in place of the one shown. A file that does not open leaves the former one open. */
 export async function openSnapshot(path: string): Promise<boolean> {
   useSession.setState({ opening: path, failure: null });
@@ -43,7 +58,7 @@ export async function openSnapshot(path: string): Promise<boolean> {
     startOver('investigate');
     if (former) await engine.request('snapshot.close', { handle: former.handle });
     await fromShell(shell().addRecentFile(path));
-    await fromShell(shell().setTitle(`${fileName(path)} - Trustpath`, path));
+    await fromShell(shell().setTitle(titleFor(snapshot.info), path));
     return true;
   } catch (thrown) {
     useSession.setState({ opening: null, failure: asFailure(thrown) });

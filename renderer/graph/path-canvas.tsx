@@ -1,16 +1,20 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for a form, these groups are toolbars and drawings
-import cytoscape, { type CollectionReturnValue, type Core } from 'cytoscape';
+import cytoscape, { type Core } from 'cytoscape';
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { EntityRecord } from '../../schema/contract.ts';
 import { escapeText } from '../entity/escape-text.ts';
 import { useTheme } from '../theme/theme-store.ts';
 import { canvasStyle } from './canvas-style.ts';
+import { elementsOf } from './elements.ts';
 import { layoutOf } from './elk-layout.ts';
 import { EntityCard } from './entity-card.tsx';
-import { laneSegments, STAIR_EXIT, stairSegments } from './lane-segments.ts';
+import { STAIR_EXIT } from './lane-segments.ts';
 import { CARD, type Layout, type Point } from './layered-layout.ts';
+import { Legend } from './legend.tsx';
+import { neighbour } from './neighbour.ts';
 import { edgeKey, type PathGraph } from './path-graph.ts';
+import { fitDrawing, inView, MARGIN, nodesIn } from './viewport.ts';
 import './graph.css';
 
 interface Props {
@@ -23,74 +27,6 @@ interface Props {
   readonly onEdge: (index: number) => void;
   readonly onNode: (id: string) => void;
   readonly onMenu: (id: string, x: number, y: number) => void;
-}
-
-const MARGIN = 20;
-const READABLE = 0.62;
-/** A drawing of many paths may be a little smaller: it is an overview, and each card can be chosen. */
-const OVERVIEW = 0.45;
-
-/**
- * Fits the drawing, or where that would be too small to read the chosen path in it, or where even that is too long the
- * beginning of it: footholds are on the left.
- */
-function fitDrawing(core: Core, path: CollectionReturnValue): void {
-  const [width, height] = [core.width() - 2 * MARGIN, core.height() - 2 * MARGIN];
-  const most = width > 1400 ? 1.3 : 1;
-  const scaleOf = (box: { w: number; h: number }) => Math.min(width / box.w, height / box.h, most);
-  if (width <= 0 || height <= 0 || core.elements().empty()) return;
-  const all = core.elements().boundingBox({ includeLabels: false });
-  const part = path.empty() ? all : path.boundingBox({ includeLabels: false });
-  const whole = scaleOf(all) >= OVERVIEW;
-  const box = whole ? all : part;
-  const zoom = whole ? scaleOf(all) : Math.max(READABLE, scaleOf(part));
-  const start = (from: number, size: number, room: number) =>
-    size * zoom > room ? MARGIN - from * zoom : MARGIN + (room - size * zoom) / 2 - from * zoom;
-  core.viewport({ zoom, pan: { x: start(box.x1, box.w, width), y: start(box.y1, box.h, height) } });
-}
-
-function nodesIn(core: Core, numbers: ReadonlySet<number>): CollectionReturnValue {
-  return core.nodes().filter((node) => numbers.has(Number(node.id().slice(1))));
-}
-
-/** Whether every one of the elements is in view. */
-function inView(core: Core, elements: CollectionReturnValue): boolean {
-  const [box, view] = [elements.boundingBox({ includeLabels: false }), core.extent()];
-  return box.x1 >= view.x1 && box.x2 <= view.x2 && box.y1 >= view.y1 && box.y2 <= view.y2;
-}
-
-function elementsOf(graph: PathGraph, layout: Layout): cytoscape.ElementDefinition[] {
-  const origin: Point = { x: 0, y: 0 };
-  const place = (node: number) => layout.positions[node] ?? origin;
-  return [
-    ...graph.nodes.map((_, node) => ({
-      group: 'nodes' as const,
-      data: { id: `n${node}` },
-      position: { ...place(node) },
-    })),
-    ...graph.edges.map((edge, index) => {
-      const bends = layout.bends.get(index);
-      const forward = place(edge.target).x > place(edge.source).x;
-      const shape = layout.stairs ? 'stair' : forward ? (bends ? 'lane' : '') : 'back';
-      const classes = [edge.verdict, shape].filter(Boolean).join(' ');
-      const lane = layout.stairs
-        ? stairSegments(place(edge.source), place(edge.target))
-        : bends && forward
-          ? laneSegments(place(edge.source), place(edge.target), bends)
-          : {};
-      return {
-        group: 'edges' as const,
-        data: {
-          id: `e${index}`,
-          source: `n${edge.source}`,
-          target: `n${edge.target}`,
-          label: edge.label,
-          ...lane,
-        },
-        classes,
-      };
-    }),
-  ];
 }
 
 /**
@@ -346,42 +282,4 @@ export function PathCanvas(props: Props) {
       </div>
     </div>
   );
-}
-
-function Legend() {
-  return (
-    <ul className="legend small" aria-label="How to read the lines">
-      <li>
-        <span className="line solid" aria-hidden /> allowed
-      </li>
-      <li>
-        <span className="line dashed" aria-hidden /> conditional
-      </li>
-      <li>
-        <span className="line dotted" aria-hidden /> unknown
-      </li>
-    </ul>
-  );
-}
-
-/** The nearest node in the direction of an arrow key, or null. */
-export function neighbour(positions: readonly Point[], from: number, key: string): number | null {
-  const directions: Record<string, Point> = {
-    ArrowRight: { x: 1, y: 0 },
-    ArrowLeft: { x: -1, y: 0 },
-    ArrowDown: { x: 0, y: 1 },
-    ArrowUp: { x: 0, y: -1 },
-  };
-  const direction = directions[key];
-  const start = positions[from];
-  if (!direction || !start) return null;
-  let best: { node: number; cost: number } | null = null;
-  positions.forEach((to, node) => {
-    const [dx, dy] = [to.x - start.x, to.y - start.y];
-    const along = dx * direction.x + dy * direction.y;
-    if (node === from || along <= 0) return;
-    const cost = along + 2 * Math.abs(dx * direction.y + dy * direction.x);
-    if (best === null || cost < best.cost) best = { node, cost };
-  });
-  return (best as { node: number } | null)?.node ?? null;
 }
