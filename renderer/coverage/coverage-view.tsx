@@ -1,0 +1,175 @@
+import { Ban, CircleCheck, CircleMinus, CircleX, Hourglass, type LucideIcon, ShieldQuestionMark } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import type { CoverageReport } from '../../schema/contract.ts';
+import type { TrustpathError } from '../../schema/errors.ts';
+import { engine } from '../engine-client.ts';
+import { plural, verbOf } from '../entity/kind.ts';
+import { Name } from '../entity/name.tsx';
+import { FailureNote } from '../frame/failure-note.tsx';
+import { here, useNavigation } from '../frame/navigation-store.ts';
+import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
+import { asFailure, useSession } from '../frame/session-store.ts';
+import { titleOf, unknownsOf } from '../investigate/answer.ts';
+import { type Column, VirtualTable } from '../table/virtual-table.tsx';
+import { bearsOn, type CoverageRow, coverageRows, isGap } from './coverage-rows.ts';
+import { useCoverage } from './coverage-store.ts';
+import './coverage.css';
+
+const ICONS: Readonly<Record<CoverageRow['status'], LucideIcon>> = {
+  complete: CircleCheck,
+  denied: Ban,
+  throttled: Hourglass,
+  failed: CircleX,
+  skipped: CircleMinus,
+  unsupported: ShieldQuestionMark,
+};
+
+/** What was seen and what was not, gaps first, and what a gap can hide. */
+export function CoverageView() {
+  const snapshot = useSession((state) => state.snapshot);
+  const answer = useNavigation((history) => here(history).answer);
+  const [report, setReport] = useState<CoverageReport | null>(null);
+  const [failure, setFailure] = useState<TrustpathError | null>(null);
+  const { only, selected } = useCoverage();
+  const handle = snapshot?.handle ?? null;
+  useEffect(() => {
+    if (handle === null) return;
+    const abort = new AbortController();
+    engine.request('snapshot.coverage', { handle }, { signal: abort.signal }).then(setReport, (thrown: unknown) => {
+      if (!abort.signal.aborted) setFailure(asFailure(thrown));
+    });
+    return () => abort.abort();
+  }, [handle]);
+  const all = useMemo(() => (report ? coverageRows(report) : []), [report]);
+  const rows = only === 'gaps' ? all.filter(isGap) : all;
+  if (!snapshot) return <NeedsSnapshot what="Coverage" />;
+  const gaps = all.filter(isGap).length;
+  const unknowns = unknownsOf(answer);
+  const columns: readonly Column<CoverageRow>[] = [
+    {
+      key: 'status',
+      header: 'Status',
+      width: '116px',
+      cell: (row) => {
+        const Icon = ICONS[row.status];
+        return (
+          <span className={isGap(row) ? 'coverage-status warn-text' : 'coverage-status'}>
+            <Icon size={14} aria-hidden /> {row.status}
+          </span>
+        );
+      },
+    },
+    {
+      key: 'operation',
+      header: 'Operation',
+      width: 'minmax(220px, 1.4fr)',
+      cell: (row) => (
+        <span className="mono clip" title={row.operation}>
+          {row.operation}
+        </span>
+      ),
+    },
+    { key: 'region', header: 'Region', width: '100px', cell: (row) => row.region ?? 'global' },
+    { key: 'items', header: 'Items', width: '64px', align: 'right', cell: (row) => row.items.toLocaleString('en') },
+    {
+      key: 'reason',
+      header: 'Reason',
+      width: 'minmax(200px, 2.4fr)',
+      cell: (row) => (
+        <span className="clip" title={row.reason}>
+          {row.reason !== '' && <Name text={row.reason} />}
+        </span>
+      ),
+    },
+    {
+      key: 'kinds',
+      header: 'Can hide',
+      width: 'minmax(140px, 1.4fr)',
+      cell: (row) => <span className="clip">{row.kinds.map((kind) => verbOf(kind)).join(', ')}</span>,
+    },
+    {
+      key: 'bears',
+      header: 'Current answer',
+      width: '108px',
+      cell: (row) => (bearsOn(row, unknowns) ? <span className="warn-text">can change</span> : ''),
+    },
+    {
+      key: 'source',
+      header: 'Source',
+      width: 'minmax(120px, 1fr)',
+      cell: (row) => (
+        <span className="clip">
+          <Name text={row.source} length={36} />
+        </span>
+      ),
+    },
+  ];
+  const chosen = selected === null ? undefined : rows[selected];
+  return (
+    <div className="coverage">
+      <div className="filter-bar">
+        <h1>Coverage</h1>
+        <span className="grow muted">
+          {gaps === 0
+            ? `All ${plural(all.length, 'operation')} complete.`
+            : `${plural(gaps, 'gap')} in ${plural(all.length, 'operation')}. What was not seen is unknown, not absent.`}
+        </span>
+        <label className="row small">
+          <input
+            type="checkbox"
+            checked={only === 'gaps'}
+            onChange={(event) => useCoverage.setState({ only: event.target.checked ? 'gaps' : 'all', selected: null })}
+          />
+          Gaps only
+        </label>
+      </div>
+      {failure && (
+        <div className="pad">
+          <FailureNote failure={failure} />
+        </div>
+      )}
+      {answer && unknowns.length > 0 && (
+        <p className="coverage-answer">
+          <Name text={titleOf(answer)} length={90} />: {plural(unknowns.length, 'gap')} could change this answer.
+        </p>
+      )}
+      <div className="coverage-body">
+        {report && rows.length === 0 ? (
+          <div className="empty">
+            <p>
+              <strong>No gaps: every operation tried was complete.</strong>
+            </p>
+          </div>
+        ) : (
+          <VirtualTable
+            label="Coverage by operation"
+            columns={columns}
+            count={rows.length}
+            row={(index) => rows[index]}
+            selected={selected}
+            onSelect={(index) => useCoverage.setState({ selected: index })}
+          />
+        )}
+      </div>
+      {chosen && (
+        <section className="coverage-detail" aria-label="The operation chosen">
+          <p>
+            <strong className="mono">{chosen.operation}</strong> {chosen.region && `in ${chosen.region} `}of{' '}
+            <Name text={chosen.source} length={60} />: {chosen.status}, {plural(chosen.items, 'item')} in{' '}
+            {plural(chosen.calls, 'call')}.
+          </p>
+          {chosen.reason !== '' && (
+            <p>
+              <Name text={chosen.reason} />
+            </p>
+          )}
+          {chosen.kinds.length > 0 && (
+            <p className="muted">
+              Relations that cannot be known fully because of it: {chosen.kinds.map((kind) => verbOf(kind)).join(', ')}.
+            </p>
+          )}
+        </section>
+      )}
+    </div>
+  );
+}
