@@ -220,6 +220,19 @@ describe('the command line', () => {
     ]);
   });
 
+  it.each([
+    `path --from build --to ${ACCOUNT}`,
+    `path build ${ACCOUNT}`,
+    `exposure --to ${ACCOUNT}`,
+    'trace build',
+  ])('takes the question %j into a zip that verifies', async (question) => {
+    const bundle = join(folder, `${question.replaceAll(/\W+/g, '-')}.zip`);
+    const written = await runCli(['evidence', snapshot, '--question', question, '--out', bundle, '--json']);
+    expect(written.status).toBe(0);
+    const verified = await runCli(['verify', bundle, '--json']);
+    expect(verified.json()).toMatchObject({ ok: true });
+  });
+
   it('writes a bundle that verifies, and refuses an altered one with status 4', async () => {
     const bundle = join(folder, 'bundle');
     const written = await runCli([

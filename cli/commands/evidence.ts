@@ -11,6 +11,7 @@ type Question = Input<'evidence.write'>['question'];
 const QUESTION_HELP =
   '--question takes "trace CREDENTIAL-OR-ENTITY" ("trace -" reads standard input), "path --from A [--to B] [--k K]" or "exposure --to B".';
 
+/** Reads a question as the commands of the same names are written: with options, or with positionals. */
 async function parseQuestion(text: string, readStdin: () => Promise<string>): Promise<Question> {
   const [kind, ...args] = splitWords(text);
   let parsed: ReturnType<typeof parseQuestionArgs>;
@@ -20,19 +21,17 @@ async function parseQuestion(text: string, readStdin: () => Promise<string>): Pr
     throw new TrustpathError('usage', QUESTION_HELP);
   }
   const { values, positionals } = parsed;
-  const [subject] = positionals;
-  if (kind === 'trace' && subject !== undefined) {
-    return { kind, text: subject === '-' ? await readStdin() : positionals.join(' ') };
+  const [first, second] = positionals;
+  const from = values.from ?? first;
+  const to = values.to ?? (kind === 'exposure' ? first : values.from === undefined ? second : first);
+  if ((kind === 'trace' || kind === 'reach') && from !== undefined) {
+    const words = values.from ?? positionals.join(' ');
+    return { kind: 'trace', text: words === '-' ? await readStdin() : words };
   }
-  if (kind === 'path' && values.from) {
-    return given({
-      kind: 'path' as const,
-      from: values.from,
-      to: values.to,
-      k: countOption(values, 'k', 1, 100),
-    });
+  if (kind === 'path' && from !== undefined) {
+    return given({ kind: 'path' as const, from, to, k: countOption(values, 'k', 1, 100) });
   }
-  if (kind === 'exposure' && values.to) return { kind, to: values.to };
+  if (kind === 'exposure' && to !== undefined) return { kind, to };
   throw new TrustpathError('usage', QUESTION_HELP);
 }
 
