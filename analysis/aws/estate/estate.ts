@@ -193,6 +193,8 @@ export function buildEstate(facts: AwsFacts): Estate {
       name: fact.name,
       ref: fact.ref,
       context: context as RequestContext,
+      // A session of a role may carry tags of its own besides.
+      ...(fact.kind === 'user' && fact.tagsKnown ? { complete: ['aws:principaltag/'] } : {}),
       notBefore: startedAt.get(fact.source) ?? 0,
     };
   }

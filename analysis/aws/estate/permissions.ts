@@ -38,6 +38,8 @@ export interface PowerSet {
 export interface Asker {
   readonly arn: string;
   readonly context: RequestContext;
+  /** Beginnings of keys of which `context` has all there are: the tags of a user. */
+  readonly complete?: readonly string[];
   readonly notBefore: number;
 }
 
@@ -149,6 +151,7 @@ export function decide(
       resource,
       context: { ...asker.context, ...context },
       unknownContext: true,
+      ...(asker.complete === undefined ? {} : { completePrefixes: asker.complete }),
       notBefore: asker.notBefore,
       ...(resourceAccount === undefined ? {} : { resourceAccount }),
     },
@@ -162,7 +165,8 @@ export function decide(
 export function withPolicy(set: PowerSet, added: HeldPolicy, key: string): PowerSet {
   return powerSet(
     `${set.key}+${key}`,
-    [...set.identity, added],
+    // First, so that a proof does not name statements that happen to allow the same.
+    [added, ...set.identity],
     set.boundary,
     set.missing,
     set.unseenBoundary,
@@ -177,7 +181,18 @@ export function withBoundary(set: PowerSet, boundary: HeldPolicy, key: string): 
   return powerSet(`${set.key}^${key}`, set.identity, boundary, set.missing);
 }
 
-export function replacing(set: PowerSet, old: HeldPolicy, by: HeldPolicy | null, key: string): PowerSet {
-  const identity = set.identity.flatMap((policy) => (policy === old ? (by ? [by] : []) : [policy]));
-  return powerSet(`${set.key}/${key}`, identity, set.boundary, set.missing, set.unseenBoundary);
+/** The set with a policy that says something else, wherever it is attached. */
+export function replacing(set: PowerSet, old: HeldPolicy, by: HeldPolicy, key: string): PowerSet {
+  const rest = set.identity.filter((policy) => policy !== old);
+  return powerSet(`${set.key}/${key}`, [by, ...rest], set.boundary, set.missing, set.unseenBoundary);
+}
+
+/** The set without policies that are taken off, each once: what a group gives as well stays. */
+export function without(set: PowerSet, gone: readonly HeldPolicy[], key: string): PowerSet {
+  const identity = [...set.identity];
+  for (const policy of gone) {
+    const at = identity.indexOf(policy);
+    if (at >= 0) identity.splice(at, 1);
+  }
+  return powerSet(`${set.key}-${key}`, identity, set.boundary, set.missing, set.unseenBoundary);
 }

@@ -81,8 +81,12 @@ export function keyFact(facts: RequestFacts, key: string, shownKey: string): Key
   }
   const future = futureFact(facts, key, shownKey);
   if (future !== null) return future;
-  if (given === undefined && facts.request.unknownContext !== true) return ABSENT;
+  if (given === undefined && !mayBeGiven(facts.request, key)) return ABSENT;
   return { present: atom(presenceAtom(shownKey)), values: null };
+}
+
+function mayBeGiven({ unknownContext, completePrefixes }: AwsRequest, key: string): boolean {
+  return unknownContext === true && !(completePrefixes?.some((prefix) => key.startsWith(prefix)) ?? false);
 }
 
 const ABSENT_VALUE = Symbol('absent');

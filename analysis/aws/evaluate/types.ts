@@ -40,6 +40,8 @@ export interface AwsRequest {
   readonly resourceAccount?: string;
   readonly context?: RequestContext;
   readonly unknownContext?: boolean;
+  /** Beginnings of keys (lower case) that are absent unless given, whatever `unknownContext` says of the rest. */
+  readonly completePrefixes?: readonly string[];
   /**
    * Earliest time (ms since the epoch) at which the request can be made: the snapshot's. Bounds the keys that only
    * move forward (aws:CurrentTime, aws:EpochTime, aws:TokenIssueTime). Absent: time keys are taken from the context.

@@ -46,6 +46,8 @@ interface PrincipalFact {
   readonly uniqueId: string | null;
   readonly createdAt: string | null;
   readonly tags: Readonly<Record<string, string>>;
+  /** False where the answer has no list of tags at all, as older ones had not. */
+  readonly tagsKnown: boolean;
   readonly inline: readonly InlinePolicyFact[];
   readonly attached: readonly AttachmentFact[];
   readonly ref: EvidenceRef;

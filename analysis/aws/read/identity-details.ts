@@ -118,6 +118,7 @@ function readPrincipal(
     uniqueId: text(at, idField),
     createdAt: text(at, 'CreateDate'),
     tags: tags(field(at, 'Tags')),
+    tagsKnown: Array.isArray(field(at, 'Tags').value),
     inline: [...items(field(at, inlineField))].flatMap(readInline),
     attached: [...items(field(at, 'AttachedManagedPolicies'))].flatMap(readAttachment),
     ref: refOf(at),

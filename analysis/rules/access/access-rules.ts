@@ -6,6 +6,7 @@ import type { ResourceKind } from '../../aws/read/facts.ts';
 import { all, type Outcome, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Emit, Rule, Scene } from '../rule.ts';
+import { strangerContext } from '../trust/strangers.ts';
 import { type AccessAsker, isAwsManagedKey, judgeAccess, mayMean, namedByPolicy } from './judge-access.ts';
 import { LEVELS, type Level } from './levels.ts';
 
@@ -192,7 +193,7 @@ function emitAnyone(resource: Resource, level: Level, scene: Scene, done: Set<st
       policy.ref,
       'internet',
     ),
-    context: signed ? { ...UNNAMED, 'aws:PrincipalAccount': null } : {},
+    context: signed ? strangerContext(policy.document) : {},
   };
   const judged = judgeAccess(asker, resource, level, scene);
   if (!judged) return;

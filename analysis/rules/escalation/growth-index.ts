@@ -9,6 +9,9 @@ import { askerTools, type GrowthRow, judgeRow } from './row.ts';
 
 export const GROWTH_ROWS: readonly GrowthRow[] = [...OWN_POLICY_ROWS, ...OTHER_GROWTH_ROWS];
 
+/** What grown permissions are used for next: adding more, or taking away what still limits. */
+const SECOND_ROWS = GROWTH_ROWS.filter((row) => row.id !== 'iam-013');
+
 /** The growth rows judged for a principal. */
 export interface GrowthIndex {
   judge(principal: Principal, row: GrowthRow): Outcome | null;
@@ -35,7 +38,7 @@ export function growthIndex(scene: () => Scene): GrowthIndex {
       return further && further.verdict !== 'deny' ? (any([equal, further]) as Outcome) : equal;
     }
     function* secondSteps(grown: Principal, then: readonly Group[]): Generator<Outcome> {
-      for (const next of OWN_POLICY_ROWS) {
+      for (const next of SECOND_ROWS) {
         if (next.actions.some((action) => isNothing(reach(grown.set, action)))) continue;
         const outcome = judge(grown, next, then, depth + 1);
         if (outcome) yield outcome;

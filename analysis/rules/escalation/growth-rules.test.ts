@@ -79,10 +79,9 @@ const ROWS: readonly {
       'another policy denies IAM': {
         users: { alice: { can: [allow('iam:PutUserPolicy')], also: [deny('iam:*')] } },
       },
-      'a Deny of all that would follow stays': {
-        users: {
-          alice: { can: [allow('iam:PutUserPolicy')], also: [deny(['iam:Create*', 'iam:Attach*', 'sts:*'])] },
-        },
+      'a managed policy denies all that would follow': {
+        users: { alice: { can: [allow('iam:PutUserPolicy')], has: ['fence'] } },
+        policies: { fence: [[{ Effect: 'Deny', NotAction: 'iam:PutUserPolicy', Resource: '*' }]] },
       },
     },
   },

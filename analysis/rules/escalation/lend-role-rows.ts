@@ -1,10 +1,12 @@
 import type { Principal, Role, User } from '../../aws/estate/estate.ts';
 import { replacing, touched, withoutBoundary, withPolicy } from '../../aws/estate/permissions.ts';
 import { isNothing, mayTouch, touchedAmong, touchOf } from '../../aws/estate/touch.ts';
-import { ADMINISTRATOR_POLICY, trusting } from '../administrator/administrator-index.ts';
+import { trusting } from '../administrator/administrator-index.ts';
 import { roomForKey } from '../become/key-room.ts';
 import { all, any, blocked, type Outcome } from '../outcome.ts';
 import { assumes } from '../trust/assume-role.ts';
+import { attachable } from './attachable.ts';
+import { overwriting } from './inline-policies.ts';
 import { customerPolicies, roomForVersion } from './policy-versions.ts';
 import type { Tools } from './row.ts';
 
@@ -20,7 +22,6 @@ export interface LendRow {
   attempts(tools: Tools): Iterable<Outcome>;
 }
 
-const administrator = { 'iam:PolicyARN': ADMINISTRATOR_POLICY };
 const FIX =
   'Limit the permission by Resource to principals that the holder cannot act as, and by iam:PolicyARN.';
 
@@ -28,15 +29,18 @@ type Raise = (tools: Tools, target: Principal) => Iterable<Outcome>;
 type Act = (tools: Tools, target: Role) => Outcome;
 
 function* attach(action: string, tools: Tools, target: Principal): Generator<Outcome> {
-  yield all([
-    tools.ask(action, target.arn, action.startsWith('iam:Attach') ? administrator : {}),
-    raised(tools, target),
-  ]);
+  for (const { asked, added, name } of attachable(tools, action, target.arn))
+    yield all([asked, tools.scene.administrators.equals(target, withPolicy(target.set, added, name))]);
 }
 
-function raised(tools: Tools, target: Principal): Outcome {
+function* put(action: string, tools: Tools, target: Principal): Generator<Outcome> {
+  const { administrators } = tools.scene;
+  const asked = tools.ask(action, target.arn);
   const after = withPolicy(target.set, tools.administratorRights, 'administrator');
-  return tools.scene.administrators.equals(target, after);
+  yield all([asked, administrators.equals(target, after)]);
+  const overwritten =
+    asked.verdict === 'deny' ? null : overwriting(target.set, target.fact, tools.administratorRights);
+  if (overwritten) yield all([asked, administrators.equals(target, overwritten)]);
 }
 
 /** The role's trust as it is. */
@@ -113,7 +117,7 @@ function onRoles(
   };
 }
 
-function onUsers(id: string, action: string, words: string): LendRow {
+function onUsers(id: string, action: string, raise: typeof attach, words: string): LendRow {
   return {
     id,
     title: `${words} (${action} + iam:CreateAccessKey)`,
@@ -130,7 +134,7 @@ function onUsers(id: string, action: string, words: string): LendRow {
       for (const user of scene.estate.accounts.get(principal.account)?.users ?? ([] as readonly User[])) {
         if (user.id === principal.id || !mayTouch(first, user.arn) || !mayTouch(key, user.arn)) continue;
         yield all([
-          ...attach(action, tools, user),
+          any(raise(action, tools, user)) as Outcome,
           tools.ask('iam:CreateAccessKey', user.arn),
           roomForKey(scene, user),
         ]);
@@ -140,7 +144,7 @@ function onUsers(id: string, action: string, words: string): LendRow {
 }
 
 const attachRole: Raise = (tools, target) => attach('iam:AttachRolePolicy', tools, target);
-const putRole: Raise = (tools, target) => attach('iam:PutRolePolicy', tools, target);
+const putRole: Raise = (tools, target) => put('iam:PutRolePolicy', tools, target);
 const unbound: Raise = function* (tools, target) {
   if (!target.fact.boundary) return;
   yield all([
@@ -175,8 +179,8 @@ export const LEND_ROWS: readonly LendRow[] = [
     'iam:PutRolePolicy',
     'Put a policy on a role it may assume',
   ),
-  onUsers('iam-015', 'iam:AttachUserPolicy', 'Attach a policy to a user and make a key for it'),
-  onUsers('iam-018', 'iam:PutUserPolicy', 'Put a policy on a user and make a key for it'),
+  onUsers('iam-015', 'iam:AttachUserPolicy', attach, 'Attach a policy to a user and make a key for it'),
+  onUsers('iam-018', 'iam:PutUserPolicy', put, 'Put a policy on a user and make a key for it'),
   onRoles(
     'iam-019',
     ['iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy'],

@@ -2,8 +2,8 @@ import type { Group } from '../../aws/estate/estate.ts';
 import {
   type HeldPolicy,
   powerSet,
-  replacing,
   withBoundary,
+  without,
   withoutBoundary,
 } from '../../aws/estate/permissions.ts';
 import { statementsOf } from '../../aws/estate/touch.ts';
@@ -136,6 +136,24 @@ export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
     },
   },
   {
+    id: 'iam-leave-group',
+    changesSelf: false,
+    title: 'Leave a group whose policies deny (iam:RemoveUserFromGroup)',
+    for: 'user',
+    actions: ['iam:RemoveUserFromGroup'],
+    enables: 'The user leaves the group whose Deny kept it from what its other policies allow.',
+    fix: DENY_FIX,
+    lacks: 'it is in no group whose policies deny anything.',
+    *attempts(tools) {
+      for (const group of tools.groups) {
+        if (!group.policies.some(denies)) continue;
+        const after = without(tools.principal.set, group.policies, `group ${group.fact.name}`);
+        const rest = tools.groups.filter((each) => each !== group);
+        yield all([tools.ask('iam:RemoveUserFromGroup', group.fact.arn), tools.power(after, rest)]);
+      }
+    },
+  },
+  {
     id: 'iam-detach-own-role-policy',
     changesSelf: true,
     title: 'Detach a policy that denies (iam:DetachRolePolicy)',
@@ -216,7 +234,7 @@ function* withoutDeny(tools: Tools, action: string, managed: boolean) {
     const context = managed && held.arn ? { 'iam:PolicyARN': held.arn } : {};
     yield all([
       tools.ask(action, principal.arn, context),
-      tools.power(replacing(principal.set, held, null, `without ${held.name}`)),
+      tools.power(without(principal.set, [held], held.name)),
     ]);
   }
 }

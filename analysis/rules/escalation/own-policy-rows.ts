@@ -1,17 +1,27 @@
 import { replacing, withPolicy } from '../../aws/estate/permissions.ts';
-import { ADMINISTRATOR_POLICY } from '../administrator/administrator-index.ts';
 import { all, type Outcome } from '../outcome.ts';
+import { attachable } from './attachable.ts';
+import { type InlineHolder, overwriting } from './inline-policies.ts';
 import { customerPolicies, roomForVersion } from './policy-versions.ts';
 import type { GrowthRow, Tools } from './row.ts';
 
 const GRANT_FIX =
   'Take the permission away, or limit its Resource to policies and principals that the holder does not use itself.';
 
-function addedTo(tools: Tools): Outcome {
-  return tools.power(withPolicy(tools.principal.set, tools.administratorRights, 'administrator'));
+/** A managed policy more, of those that may be attached to the target. */
+function* attaching(tools: Tools, action: string, target: string): Generator<Outcome> {
+  for (const { asked, added, name } of attachable(tools, action, target))
+    yield all([asked, tools.power(withPolicy(tools.principal.set, added, name))]);
 }
 
-const administrator = { 'iam:PolicyARN': ADMINISTRATOR_POLICY };
+/** An inline policy more on the target; or, where those it has deny, in their place. */
+function* putting(tools: Tools, action: string, target: InlineHolder): Generator<Outcome> {
+  const asked = tools.ask(action, target.arn);
+  const { set } = tools.principal;
+  yield all([asked, tools.power(withPolicy(set, tools.administratorRights, 'administrator'))]);
+  const overwritten = asked.verdict === 'deny' ? null : overwriting(set, target, tools.administratorRights);
+  if (overwritten) yield all([asked, tools.power(overwritten)]);
+}
 
 /** Techniques that add a policy to the principal itself or to a group it is in, or rewrite one that it has. */
 export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
@@ -71,7 +81,7 @@ export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
     fix: GRANT_FIX,
     lacks: '',
     *attempts(tools) {
-      yield all([tools.ask('iam:PutRolePolicy', tools.principal.arn), addedTo(tools)]);
+      yield* putting(tools, 'iam:PutRolePolicy', tools.principal.fact);
     },
   },
   {
@@ -84,7 +94,7 @@ export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
     fix: GRANT_FIX,
     lacks: '',
     *attempts(tools) {
-      yield all([tools.ask('iam:PutUserPolicy', tools.principal.arn), addedTo(tools)]);
+      yield* putting(tools, 'iam:PutUserPolicy', tools.principal.fact);
     },
   },
   {
@@ -97,7 +107,7 @@ export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
     fix: 'Limit the policies that may be attached with the iam:PolicyARN condition key, and the users with Resource.',
     lacks: '',
     *attempts(tools) {
-      yield all([tools.ask('iam:AttachUserPolicy', tools.principal.arn, administrator), addedTo(tools)]);
+      yield* attaching(tools, 'iam:AttachUserPolicy', tools.principal.arn);
     },
   },
   {
@@ -110,7 +120,7 @@ export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
     fix: 'Limit the policies that may be attached with the iam:PolicyARN condition key, and the roles with Resource.',
     lacks: '',
     *attempts(tools) {
-      yield all([tools.ask('iam:AttachRolePolicy', tools.principal.arn, administrator), addedTo(tools)]);
+      yield* attaching(tools, 'iam:AttachRolePolicy', tools.principal.arn);
     },
   },
   {
@@ -123,8 +133,7 @@ export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
     fix: 'Limit the policies that may be attached with the iam:PolicyARN condition key, and the groups with Resource.',
     lacks: 'it is in no group, so iam:AttachGroupPolicy changes nothing of its own.',
     *attempts(tools) {
-      for (const { fact } of tools.groups)
-        yield all([tools.ask('iam:AttachGroupPolicy', fact.arn, administrator), addedTo(tools)]);
+      for (const { fact } of tools.groups) yield* attaching(tools, 'iam:AttachGroupPolicy', fact.arn);
     },
   },
   {
@@ -137,8 +146,7 @@ export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
     fix: GRANT_FIX,
     lacks: 'it is in no group, so iam:PutGroupPolicy changes nothing of its own.',
     *attempts(tools) {
-      for (const { fact } of tools.groups)
-        yield all([tools.ask('iam:PutGroupPolicy', fact.arn), addedTo(tools)]);
+      for (const { fact } of tools.groups) yield* putting(tools, 'iam:PutGroupPolicy', fact);
     },
   },
 ];

@@ -11,11 +11,12 @@ import {
 } from '../../aws/estate/permissions.ts';
 import { isNothing, mayTouch, touchOf } from '../../aws/estate/touch.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
-import { accountRoot, parseArn } from '../../aws/read/arn.ts';
+import { accountRoot, isAccountId, parseArn } from '../../aws/read/arn.ts';
 import { judge } from '../judge.ts';
 import { all, type Blocker, type Outcome, step, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Emit, Rule, Scene } from '../rule.ts';
+import { accountsInConditions, NOBODY, strangerContext } from './strangers.ts';
 import { type TrustedPrincipal, trustedPrincipals } from './trust-principals.ts';
 
 const ID = 'sts-001';
@@ -58,6 +59,11 @@ function emitTrusted(
   if (trusted.type === 'anyone') {
     for (const principal of estate.accounts.get(role.account)?.principals ?? [])
       emitPrincipal(principal, role, trust, scene, done, emit);
+    const { ref, negated } = trusted;
+    const others = new Set([...estate.accounts.keys(), ...accountsInConditions(trust.document)]);
+    for (const account of others)
+      if (account !== role.account && isAccountId(account))
+        emitTrusted(role, trust, { type: 'account', account, ref, negated }, scene, done, emit);
     emitFrom('internet', anyone(), role, trust, trusted, done, emit);
   } else if (trusted.type === 'account') {
     const account = estate.accounts.get(trusted.account);
@@ -208,7 +214,12 @@ const willing = powerSet(
 
 /** What the trust policy says by itself, for an asker whose own side grants everything it can. */
 function byTrust(asker: string, role: Role, trust: HeldPolicy): Outcome {
-  const about = { ...standIn(asker), notBefore: role.notBefore, name: asker, ref: trust.ref ?? role.ref };
+  const about = {
+    ...standIn(asker, trust),
+    notBefore: role.notBefore,
+    name: asker,
+    ref: trust.ref ?? role.ref,
+  };
   const outcome = judge(about, willing, 'sts:AssumeRole', role.arn, {
     resourcePolicy: trust,
     resourceAccount: role.account,
@@ -221,17 +232,14 @@ function byTrust(asker: string, role: Role, trust: HeldPolicy): Outcome {
 }
 
 /** A principal of the account asks for it (a root user cannot assume roles); which one is not known. */
-function standIn(asker: string): { arn: string; context: RequestContext } {
+function standIn(asker: string, trust: HeldPolicy): { arn: string; context: RequestContext } {
   const arn = parseArn(asker);
   if (arn?.resource !== 'root') return { arn: asker, context: {} };
   const context = { 'aws:PrincipalArn': null, 'aws:userid': null, 'aws:username': null };
-  return arn.account === NOBODY
-    ? { arn: `arn:aws:iam::${NOBODY}:role/anyone`, context: { ...context, 'aws:PrincipalAccount': null } }
-    : { arn: `arn:${arn.partition}:iam::${arn.account}:role/any-administrator`, context };
+  if (arn.account !== NOBODY)
+    return { arn: `arn:${arn.partition}:iam::${arn.account}:role/any-administrator`, context };
+  return { arn: `arn:aws:iam::${NOBODY}:role/anyone`, context: strangerContext(trust.document) };
 }
-
-/** Stands for an account that is nobody's in particular. */
-const NOBODY = '000000000000';
 
 function anyone(): string {
   return accountRoot(NOBODY);
