@@ -1,4 +1,12 @@
-import { Ban, CircleCheck, CircleMinus, CircleX, Hourglass, type LucideIcon, ShieldQuestionMark } from 'lucide-react';
+import {
+  Ban,
+  CircleCheck,
+  CircleMinus,
+  CircleX,
+  Hourglass,
+  type LucideIcon,
+  ShieldQuestionMark,
+} from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { CoverageReport } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
@@ -35,9 +43,11 @@ export function CoverageView() {
   useEffect(() => {
     if (handle === null) return;
     const abort = new AbortController();
-    engine.request('snapshot.coverage', { handle }, { signal: abort.signal }).then(setReport, (thrown: unknown) => {
-      if (!abort.signal.aborted) setFailure(asFailure(thrown));
-    });
+    engine
+      .request('snapshot.coverage', { handle }, { signal: abort.signal })
+      .then(setReport, (thrown: unknown) => {
+        if (!abort.signal.aborted) setFailure(asFailure(thrown));
+      });
     return () => abort.abort();
   }, [handle]);
   const all = useMemo(() => (report ? coverageRows(report) : []), [report]);
@@ -70,7 +80,13 @@ export function CoverageView() {
       ),
     },
     { key: 'region', header: 'Region', width: '100px', cell: (row) => row.region ?? 'global' },
-    { key: 'items', header: 'Items', width: '64px', align: 'right', cell: (row) => row.items.toLocaleString('en') },
+    {
+      key: 'items',
+      header: 'Items',
+      width: '64px',
+      align: 'right',
+      cell: (row) => row.items.toLocaleString('en'),
+    },
     {
       key: 'reason',
       header: 'Reason',
@@ -118,7 +134,9 @@ export function CoverageView() {
           <input
             type="checkbox"
             checked={only === 'gaps'}
-            onChange={(event) => useCoverage.setState({ only: event.target.checked ? 'gaps' : 'all', selected: null })}
+            onChange={(event) =>
+              useCoverage.setState({ only: event.target.checked ? 'gaps' : 'all', selected: null })
+            }
           />
           Gaps only
         </label>
@@ -130,7 +148,8 @@ export function CoverageView() {
       )}
       {answer && unknowns.length > 0 && (
         <p className="coverage-answer">
-          <Name text={titleOf(answer)} length={90} />: {plural(unknowns.length, 'gap')} could change this answer.
+          <Name text={titleOf(answer)} length={90} />: {plural(unknowns.length, 'gap')} could change this
+          answer.
         </p>
       )}
       <div className="coverage-body">
@@ -165,7 +184,8 @@ export function CoverageView() {
           )}
           {chosen.kinds.length > 0 && (
             <p className="muted">
-              Relations that cannot be known fully because of it: {chosen.kinds.map((kind) => verbOf(kind)).join(', ')}.
+              Relations that cannot be known fully because of it:{' '}
+              {chosen.kinds.map((kind) => verbOf(kind)).join(', ')}.
             </p>
           )}
         </section>
