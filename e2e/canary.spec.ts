@@ -41,6 +41,7 @@ const found = (text: string) =>
 test('no view shows a secret that was planted in what the API answered', async () => {
   const { window: page } = trustpath;
   expect(planted.length).toBeGreaterThan(500);
+  await expect(page.getByRole('banner')).toContainText('sealed', { timeout: 20_000 });
   const box = page.getByRole('combobox', { name: /Paste a credential/ });
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Investigate' }).click();
   await box.fill(keyId);
