@@ -62,7 +62,10 @@ const SCP_KINDS: readonly RelationKind[] = [
   'can-decrypt',
 ];
 
-/** The gaps of a whole estate: what was refused, what was never asked, and the service control policies, once an account. */
+/**
+ * The gaps of a whole estate: what was refused, what was never asked and, once an account, what this version does not
+ * read at all: service control policies, and workloads that carry roles.
+ */
 export function estateUnknowns(estate: Estate): readonly Unknown[] {
   return [...estate.accounts.keys()]
     .filter(isAccountId)
@@ -71,7 +74,7 @@ export function estateUnknowns(estate: Estate): readonly Unknown[] {
 
 /**
  * The gaps that could change an answer about `from` and `to`, by the accounts they are in; of everything where neither
- * says. In a stable order: service control policies, then operations. Nobody becomes a principal by way of a resource, so
+ * says. In a stable order: service control policies, workloads, then operations. Nobody becomes a principal by way of a resource, so
  * gaps about resources are left out where the answer is about a principal or an account.
  */
 export function unknownsFor(
@@ -128,6 +131,12 @@ function accountUnknowns(estate: Estate, account: string): readonly Unknown[] {
       reason: `Service control policies of account ${account} were not collected; they can only take away from what is shown.`,
       kinds: SCP_KINDS,
     });
+  found.push({
+    source: first,
+    operation: 'iam:PassRole',
+    reason: `Workloads of account ${account} (EC2, Lambda, ECS, EKS, CodeBuild, CloudFormation, Glue, SageMaker and others) are not read by this version: becoming a role by passing it to a service, or by taking over what runs as it, is not derived.`,
+    kinds: ['can-become'],
+  });
   const lacking = facts.coverage.filter(
     (each) => sources.includes(each.source) && each.status !== 'complete' && each.kinds.length > 0,
   );
