@@ -64,11 +64,28 @@ function entityName(reader: SnapshotReader, id: string): Markup {
 }
 
 function answerSection(reader: SnapshotReader, answer: Answer): Markup {
-  const { recognition, owner, paths } = answer;
+  const { recognition, owner } = answer;
   return html`
 ${recognition ? html`<dl><dt>What it is</dt><dd>${recognition.label}${recognition.identifier ? html` <span class="id">${recognition.identifier}</span>` : ''}</dd>${recognition.facts.map((fact) => html`<dt>${fact.label}</dt><dd>${fact.value}</dd>`)}<dt>Owner</dt><dd>${owner ? entityName(reader, owner.id) : 'not in this snapshot'}</dd></dl>` : ''}
 ${answer.notes.map((note) => html`<p>${note}</p>`)}
-<p>${paths.length === 0 ? 'No path was found with what was collected.' : `${paths.length} ${paths.length === 1 ? 'path was' : 'paths were'} found.`}${answer.reached.length > 0 ? ` ${answer.reached.length} entities are in ${answer.question.kind === 'exposure' ? 'the exposure' : 'the blast radius'}.` : ''}</p>`;
+<p>${summary(answer)}</p>`;
+}
+
+function summary({ question, paths, reached }: Answer): string {
+  const sentences: string[] = [];
+  if (question.kind !== 'exposure') {
+    const count = withoutControlPaths(paths).paths.length;
+    sentences.push(
+      count === 0
+        ? 'No path was found with what was collected.'
+        : `${count} ${count === 1 ? 'path was' : 'paths were'} found.`,
+    );
+  }
+  const where = question.kind === 'exposure' ? 'the exposure' : 'the blast radius';
+  if (question.kind !== 'path') {
+    sentences.push(`${reached.length} ${reached.length === 1 ? 'entity is' : 'entities are'} in ${where}.`);
+  }
+  return sentences.join(' ');
 }
 
 /** A table of all paths, then each in full. A hop that an earlier path showed is not proven twice. */
