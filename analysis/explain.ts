@@ -1,8 +1,12 @@
 import type { ObservationId, Relation, Unknown } from '../schema/records.ts';
 import type { Principal } from './aws/estate/estate.ts';
+import { reach } from './aws/estate/permissions.ts';
+import { isNothing } from './aws/estate/touch.ts';
 import type { ObservationSource } from './aws/read/read-facts.ts';
 import { ask, subjectsOf } from './derive.ts';
 import { estateOf } from './estate-of.ts';
+import { byWayOfOthers } from './explain/by-way-of-others.ts';
+import { onceEach } from './explain/once-each.ts';
 import { inWords, statementFor } from './rules/near-miss.ts';
 import type { Blocker } from './rules/outcome.ts';
 import { RULES } from './rules/registry.ts';
@@ -83,16 +87,8 @@ function reasons(from: string, to: string, scene: Scene): readonly BlockedBy[] {
   const found: Blocker[] = [];
   for (const rule of RULES) if (rule.explain) found.push(...rule.explain(principal, to, scene));
   found.push(...plainReasons(from, to, scene));
-  const seen = new Set<string>();
-  return found
-    .map(inWords)
-    .filter(({ says, pointer }) => {
-      const key = `${pointer} ${says}`;
-      return !seen.has(key) && seen.add(key);
-    })
-    .sort((a, b) => b.met - a.met)
-    .slice(0, MOST_REASONS)
-    .map(({ observation, pointer, says }) => ({ observation, pointer, says }));
+  const nearest = found.map(inWords).sort((a, b) => b.met - a.met);
+  return onceEach(nearest).slice(0, MOST_REASONS);
 }
 
 /** What can be said without a rule: an inactive key, an administrator whose power runs through the account. */
@@ -101,6 +97,11 @@ function plainReasons(from: string, to: string, scene: Scene): readonly Blocker[
   const key = estate.facts.keys.find((each) => each.id === from);
   if (key?.status === 'Inactive')
     return [{ ...key.ref, says: `Access key ${key.id} is inactive, so it authenticates nobody.`, met: 9 }];
+  if (key) {
+    const owner = key.user === null ? 'the root user' : `user ${key.user}`;
+    const says = `Access key ${key.id} authenticates ${owner}, and what it reaches it reaches as that.`;
+    return [{ ...key.ref, says, met: 9 }];
+  }
   const principal = estate.principals.get(from);
   if (!principal) return [];
   if (from === to) return [{ ...principal.ref, says: 'An entity has no relation to itself.', met: 9 }];
@@ -113,13 +114,15 @@ function plainReasons(from: string, to: string, scene: Scene): readonly Blocker[
         met: 9,
       },
     ];
-  return passingRoles(principal, to, scene);
+  return [...byWayOfOthers(principal, to, scene), ...passingRoles(principal, to, scene)];
 }
 
 /** Handing a role to a service is not derived yet; saying nothing of it would read as a denial. */
 function passingRoles(principal: Principal, to: string, scene: Scene): readonly Blocker[] {
   const account = scene.estate.accounts.get(principal.account);
-  const passes = account?.arn === to ? statementFor(principal.set, 'iam:PassRole') : null;
+  // Not where it is denied outright.
+  if (account?.arn !== to || isNothing(reach(principal.set, 'iam:PassRole'))) return [];
+  const passes = statementFor(principal.set, 'iam:PassRole');
   if (!passes) return [];
   return [
     {

@@ -19,7 +19,7 @@ import type { Scene } from '../rule.ts';
 import type { Level } from './levels.ts';
 
 /** Stands for whatever an object is called; patterns of grants are tried on concrete keys. */
-const WITNESS = 'trustpath-witness';
+export const WITNESS = 'trustpath-witness';
 
 /** Who asks for access: a collected principal or a stand-in for one that is not. */
 export interface AccessAsker extends NamedAsker {
@@ -54,14 +54,14 @@ export function judgeAccess(
 
 /** The words of a proof without the stand-ins that the question was asked with. */
 function inRealNames(outcome: Outcome, asker: AccessAsker): Outcome {
-  if (outcome.steps.length === 0) return outcome;
-  const steps = outcome.steps.map((each) => ({
-    ...each,
-    says: each.says
-      .replaceAll(WITNESS, '…')
-      .replaceAll(asker.arn, asker.kind === 'outsider' ? asker.name : asker.arn),
-  }));
-  return { ...outcome, steps };
+  if (outcome.steps.length + outcome.conditions.length === 0) return outcome;
+  const named = (text: string) =>
+    text.replaceAll(WITNESS, '…').replaceAll(asker.arn, asker.kind === 'outsider' ? asker.name : asker.arn);
+  return {
+    ...outcome,
+    conditions: outcome.conditions.map(named),
+    steps: outcome.steps.map((each) => ({ ...each, says: named(each.says) })),
+  };
 }
 
 /** Whether a touch may mean the resource, or an object in it: a quick look before asking. */

@@ -1,8 +1,9 @@
-import type { Json } from '../../../schema/json.ts';
+import { isJsonObject, type Json } from '../../../schema/json.ts';
+import { resolvePointer } from '../../../schema/json-pointer.ts';
 import type { ProofStep } from '../../../schema/records.ts';
 import type { Account, Estate, Principal } from '../../aws/estate/estate.ts';
 import { type HeldPolicy, hold, type PowerSet, touched } from '../../aws/estate/permissions.ts';
-import { isNothing, witnesses } from '../../aws/estate/touch.ts';
+import { isNothing, textList, witnesses } from '../../aws/estate/touch.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
 import { judge } from '../judge.ts';
 import { all, any, blocked, type Outcome, step, unknown } from '../outcome.ts';
@@ -23,13 +24,17 @@ export const IAM_CONTEXT = { 'aws:RequestedRegion': 'us-east-1' };
  * What an administrator may do besides IAM: one action from each family that decides what an account is worth. None may
  * be denied outright; a condition on one (a region, say) does not make an administrator less of one.
  */
-const GENERAL_PROBES: readonly (readonly [action: string, resource: string])[] = [
-  ['s3:GetObject', 'arn:aws:s3:::probe/object'],
-  ['ec2:RunInstances', 'arn:aws:ec2:us-east-1:ACCOUNT:instance/*'],
-  ['lambda:UpdateFunctionCode', 'arn:aws:lambda:us-east-1:ACCOUNT:function:probe'],
-  ['secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:us-east-1:ACCOUNT:secret:probe-AbCdEf'],
-  ['dynamodb:DeleteTable', 'arn:aws:dynamodb:us-east-1:ACCOUNT:table/probe'],
-  ['rds:DeleteDBInstance', 'arn:aws:rds:us-east-1:ACCOUNT:db:probe'],
+const GENERAL_PROBES: readonly (readonly [action: string, resource: string, words: string])[] = [
+  ['s3:GetObject', 'arn:aws:s3:::probe/object', 'S3 objects'],
+  ['ec2:RunInstances', 'arn:aws:ec2:us-east-1:ACCOUNT:instance/*', 'EC2 instances'],
+  ['lambda:UpdateFunctionCode', 'arn:aws:lambda:us-east-1:ACCOUNT:function:probe', 'Lambda functions'],
+  [
+    'secretsmanager:GetSecretValue',
+    'arn:aws:secretsmanager:us-east-1:ACCOUNT:secret:probe-AbCdEf',
+    'secrets',
+  ],
+  ['dynamodb:DeleteTable', 'arn:aws:dynamodb:us-east-1:ACCOUNT:table/probe', 'DynamoDB tables'],
+  ['rds:DeleteDBInstance', 'arn:aws:rds:us-east-1:ACCOUNT:db:probe', 'RDS databases'],
 ];
 
 /**
@@ -60,9 +65,9 @@ export function administratorIndex(estate: Estate): AdministratorIndex {
     if (first && isNothing(touched(principal.set, first[0])))
       return blocked(principal.ref, `No statement of ${principal.name} allows everything.`);
     const general: Outcome[] = [];
-    for (const [action, pattern] of GENERAL_PROBES) {
+    for (const [action, pattern, words] of GENERAL_PROBES) {
       const resource = pattern.replace('ACCOUNT', principal.account);
-      const outcome = judge(principal, principal.set, action, resource);
+      const outcome = calling(judge(principal, principal.set, action, resource), resource, words);
       if (outcome.verdict === 'deny') {
         const told = outcome.blockers.every((each) => each.asked === undefined);
         return told
@@ -74,7 +79,7 @@ export function administratorIndex(estate: Estate): AdministratorIndex {
     const maker = equals(principal, principal.set);
     if (maker.verdict === 'deny') return maker;
     const { steps } = all([...general.filter((each) => each.verdict === 'allow').slice(0, 1), maker]);
-    return { ...maker, steps: byStatement(steps) };
+    return { ...maker, steps: byStatement(steps, principal.set) };
   }
 
   function equals(principal: Principal, set: PowerSet): Outcome {
@@ -90,16 +95,35 @@ export function administratorIndex(estate: Estate): AdministratorIndex {
   return { administers, equals };
 }
 
-/** One step for each statement, which names the actions asked about together. */
-function byStatement(steps: readonly ProofStep[]): readonly ProofStep[] {
+/** One step for each statement: what it grants as a whole, or the actions asked about together. */
+function byStatement(steps: readonly ProofStep[], set: PowerSet): readonly ProofStep[] {
   const groups = Map.groupBy(steps, (each) => `${each.observation} ${each.pointer}`);
   return [...groups.values()].map((group) => {
     const [first] = group as [ProofStep];
-    const said = group.map((each) => /^(.*?) allows (\S+) on /.exec(each.says));
+    const said = group.map((each) => /^(.*?) allows (\S+) on .*?( if .*)?\.$/.exec(each.says));
+    const [title, condition] = [said[0]?.[1], said[0]?.[3] ?? ''];
     const actions = said.map((match) => match?.[2]);
-    if (group.length === 1 || actions.includes(undefined)) return first;
-    return { ...first, says: `${said[0]?.[1]} allows what makes an administrator: ${actions.join(', ')}.` };
+    if (actions.includes(undefined)) return first;
+    if (grantsEverything(statementAt(set, first)))
+      return { ...first, says: `${title} allows every action on every resource${condition}.` };
+    if (group.length === 1) return first;
+    return { ...first, says: `${title} allows what makes an administrator: ${actions.join(', ')}.` };
   });
+}
+
+function statementAt(set: PowerSet, { observation, pointer }: ProofStep): Json | undefined {
+  for (const { document, ref } of set.identity)
+    if (ref?.observation === observation && pointer.startsWith(`${ref.pointer}/`))
+      return resolvePointer(document, pointer.slice(ref.pointer.length));
+  return undefined;
+}
+
+function grantsEverything(statement: Json | undefined): boolean {
+  if (statement === undefined || !isJsonObject(statement)) return false;
+  return (
+    textList(statement.Action).some((action) => action === '*' || action === '*:*') &&
+    textList(statement.Resource).includes('*')
+  );
 }
 
 function keyOf(principal: Principal, set: PowerSet): string {
@@ -142,19 +166,35 @@ function* ways(account: Account | undefined, principal: Principal, set: PowerSet
 
   for (const role of fresh('iam:CreateRole', 'role')) {
     const trust = trusting(principal.arn);
-    yield all([
+    yield ofNew('role', role, [
       ask('iam:CreateRole', role, UNBOUND),
       any([ask('iam:AttachRolePolicy', role, administrator), ask('iam:PutRolePolicy', role)]) as Outcome,
       ask('sts:AssumeRole', role, {}, trust),
     ]);
   }
   for (const user of fresh('iam:CreateUser', 'user')) {
-    yield all([
+    yield ofNew('user', user, [
       ask('iam:CreateUser', user, UNBOUND),
       any([ask('iam:AttachUserPolicy', user, administrator), ask('iam:PutUserPolicy', user)]) as Outcome,
       any([ask('iam:CreateAccessKey', user), ask('iam:CreateLoginProfile', user)]) as Outcome,
     ]);
   }
+}
+
+/** What is asked about a principal that is yet to be made; a proof calls it what it is. */
+function ofNew(type: string, arn: string, outcomes: readonly Outcome[]): Outcome {
+  const outcome = all(outcomes);
+  const name = arn.endsWith(`/a-new-${type}`) ? `a new ${type}` : `a new ${type} such as ${arn}`;
+  return calling(outcome, arn, name);
+}
+
+/** The outcome with what stands for many called by its words. */
+function calling(outcome: Outcome, resource: string, words: string): Outcome {
+  const named = <T extends { readonly says: string }>(each: T): T => ({
+    ...each,
+    says: each.says.replaceAll(resource, words),
+  });
+  return { ...outcome, steps: outcome.steps.map(named), blockers: outcome.blockers.map(named) };
 }
 
 const trusts = new Map<string, HeldPolicy>();

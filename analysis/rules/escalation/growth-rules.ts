@@ -40,6 +40,9 @@ function growthRule(row: GrowthRow): Rule {
         return [];
       const outcome = scene.growth.judge(from, row);
       if (outcome?.verdict !== 'deny') return [];
+      // Where an action is denied outright, what else would be lacking is no answer.
+      if (!reachesAll(from, row.actions))
+        return outcome.blockers.filter(({ says }) => /^Statement .* denies /.test(says));
       // It has the permission in name: whatever stopped it is nearer than rows it does not touch at all.
       const near = nearness(outcome) + 1;
       return outcome.blockers.map((each) => ({ ...each, met: Math.max(each.met, near) }));

@@ -106,8 +106,8 @@ function onRoles(
     fix: FIX,
     lacks:
       act === assume
-        ? 'can assume no role that it may change so'
-        : 'there is no role that it may both change so and have trust it',
+        ? 'can assume no role that it may change'
+        : 'there is no role that it may both change and have trust it',
     *attempts(tools) {
       for (const role of roles(tools, perTarget, act)) {
         const up = any(raise(tools, role));
@@ -124,7 +124,7 @@ function onUsers(id: string, action: string, raise: typeof attach, words: string
     actions: [action, 'iam:CreateAccessKey'],
     enables: `${words}: the holder ends with a key of a user that it made an administrator.`,
     fix: FIX,
-    lacks: 'there is no other user that it may both change so and make a key for',
+    lacks: 'there is no other user that it may both change and make a key for',
     *attempts(tools) {
       const { principal, scene } = tools;
       const [first, key] = [action, 'iam:CreateAccessKey'].map((each) =>

@@ -188,6 +188,6 @@ test('explain says that there is no role to raise', () => {
   const { blockedBy } = createExplainer(source).explain(user('alice'), ROOT);
   expect(blockedBy[0]).toMatchObject({
     pointer: '/UserDetailList/0/UserPolicyList/0/PolicyDocument/Statement/0',
-    says: 'alice may iam:AttachRolePolicy, but can assume no role that it may change so.',
+    says: 'alice may attach policies to roles (iam:AttachRolePolicy), but can assume no role that it may change.',
   });
 });

@@ -96,7 +96,7 @@ export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
     actions: ['iam:CreatePolicyVersion'],
     enables: 'The holder writes a version of the boundary policy that holds nothing back.',
     fix: 'Deny iam:CreatePolicyVersion on boundary policies to everyone they are meant for.',
-    lacks: 'it has no permissions boundary of its own account to rewrite.',
+    lacks: '',
     *attempts(tools) {
       const { principal, scene } = tools;
       const arn = principal.set.boundary?.arn ?? '';
@@ -232,10 +232,9 @@ function* withoutDeny(tools: Tools, action: string, managed: boolean) {
       : held.arn === null && own.has(held.ref?.pointer ?? '');
     if (!mine || !denies(held)) continue;
     const context = managed && held.arn ? { 'iam:PolicyARN': held.arn } : {};
-    yield all([
-      tools.ask(action, principal.arn, context),
-      tools.power(without(principal.set, [held], held.name)),
-    ]);
+    const asked = tools.ask(action, principal.arn, context);
+    if (asked.verdict === 'deny') yield asked;
+    else yield all([asked, tools.power(without(principal.set, [held], held.name))]);
   }
 }
 

@@ -14,7 +14,7 @@ export interface GrowthRow extends Omit<RuleInfo, 'kind' | 'references' | 'techn
   readonly actions: readonly string[];
   /** Each way to try, judged; none where the technique's preconditions are not there. */
   attempts(tools: Tools): Iterable<Outcome>;
-  /** What the technique lacks where there was nothing to try. */
+  /** What the technique lacks where there was nothing to try; empty where that is no news. */
   readonly lacks: string;
 }
 
@@ -52,7 +52,7 @@ export function askerTools(
   };
 }
 
-/** Judges a row for a principal; null where it is of the other kind. */
+/** Judges a row for a principal; null where it is of the other kind, or has nothing to say of one like it. */
 export function judgeRow(row: GrowthRow, tools: Tools): Outcome | null {
   if (row.for !== 'any' && row.for !== tools.principal.kind) return null;
   if (row.changesSelf && 'unmodifiable' in tools.principal && tools.principal.unmodifiable)
@@ -60,5 +60,7 @@ export function judgeRow(row: GrowthRow, tools: Tools): Outcome | null {
       tools.principal.ref,
       `${tools.principal.name} is a service-linked or reserved role, which only AWS changes.`,
     );
-  return any(row.attempts(tools)) ?? blocked(tools.principal.ref, `${tools.principal.name}: ${row.lacks}`);
+  const outcome = any(row.attempts(tools));
+  if (outcome !== null || row.lacks === '') return outcome;
+  return blocked(tools.principal.ref, `${tools.principal.name}: ${row.lacks}`);
 }

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { createExplainer } from '../explain.ts';
+import {
+  allow,
+  deny,
+  everything,
+  keysOf,
+  ROOT,
+  type SmallAccount,
+  smallAccount,
+  user,
+} from '../rules/testing/small-account.ts';
+import { onceEach } from './once-each.ts';
+
+function reasons(account: SmallAccount, from = user('alice')): readonly string[] {
+  return createExplainer(smallAccount(account))
+    .explain(from, ROOT)
+    .blockedBy.map(({ says }) => says);
+}
+
+describe('reasons as people read them', () => {
+  test('one statement that denies is one sentence, whatever it was asked', () => {
+    const says = reasons({ users: { alice: { can: [allow('iam:*'), deny('iam:*')] } } });
+    expect(says.filter((each) => /^Statement 2 .* denies /.test(each))).toHaveLength(1);
+    // What is denied outright is not had, so nothing is said of what it would lack.
+    expect(says.join('\n')).not.toMatch(/changes nothing of its own|no permissions boundary|PassRole/);
+  });
+
+  test('whom a user may become is said of an account it has no relation with, with what is not known', () => {
+    const account = { users: { alice: { can: [allow('iam:CreateAccessKey')] }, bob: {}, carol: {} } };
+    expect(reasons(account)[0]).toBe(
+      'alice may become 2 other principals (make an access key for another user (iam:CreateAccessKey)); whether that works is not known: iam:ListAccessKeys was not collected, and each may already have two access keys. The paths show where that leads.',
+    );
+  });
+
+  test('a key that is active says whose it is', () => {
+    const id = 'AKIA222222222EXAMPL2';
+    const account = { users: { alice: { can: everything } }, calls: [keysOf('alice', id)] };
+    expect(reasons(account, id)).toEqual([
+      `Access key ${id} authenticates user alice, and what it reaches it reaches as that.`,
+    ]);
+  });
+
+  test.each([
+    [[allow('*')]],
+    [[allow('*'), deny('s3:*')]],
+    [[allow('*'), deny(['iam:*', 'sts:*'])]],
+    [[allow('iam:*'), deny('iam:Create*')]],
+    [[allow('s3:*', 'arn:aws:s3:::logs/*')]],
+  ])('names that stand for something stay inside: %j', (can) => {
+    const source = smallAccount({ users: { alice: { can } } });
+    const { relations, blockedBy } = createExplainer(source).explain(user('alice'), ROOT);
+    const said = [...blockedBy, ...relations.flatMap(({ proof }) => proof)].map(({ says }) => says);
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.join('\n')).not.toMatch(/probe|witness|a-new-|any-administrator/);
+  });
+
+  test('an administrator’s proof is its one statement, in words of what it grants', () => {
+    const condition = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+    const proof = (can: object) => {
+      const source = smallAccount({ users: { alice: { can: [can as ReturnType<typeof allow>] } } });
+      const [relation] = createExplainer(source).explain(user('alice'), ROOT).relations;
+      return relation?.proof.map(({ says }) => says);
+    };
+    expect(proof(allow('*'))).toEqual([
+      'Statement 1 of inline policy "own" allows every action on every resource.',
+    ]);
+    expect(proof(allow('*', '*', condition))).toEqual([
+      'Statement 1 of inline policy "own" allows every action on every resource if MFA is present (aws:MultiFactorAuthPresent is true).',
+    ]);
+  });
+});
+
+test('sentences are kept in order, and told once', () => {
+  const reason = (says: string, pointer = '/a') => ({ observation: null, pointer, says });
+  const deny1 = (what: string) => reason(`Statement 1 of x denies ${what}.`);
+  expect(
+    onceEach([
+      reason('first'),
+      deny1('iam:A on r1'),
+      reason('first'),
+      deny1('iam:B on r1'),
+      deny1('iam:A on r1'),
+      reason('Statement 1 of x denies iam:A on r1.', '/b'),
+    ]).map(({ says }) => says),
+  ).toEqual([
+    'first',
+    'Statement 1 of x denies iam:A and iam:B on r1.',
+    'Statement 1 of x denies iam:A on r1.',
+  ]);
+});
