@@ -57,5 +57,6 @@ test('the policy allows the style that Cytoscape adds, as its source has it', ()
   const name = /var className = '([^']+)';/.exec(source)?.[1];
   const rest = /stylesheet\.textContent = '\.' \+ className \+ '([^']+)';/.exec(source)?.[1];
   expect(`.${name}${rest}`).toBe(CYTOSCAPE_STYLE);
+  expect(CONTENT_SECURITY_POLICY).toContain("worker-src 'none'");
   expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|\*|https?:|data:|blob:/);
 });

@@ -17,7 +17,7 @@ export const CONTENT_SECURITY_POLICY = [
   `style-src 'self' 'sha256-${createHash('sha256').update(CYTOSCAPE_STYLE).digest('base64')}'`,
   "img-src 'self'",
   "font-src 'self'",
-  "worker-src 'self'",
+  "worker-src 'none'",
   "connect-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -1,13 +1,21 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for a form, these groups are toolbars and drawings
 import cytoscape, { type Core } from 'cytoscape';
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { EntityRecord } from '../../schema/contract.ts';
 import { escapeText } from '../entity/escape-text.ts';
 import { useTheme } from '../theme/theme-store.ts';
 import { canvasStyle } from './canvas-style.ts';
+import { drawingLayout } from './drawing-layout.ts';
 import { elementsOf } from './elements.ts';
-import { layoutOf } from './elk-layout.ts';
 import { EntityCard } from './entity-card.tsx';
 import { STAIR_EXIT } from './lane-segments.ts';
 import { CARD, type Layout, type Point } from './layered-layout.ts';
@@ -47,27 +55,11 @@ export function PathCanvas(props: Props) {
   const [layout, setLayout] = useState<Layout | null>(null);
   const theme = useTheme((state) => state.dark);
 
-  useEffect(() => {
-    let current = true;
+  useLayoutEffect(() => {
     const started = performance.now();
-    const take = (next: Layout) => {
-      if (!current) return;
-      performance.measure('layout', { start: started });
-      setLayout(next);
-    };
-    const laid = layoutOf(graph, {
-      width: host.current?.clientWidth ?? 0,
-      height: host.current?.clientHeight ?? 0,
-    });
-    if (laid instanceof Promise) {
-      setLayout(null);
-      laid.then(take, () =>
-        take({ positions: graph.nodes.map((_, i) => ({ x: 0, y: i * 84 })), bends: new Map() }),
-      );
-    } else take(laid);
-    return () => {
-      current = false;
-    };
+    const { clientWidth: width = 0, clientHeight: height = 0 } = host.current ?? {};
+    setLayout(drawingLayout(graph, { width, height }));
+    performance.measure('layout', { start: started });
   }, [graph]);
 
   useEffect(() => {
@@ -138,8 +130,8 @@ export function PathCanvas(props: Props) {
       size = next;
       follow();
       // One path changes between a row and stairs as the room for it changes.
-      const again = layoutOf(graph, next);
-      if (!(again instanceof Promise) && again.stairs !== layout.stairs) setLayout(again);
+      const again = drawingLayout(graph, next);
+      if (again.stairs !== layout.stairs) setLayout(again);
     });
     observer.observe(host.current);
     return () => {
@@ -249,7 +241,6 @@ export function PathCanvas(props: Props) {
             })}
         </div>
       </div>
-      {layout === null && <p className="canvas-wait muted">Laying out {graph.nodes.length} entities…</p>}
       <Legend />
       <div className="canvas-zoom" role="group" aria-label="Zoom of the drawing">
         <button
