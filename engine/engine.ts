@@ -8,6 +8,7 @@ import {
 } from '../schema/contract.ts';
 import { TrustpathError, throwIfCancelled } from '../schema/errors.ts';
 import type { StartCheck } from './check-by-host.ts';
+import type { RequestContext } from './request-context.ts';
 import { getEntities, inspectEntity, listEntities } from './requests/entities.ts';
 import { evaluateAws } from './requests/evaluate.ts';
 import { verifyEvidence, writeEvidence } from './requests/evidence.ts';
@@ -23,14 +24,6 @@ import { Sessions } from './sessions.ts';
 export interface RequestOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-}
-
-/** What a request handler gets beside its input. */
-export interface RequestContext {
-  readonly sessions: Sessions;
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: Progress) => void;
-  readonly startCheck: StartCheck | undefined;
 }
 
 type Handler<C extends Channel> = (

@@ -5,8 +5,8 @@ import { admitSnapshot } from '../schema/snapshot/admit.ts';
 import { openSnapshot } from '../schema/snapshot/open.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
 import { dataFolder } from './data-folder.ts';
-import type { RequestContext } from './engine.ts';
 import { isOwn } from './own-files.ts';
+import type { RequestContext } from './request-context.ts';
 
 export interface Opened {
   readonly reader: SnapshotReader;

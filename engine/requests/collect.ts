@@ -7,9 +7,9 @@ import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import { addToSnapshot, createSnapshot, resumeSnapshot } from '../../schema/snapshot/create.ts';
 import type { SnapshotInfo, SnapshotWriter } from '../../schema/snapshot/types.ts';
-import type { RequestContext } from '../engine.ts';
 import { rememberOwn } from '../own-files.ts';
 import { publish } from '../publish.ts';
+import type { RequestContext } from '../request-context.ts';
 import { VERSION } from '../version.ts';
 
 interface Target {

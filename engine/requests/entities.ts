@@ -1,8 +1,8 @@
 import type { EntityRecord, Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import type { EntityQuery, EntityRow } from '../../schema/snapshot/types.ts';
-import type { RequestContext } from '../engine.ts';
 import { hopOf } from '../hops.ts';
+import type { RequestContext } from '../request-context.ts';
 import { resolveEntity } from '../resolve-entity.ts';
 import { unknownsFor } from '../unknowns.ts';
 

@@ -1,6 +1,6 @@
 import type { Hop, Output, ParsedInput } from '../../schema/contract.ts';
-import type { RequestContext } from '../engine.ts';
 import { hopOf } from '../hops.ts';
+import type { RequestContext } from '../request-context.ts';
 import { resolveEntity } from '../resolve-entity.ts';
 import { withoutScpCertainty } from '../strict-scp.ts';
 

@@ -1,5 +1,5 @@
 import type { Output, ParsedInput } from '../../schema/contract.ts';
-import type { RequestContext } from '../engine.ts';
+import type { RequestContext } from '../request-context.ts';
 
 type Answer = Output<'observation.get'>;
 

@@ -1,7 +1,7 @@
 import type { CoverageCall, CoverageReport, Output, ParsedInput } from '../../schema/contract.ts';
 import type { Coverage } from '../../schema/records.ts';
-import type { RequestContext } from '../engine.ts';
 import { openForReading } from '../open-for-reading.ts';
+import type { RequestContext } from '../request-context.ts';
 import { Session } from '../sessions.ts';
 
 type Plain<T> = T extends readonly (infer E)[]
