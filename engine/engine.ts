@@ -17,7 +17,13 @@ import { getObservation } from './requests/observation.ts';
 import { pathRequest } from './requests/path.ts';
 import { exposureRequest, reachRequest } from './requests/reach.ts';
 import { listRules } from './requests/rules.ts';
-import { closeSnapshot, coverageReport, openSnapshotRequest, snapshotInfo } from './requests/snapshot.ts';
+import {
+  closeSnapshot,
+  coverageReport,
+  openSnapshotRequest,
+  snapshotInfo,
+  verifySnapshotRequest,
+} from './requests/snapshot.ts';
 import { recogniseCredential, traceRequest } from './requests/trace.ts';
 import { Sessions } from './sessions.ts';
 
@@ -36,6 +42,7 @@ const collecting = () => import('./requests/collect.ts');
 
 const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'snapshot.open': openSnapshotRequest,
+  'snapshot.verify': verifySnapshotRequest,
   'snapshot.close': closeSnapshot,
   'snapshot.info': snapshotInfo,
   'snapshot.coverage': coverageReport,

@@ -2,11 +2,14 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { admitSnapshot } from '../schema/snapshot/admit.ts';
+import { checkSnapshotInChild } from '../schema/snapshot/check-in-child.ts';
+import { DEFAULT_LIMITS } from '../schema/snapshot/limits.ts';
 import { openSnapshot } from '../schema/snapshot/open.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
 import { dataFolder } from './data-folder.ts';
 import { isOwn } from './own-files.ts';
 import type { RequestContext } from './request-context.ts';
+import type { Session } from './sessions.ts';
 
 export interface Opened {
   readonly reader: SnapshotReader;
@@ -53,6 +56,24 @@ export async function openForReading(
     rmSync(admitted.path, { force: true });
     throw error;
   }
+}
+
+/**
+ * Verifies a snapshot that this machine sealed, which opening leaves for later: every hash and the digest over all of
+ * it. A stranger's was verified before it was opened. Answers the digest; throws `input-refused` with the difference.
+ */
+export async function verifyOpened(
+  session: Session,
+  { signal, startCheck }: RequestContext,
+): Promise<string | null> {
+  const { path, digest } = session.reader.info();
+  if (!session.trusted) return digest;
+  const job = { path, name: path, mode: 'own', limits: DEFAULT_LIMITS } as const;
+  const verified = await checkSnapshotInChild(checkEntry(), job, {
+    signal,
+    ...(startCheck && { start: startCheck }),
+  });
+  return verified.digest;
 }
 
 /** Copies that an engine which was killed could not remove. */

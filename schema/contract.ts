@@ -151,6 +151,11 @@ export const CONTRACT = {
     output: z.object({ handle, info: snapshotInfo, warnings: z.array(z.string()) }),
     progress,
   },
+  /**
+   * Reads the whole file and recomputes its digest, in a process of its own: opening does not wait for it where this
+   * machine sealed the file. Rejects with `input-refused` where something was altered.
+   */
+  'snapshot.verify': { input: z.object({ handle }), output: z.object({ digest: z.string().nullable() }) },
   'snapshot.close': { input: z.object({ handle }), output: z.object({}) },
   'snapshot.info': { input: z.object({ handle }), output: snapshotInfo },
   'snapshot.coverage': { input: z.object({ handle }), output: coverageReport },

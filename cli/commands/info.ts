@@ -23,8 +23,16 @@ export function infoText(info: Output<'snapshot.info'>): string {
 export const info: Command = {
   name: 'info',
   usage: 'info SNAPSHOT',
-  summary: 'Sources, counts, digest, seal and versions.',
+  summary: 'Sources, counts, digest, seal and versions; verifies the digest.',
   positionals: [1, 1],
   run: (context) =>
-    withSnapshot(context, async (_handle, opened) => ({ json: opened.info, text: infoText(opened.info) })),
+    withSnapshot(context, async (handle, { info }) => {
+      if (info.sealedAt !== null) {
+        await context.engine.request('snapshot.verify', { handle }, { signal: context.signal });
+      }
+      return {
+        json: info,
+        text: `${infoText(info)}${info.sealedAt ? '\nThe digest was recomputed and holds.' : ''}`,
+      };
+    }),
 };

@@ -1,6 +1,6 @@
 import type { CoverageCall, CoverageReport, Output, ParsedInput } from '../../schema/contract.ts';
 import type { Coverage } from '../../schema/records.ts';
-import { openForReading } from '../open-for-reading.ts';
+import { openForReading, verifyOpened } from '../open-for-reading.ts';
 import type { RequestContext } from '../request-context.ts';
 import { Session } from '../sessions.ts';
 
@@ -23,6 +23,13 @@ export async function openSnapshotRequest(
   const session = new Session(opened.reader, { trusted: opened.trusted, privateCopy: opened.privateCopy });
   const info = { ...opened.reader.info(), path: input.path };
   return { handle: context.sessions.add(session), info: plain(info), warnings: opened.warnings };
+}
+
+export async function verifySnapshotRequest(
+  input: ParsedInput<'snapshot.verify'>,
+  context: RequestContext,
+): Promise<Output<'snapshot.verify'>> {
+  return { digest: await verifyOpened(context.sessions.get(input.handle), context) };
 }
 
 export function closeSnapshot(
