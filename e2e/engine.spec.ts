@@ -1,8 +1,9 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Output } from '../schema/contract.ts';
+import { enginePids } from './engine-pids.ts';
 import { askEngine, connectEngine, receivedTypes } from './engine-port.ts';
 import { launchTrustpath, type Trustpath } from './launch.ts';
 
@@ -88,19 +89,3 @@ test('ends the engine with the window', async () => {
     )
     .toBe('gone');
 });
-
-/** The processes below the application's that run the engine. */
-async function enginePids({ app }: Trustpath): Promise<number[]> {
-  const root = app.process().pid!;
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const found: number[] = [];
-  for (const pid of pids) {
-    const [stat, command] = await Promise.all([
-      readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''),
-      readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
-    ]);
-    const parent = Number(/^\d+ \(.*\) \S (\d+)/s.exec(stat)?.[1]);
-    if (parent === root && command.includes('engine/process.mjs')) found.push(pid);
-  }
-  return found;
-}

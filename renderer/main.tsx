@@ -7,13 +7,15 @@ import { runCommand } from './commands/command-state.ts';
 import { App, takeFiles } from './frame/app.tsx';
 import { startKeyboard } from './frame/keyboard.ts';
 import { startNativeMenu } from './frame/native-menu.ts';
-import { engineIsReady, engineWasLost, showFailure } from './frame/session-store.ts';
+import { engineIsReady, engineWasLost, showFailure, useSession } from './frame/session-store.ts';
 import { prepareDrawing } from './investigate/paths-tab.tsx';
 import { connectEngine, fromShell, shell } from './shell.ts';
 import { startTheme } from './theme/theme-store.ts';
 
 function takePending(): void {
-  fromShell(shell().pendingFiles()).then(({ paths }) => takeFiles(paths), showFailure);
+  fromShell(shell().pendingFiles())
+    .then(({ paths }) => takeFiles(paths), showFailure)
+    .finally(() => useSession.setState({ starting: false }));
 }
 
 startTheme().catch(showFailure);

@@ -101,7 +101,8 @@ export function App() {
         ))}
         <SampleHint />
         <div className="main-view">
-          <Shown key={snapshot?.handle ?? 'none'} />
+          {/* What is typed in the box of Investigate outlives the opening of a snapshot. */}
+          <Shown key={view === 'investigate' ? view : (snapshot?.handle ?? 'none')} />
         </div>
       </main>
       {drop.over && <div className="drop-veil">Drop a snapshot to open it, or AWS files to import them</div>}

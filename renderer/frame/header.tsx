@@ -1,4 +1,11 @@
-import { ArrowLeft, ArrowRight, CircleCheck, CircleHelp, Command as CommandIcon } from 'lucide-react';
+import {
+  ArrowLeft,
+  ArrowRight,
+  CircleCheck,
+  CircleHelp,
+  Command as CommandIcon,
+  LoaderCircle,
+} from 'lucide-react';
 import { shortcutKeys } from '../commands/shortcut.ts';
 import { plural } from '../entity/kind.ts';
 import { Identifier, Name } from '../entity/name.tsx';
@@ -11,6 +18,7 @@ import { fileName, useSession } from './session-store.ts';
 /** Which snapshot is open, of when, and how much of it is missing; back, forward and the palette. */
 export function Header() {
   const snapshot = useSession((state) => state.snapshot);
+  const opening = useSession((state) => state.opening);
   const back = useNavigation((history) => history.at > 0);
   const forward = useNavigation((history) => history.at < history.places.length - 1);
   return (
@@ -37,7 +45,14 @@ export function Header() {
           <ArrowRight size={16} aria-hidden />
         </button>
       </div>
-      {snapshot ? (
+      {opening !== null ? (
+        <p className="header-snapshot" role="status">
+          <LoaderCircle size={14} aria-hidden className="spin fixed" />
+          <span className="clip">
+            Opening <Name text={fileName(opening)} length={44} /> and checking it…
+          </span>
+        </p>
+      ) : snapshot ? (
         <SnapshotLine info={snapshot.info} />
       ) : (
         <p className="header-snapshot muted">No snapshot is open</p>

@@ -6,6 +6,7 @@ import { elideMiddle } from '../entity/elide.ts';
 import { escapeText } from '../entity/escape-text.ts';
 import { formatUtc } from '../entity/format-time.ts';
 import { plural } from '../entity/kind.ts';
+import { forgetTarget } from '../investigate/investigate-store.ts';
 import { fromShell, shell } from '../shell.ts';
 import { startOver } from './navigation-store.ts';
 
@@ -15,6 +16,8 @@ interface Session {
   readonly snapshot: OpenSnapshot | null;
   /** The path being opened. */
   readonly opening: string | null;
+  /** True until it is known whether the application was started with a file. */
+  readonly starting: boolean;
   readonly failure: TrustpathError | null;
   /** Null while the engine is there; else why it is not. */
   readonly engineLost: string | null;
@@ -23,6 +26,7 @@ interface Session {
 export const useSession = create<Session>(() => ({
   snapshot: null,
   opening: null,
+  starting: true,
   failure: null,
   engineLost: null,
 }));
@@ -56,6 +60,7 @@ export async function openSnapshot(path: string): Promise<boolean> {
     const former = useSession.getState().snapshot;
     useSession.setState({ snapshot, opening: null });
     startOver('investigate');
+    forgetTarget();
     if (former) await engine.request('snapshot.close', { handle: former.handle });
     await fromShell(shell().addRecentFile(path));
     await fromShell(shell().setTitle(titleFor(snapshot.info), path));
@@ -88,13 +93,49 @@ export function engineWasLost(reason: string): void {
 export async function engineIsReady(): Promise<void> {
   const { engineLost, snapshot } = useSession.getState();
   if (engineLost === null) return;
-  useSession.setState({ engineLost: null });
+  useSession.setState({ engineLost: null, opening: snapshot?.info.path ?? null });
   if (!snapshot) return;
   try {
     const again = await engine.request('snapshot.open', { path: snapshot.info.path });
-    useSession.setState({ snapshot: again });
+    useSession.setState({ snapshot: again, opening: null });
   } catch (thrown) {
-    useSession.setState({ snapshot: null, failure: asFailure(thrown) });
+    const failure = asFailure(thrown);
+    // Lost again: the next engine opens it.
+    if (failure.code === 'engine-lost') return;
+    useSession.setState({ snapshot: null, opening: null, failure });
     startOver('start');
   }
+}
+
+/** Whether a snapshot may be there in a moment: one is being opened, or will be when the engine is back. */
+export function isSettling({ opening, starting, engineLost }: Session): boolean {
+  return opening !== null || starting || engineLost !== null;
+}
+
+/**
+ * The snapshot to ask once none is being opened; null when none is open then. `onWait` is told what is waited for, and
+ * is not called where nothing is. Rejects as `cancelled` when the signal is aborted.
+ */
+export function settledSnapshot(
+  signal: AbortSignal,
+  onWait: (opening: string | null) => void,
+): Promise<OpenSnapshot | null> {
+  const now = useSession.getState();
+  if (!isSettling(now)) return Promise.resolve(now.snapshot);
+  onWait(now.opening);
+  return new Promise((resolve, reject) => {
+    const stop = useSession.subscribe((state) => {
+      if (isSettling(state)) return;
+      stop();
+      resolve(state.snapshot);
+    });
+    signal.addEventListener(
+      'abort',
+      () => {
+        stop();
+        reject(new TrustpathError('cancelled', 'Cancelled.'));
+      },
+      { once: true },
+    );
+  });
 }

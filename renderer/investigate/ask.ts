@@ -3,7 +3,7 @@ import { TrustpathError } from '../../schema/errors.ts';
 import { engine } from '../engine-client.ts';
 import { entitiesById, rememberEntities } from '../entity/entity-cache.ts';
 import { replaceAnswer, showAnswer } from '../frame/navigation-store.ts';
-import { asFailure, useSession } from '../frame/session-store.ts';
+import { asFailure, fileName, settledSnapshot, useSession } from '../frame/session-store.ts';
 import { type Answer, startOf } from './answer.ts';
 import { useInvestigate } from './investigate-store.ts';
 import { looksSecret } from './looks-secret.ts';
@@ -20,22 +20,28 @@ export function stopAsking(): void {
 
 /**
  * Asks, shows the answer, and reports a failure in the view. `label` says what is asked in words that may be shown: it
- * never holds a pasted text, which lives only in `work` and is gone when that returns.
+ * never holds a pasted text, which lives only in `work` and is gone when that returns. A question asked while a snapshot
+ * is still being opened waits for it; an answer about a snapshot that was since replaced is dropped.
  */
 async function ask(
   label: string,
-  work: (signal: AbortSignal) => Promise<Answer>,
+  work: (handle: string | null, signal: AbortSignal) => Promise<Answer>,
   show: (answer: Answer) => void = showAnswer,
 ): Promise<void> {
   running?.abort();
   const own = new AbortController();
   running = own;
-  useInvestigate.setState({ asking: label, failure: null });
+  useInvestigate.setState({ asking: label, failure: null, unasked: null });
   try {
-    const answer = await work(own.signal);
+    const snapshot = await settledSnapshot(own.signal, (opening) => {
+      const what = opening === null ? 'the snapshot' : fileName(opening);
+      useInvestigate.setState({ asking: `${label}, as soon as ${what} is open` });
+    });
+    useInvestigate.setState({ asking: label });
+    const answer = await work(snapshot?.handle ?? null, own.signal);
     if (running !== own) return;
     useInvestigate.setState({ asking: null });
-    show(answer);
+    if (useSession.getState().snapshot?.info.path === snapshot?.info.path) show(answer);
   } catch (thrown) {
     if (running !== own) return;
     const failure = asFailure(thrown);
@@ -45,20 +51,17 @@ async function ask(
   }
 }
 
-const handleOf = (): string | null => useSession.getState().snapshot?.handle ?? null;
-
-function requireHandle(): string {
-  const handle = handleOf();
-  if (handle === null) throw new Error('No snapshot is open.');
-  return handle;
+function required(handle: string | null): string {
+  if (handle !== null) return handle;
+  throw new TrustpathError('usage', 'No snapshot is open: open the one to ask about, then ask again.');
 }
 
 /** Says what a pasted text is, and, with a snapshot open, whose it is and what it reaches. */
 export function askCredential(text: string): Promise<void> {
-  return ask('Recognising the credential', async (signal) => {
-    const handle = handleOf();
+  return ask('Recognising the credential', async (handle, signal) => {
     if (handle === null) {
       const { recognised } = await engine.request('credential.recognise', { text }, { signal });
+      useInvestigate.setState({ unasked: recognised.find((each) => each.identifier)?.identifier ?? null });
       return { kind: 'recognition', recognised };
     }
     try {
@@ -67,6 +70,12 @@ export function askCredential(text: string): Promise<void> {
       throw withoutText(asFailure(thrown), text);
     }
   });
+}
+
+/** Traces what was recognised before a snapshot was open, by its public identifier: the rest of it was not kept. */
+export function askUnasked(): void {
+  const { unasked } = useInvestigate.getState();
+  if (unasked !== null) void askCredential(unasked);
 }
 
 /** A failure that repeats what was pasted is said in other words: nothing of a credential is shown. */
@@ -99,7 +108,7 @@ async function preload(handle: string, paths: Output<'path'>['paths'], signal: A
 
 /** What an entity reaches: every crown jewel, its blast radius, how to contain it. */
 export function askFrom(entity: EntityRecord): Promise<void> {
-  return ask(`Tracing from ${entity.name}`, (signal) => trace(requireHandle(), entity.id, signal));
+  return ask(`Tracing from ${entity.name}`, (handle, signal) => trace(required(handle), entity.id, signal));
 }
 
 export function askPath(
@@ -107,8 +116,8 @@ export function askPath(
   to: EntityRecord | null,
   include?: Input<'path'>['include'],
 ): Promise<void> {
-  return ask(`Finding paths from ${from.name}`, async (signal) => {
-    const handle = requireHandle();
+  return ask(`Finding paths from ${from.name}`, async (given, signal) => {
+    const handle = required(given);
     const question = {
       handle,
       from: from.id,
@@ -123,15 +132,15 @@ export function askPath(
 }
 
 export function askExposure(to: EntityRecord): Promise<void> {
-  return ask(`Finding what reaches ${to.name}`, async (signal) => {
-    const answer = await engine.request('exposure', { handle: requireHandle(), to: to.id }, { signal });
+  return ask(`Finding what reaches ${to.name}`, async (handle, signal) => {
+    const answer = await engine.request('exposure', { handle: required(handle), to: to.id }, { signal });
     return { kind: 'exposure', to, unknowns: answer.unknowns };
   });
 }
 
 export function askWhyNot(from: EntityRecord, to: EntityRecord): Promise<void> {
-  return ask(`Explaining ${from.name} and ${to.name}`, async (signal) => {
-    const handle = requireHandle();
+  return ask(`Explaining ${from.name} and ${to.name}`, async (given, signal) => {
+    const handle = required(given);
     const answer = await engine.request('explain', { handle, from: from.id, to: to.id }, { signal });
     return { kind: 'explain', from, to, ...answer };
   });
@@ -148,8 +157,8 @@ export async function includePaths(
   const { to } = answer;
   await ask(
     'Finding paths',
-    async (signal) => {
-      const handle = requireHandle();
+    async (given, signal) => {
+      const handle = required(given);
       const question = { handle, from: start, k: PATHS, include, ...(to && { to: to.id }) };
       const { paths, unknowns } = await engine.request('path', question, { signal });
       await preload(handle, paths, signal);

@@ -20,6 +20,8 @@ interface InvestigateState {
   /** What is being asked, in words without the pasted text; null when nothing is. */
   readonly asking: string | null;
   readonly failure: TrustpathError | null;
+  /** The public identifier of a credential that was recognised while no snapshot was open, to be traced in the next. */
+  readonly unasked: string | null;
   readonly tab: Tab | null;
   readonly path: number;
   /** All paths in one drawing, or the chosen one alone. */
@@ -35,7 +37,6 @@ interface InvestigateState {
 }
 
 const FRESH = {
-  asking: null,
   failure: null,
   tab: null,
   path: 0,
@@ -46,6 +47,8 @@ const FRESH = {
 
 export const useInvestigate = create<InvestigateState>(() => ({
   ...FRESH,
+  asking: null,
+  unasked: null,
   answer: null,
   merged: false,
   controlled: false,
@@ -61,6 +64,11 @@ export function showInvestigate(answer: Answer | null): void {
   const hop = shownPaths(answer, before.controlled)[same ? before.path : 0]?.hops[0];
   const selection = hop ? ({ kind: 'hops', hops: [hop] } as const) : null;
   useInvestigate.setState(same ? { selection } : { ...FRESH, answer, selection });
+}
+
+/** Another snapshot is open: the target chosen in the former one is not in it. */
+export function forgetTarget(): void {
+  useInvestigate.setState({ target: null });
 }
 
 /** Nothing is chosen and no document is open: another view begins with its own. */

@@ -18,6 +18,7 @@ import {
   titleOf,
   unknownsOf,
 } from './answer.ts';
+import { askUnasked } from './ask.ts';
 import { AskBox } from './ask-box.tsx';
 import { BlastTab } from './blast-tab.tsx';
 import { ContainmentTab } from './containment-tab.tsx';
@@ -27,6 +28,7 @@ import { HopTable } from './hop-table.tsx';
 import { Inspector } from './inspector.tsx';
 import { showInvestigate, useInvestigate } from './investigate-store.ts';
 import { PathsTab } from './paths-tab.tsx';
+import { Recognised } from './recognised.tsx';
 import { RecognitionSummary } from './recognition-summary.tsx';
 import { UnknownNotes } from './unknown-notes.tsx';
 import { WhyTab } from './why-tab.tsx';
@@ -45,7 +47,11 @@ export function InvestigateView() {
   const answer = useNavigation((history) => here(history).answer);
   const failure = useInvestigate((state) => state.failure);
   const ids = useMemo(() => idsOf(answer), [answer]);
-  const entities = useEntities(snapshot?.handle ?? null, ids);
+  const handle = snapshot?.handle ?? null;
+  const entities = useEntities(handle, ids);
+  useEffect(() => {
+    if (handle !== null) askUnasked();
+  }, [handle]);
 
   useEffect(() => {
     showInvestigate(answer);
@@ -61,10 +67,12 @@ export function InvestigateView() {
       )}
       {answer === null ? (
         <Waiting open={snapshot !== null} />
-      ) : answer.kind === 'recognition' || !snapshot ? (
-        <Recognised answer={answer} />
+      ) : answer.kind === 'recognition' ? (
+        <Recognised recognised={answer.recognised} />
+      ) : !snapshot ? (
+        <Waiting open={false} />
       ) : (
-        <Answered answer={answer} handle={snapshot.handle} entities={entities} />
+        <Answered key={snapshot.info.path} answer={answer} handle={snapshot.handle} entities={entities} />
       )}
     </div>
   );
@@ -93,31 +101,6 @@ function Waiting({ open }: { readonly open: boolean }) {
           </button>
         </>
       )}
-    </div>
-  );
-}
-
-function Recognised({ answer }: { readonly answer: Answer }) {
-  if (answer.kind !== 'recognition') return <Waiting open={false} />;
-  if (answer.recognised.length === 0) {
-    return (
-      <div className="empty">
-        <p>
-          <strong>No known kind of credential.</strong>
-        </p>
-        <p>Paste it whole, with its prefix, or open a snapshot and type the name of an identity.</p>
-      </div>
-    );
-  }
-  return (
-    <div className="answer-head">
-      {answer.recognised.map((recognition) => (
-        <RecognitionSummary
-          key={recognition.fingerprint ?? recognition.label}
-          recognition={recognition}
-          owner={undefined}
-        />
-      ))}
     </div>
   );
 }
