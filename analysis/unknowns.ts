@@ -5,6 +5,7 @@ import { isAccountId, parseArn } from './aws/read/arn.ts';
 import type { AwsFacts } from './aws/read/facts.ts';
 import type { ObservationSource } from './aws/read/read-facts.ts';
 import { estateOf } from './estate-of.ts';
+import { relevant } from './unknowns/relevance.ts';
 
 /** Operations without which some relations cannot be known, and which ones. */
 const NEEDED: readonly {
@@ -74,8 +75,7 @@ export function estateUnknowns(estate: Estate): readonly Unknown[] {
 
 /**
  * The gaps that could change an answer about `from` and `to`, by the accounts they are in; of everything where neither
- * says. In a stable order: service control policies, workloads, then operations. Nobody becomes a principal by way of a resource, so
- * gaps about resources are left out where the answer is about a principal or an account.
+ * says. In a stable order: service control policies, workloads, then operations.
  */
 export function unknownsFor(
   source: ObservationSource,
@@ -92,21 +92,7 @@ export function unknownsFor(
     accounts.size === 0
       ? estateUnknowns(estate)
       : [...accounts].sort().flatMap((account) => accountUnknowns(estate, account));
-  if (to === null || !isIdentity(estate, to)) return gaps;
-  return gaps.filter((gap) => gap.kinds.some((kind) => IDENTITY_KINDS.has(kind)));
-}
-
-const IDENTITY_KINDS: ReadonlySet<RelationKind> = new Set([
-  'authenticates-as',
-  'can-assume',
-  'session-of',
-  'can-become',
-  'administers-account',
-  'can-escalate-to',
-]);
-
-function isIdentity(estate: Estate, id: string): boolean {
-  return estate.principals.has(id) || [...estate.accounts.values()].some((account) => account.arn === id);
+  return gaps.flatMap((gap) => relevant(gap, { from, to }, estate) ?? []);
 }
 
 function accountOf(estate: Estate, id: string): string | null {
