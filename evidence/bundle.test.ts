@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer.ts';
 import { SIGNATURE_FILE } from './bagit.ts';
@@ -165,5 +165,23 @@ describe('a bundle on disk', () => {
     writeFileSync(out, 'hello');
     await expect(readBundle(out)).rejects.toMatchObject({ code: 'input-refused' });
     await expect(readBundle(`${out}.missing`)).rejects.toMatchObject({ code: 'input-unreadable' });
+  });
+});
+
+describe('the document on checking by hand', () => {
+  it('gives commands that accept a bundle and refuse an altered one', async () => {
+    const document = readFileSync(resolve(import.meta.dirname, '../docs/evidence-bundle.md'), 'utf8');
+    const blocks = [...document.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+    const folder = mkdtempSync(join(tmpdir(), 'trustpath-by-hand-'));
+    const bundle = join(folder, 'BUNDLE');
+    await writeBundle(bundleOf().files, bundle);
+    const script = ['set -e', ...blocks].join('\n').replaceAll('/tmp/', `${folder}/`);
+    const byHand = () =>
+      execFileSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+    const said = byHand();
+    expect(said).toContain('Signature Verified Successfully');
+    expect(said).toContain(key.keyId.slice('sha256:'.length));
+    writeFileSync(join(bundle, 'data', 'paths.csv'), 'nothing');
+    expect(byHand).toThrow();
   });
 });
