@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -168,8 +168,16 @@ describe('a bundle on disk', () => {
   });
 });
 
+function isMissing(command: string): boolean {
+  return spawnSync(command, ['--version'], { stdio: 'ignore' }).error !== undefined;
+}
+
 describe('the document on checking by hand', () => {
-  it('gives commands that accept a bundle and refuse an altered one', async () => {
+  const missing = ['python3', 'openssl', 'bash'].filter(isMissing);
+  if (missing.length > 0)
+    console.log(`skipped: checking by hand needs ${missing.join(', ')}, not installed here`);
+
+  it.skipIf(missing.length > 0)('gives commands that accept a bundle and refuse an altered one', async () => {
     const document = readFileSync(resolve(import.meta.dirname, '../docs/evidence-bundle.md'), 'utf8');
     const blocks = [...document.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
     const folder = mkdtempSync(join(tmpdir(), 'trustpath-by-hand-'));
