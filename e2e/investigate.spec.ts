@@ -139,6 +139,23 @@ test('goes back and forward between answers like a browser', async () => {
   await page.keyboard.press('Alt+ArrowLeft');
 });
 
+test('lists as many gaps that can change the answer as the answer says', async () => {
+  const { window: page } = trustpath;
+  const said = page.getByRole('button', { name: /gaps? could change this answer/ });
+  const count = Number(/^\d+/.exec((await said.textContent())?.trim() ?? '')?.[0]);
+  expect(count).toBeGreaterThan(0);
+  await said.click();
+  await page.getByRole('button', { name: 'Open Coverage' }).click();
+  const grid = page.getByRole('grid', { name: 'Coverage by operation' });
+  await expect(grid).toHaveAttribute('aria-rowcount', String(count + 1));
+  await expect(grid.getByText('can change')).toHaveCount(count);
+  await expect(grid.getByRole('row', { name: /organizations:ListPolicies/ })).toContainText('not read');
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('all');
+  const gaps = /[\d,]+ gaps?/.exec((await page.locator('.header-gaps').textContent()) ?? '')?.[0];
+  await expect(page.locator('.filter-bar')).toContainText(`${gaps} in`);
+  await page.keyboard.press('Control+2');
+});
+
 test('exports the answer and verifies what it wrote', async () => {
   const { window: page, app } = trustpath;
   await page.keyboard.press('Control+E');

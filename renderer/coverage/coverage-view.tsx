@@ -1,6 +1,7 @@
 import {
   Ban,
   CircleCheck,
+  CircleDashed,
   CircleMinus,
   CircleX,
   Hourglass,
@@ -19,7 +20,7 @@ import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
 import { asFailure, useSession } from '../frame/session-store.ts';
 import { titleOf, unknownsOf } from '../investigate/answer.ts';
 import { type Column, VirtualTable } from '../table/virtual-table.tsx';
-import { bearsOn, type CoverageRow, coverageRows, isGap } from './coverage-rows.ts';
+import { type CoverageRow, coverageRows, isGap } from './coverage-rows.ts';
 import { useCoverage } from './coverage-store.ts';
 import './coverage.css';
 
@@ -30,7 +31,12 @@ const ICONS: Readonly<Record<CoverageRow['status'], LucideIcon>> = {
   failed: CircleX,
   skipped: CircleMinus,
   unsupported: ShieldQuestionMark,
+  'not read': CircleDashed,
 };
+
+function regionsOf({ regions }: CoverageRow): string {
+  return regions.length > 1 ? plural(regions.length, 'region') : (regions[0] ?? 'global');
+}
 
 /** What was seen and what was not, gaps first, and what a gap can hide. */
 export function CoverageView() {
@@ -50,11 +56,14 @@ export function CoverageView() {
       });
     return () => abort.abort();
   }, [handle]);
-  const all = useMemo(() => (report ? coverageRows(report) : []), [report]);
-  const rows = only === 'gaps' ? all.filter(isGap) : all;
-  if (!snapshot) return <NeedsSnapshot what="Coverage" />;
-  const gaps = all.filter(isGap).length;
   const unknowns = unknownsOf(answer);
+  const all = useMemo(() => (report ? coverageRows(report, unknowns) : []), [report, unknowns]);
+  const shown = only === 'answer' && unknowns.length === 0 ? 'all' : only;
+  const rows = { all, gaps: all.filter(isGap), answer: all.filter((row) => row.canChange) }[shown];
+  if (!snapshot) return <NeedsSnapshot what="Coverage" />;
+  const calls = report?.sources.flatMap((source) => source.calls) ?? [];
+  const gaps = calls.filter(isGap).length;
+  const unread = all.filter((row) => row.status === 'not read').length;
   const columns: readonly Column<CoverageRow>[] = [
     {
       key: 'status',
@@ -79,13 +88,22 @@ export function CoverageView() {
         </span>
       ),
     },
-    { key: 'region', header: 'Region', width: '100px', cell: (row) => row.region ?? 'global' },
+    {
+      key: 'region',
+      header: 'Region',
+      width: '100px',
+      cell: (row) => (
+        <span className="clip" title={row.regions.join(', ')}>
+          {row.status === 'not read' ? '' : regionsOf(row)}
+        </span>
+      ),
+    },
     {
       key: 'items',
       header: 'Items',
       width: '64px',
       align: 'right',
-      cell: (row) => row.items.toLocaleString('en'),
+      cell: (row) => (row.status === 'not read' ? '' : row.items.toLocaleString('en')),
     },
     {
       key: 'reason',
@@ -107,7 +125,7 @@ export function CoverageView() {
       key: 'bears',
       header: 'Current answer',
       width: '108px',
-      cell: (row) => (bearsOn(row, unknowns) ? <span className="warn-text">can change</span> : ''),
+      cell: (row) => (row.canChange ? <span className="warn-text">can change</span> : ''),
     },
     {
       key: 'source',
@@ -127,18 +145,22 @@ export function CoverageView() {
         <h1>Coverage</h1>
         <span className="grow muted">
           {gaps === 0
-            ? `All ${plural(all.length, 'operation')} complete.`
-            : `${plural(gaps, 'gap')} in ${plural(all.length, 'operation')}. What was not seen is unknown, not absent.`}
+            ? `All ${plural(calls.length, 'operation')} tried were complete.`
+            : `${plural(gaps, 'gap')} in ${plural(calls.length, 'operation')} tried. What was not seen is unknown, not absent.`}
         </span>
         <label className="row small">
-          <input
-            type="checkbox"
-            checked={only === 'gaps'}
+          Show
+          <select
+            className="input"
+            value={shown}
             onChange={(event) =>
-              useCoverage.setState({ only: event.target.checked ? 'gaps' : 'all', selected: null })
+              useCoverage.setState({ only: event.target.value as typeof only, selected: null })
             }
-          />
-          Gaps only
+          >
+            <option value="all">everything</option>
+            <option value="gaps">gaps</option>
+            {unknowns.length > 0 && <option value="answer">gaps of the current answer</option>}
+          </select>
         </label>
       </div>
       {failure && (
@@ -149,7 +171,7 @@ export function CoverageView() {
       {answer && unknowns.length > 0 && (
         <p className="coverage-answer">
           <Name text={titleOf(answer)} length={90} />: {plural(unknowns.length, 'gap')} could change this
-          answer.
+          answer{unread > 0 && `, ${unread.toLocaleString('en')} of them never read`}.
         </p>
       )}
       <div className="coverage-body">
@@ -173,9 +195,12 @@ export function CoverageView() {
       {chosen && (
         <section className="coverage-detail" aria-label="The operation chosen">
           <p>
-            <strong className="mono">{chosen.operation}</strong> {chosen.region && `in ${chosen.region} `}of{' '}
-            <Name text={chosen.source} length={60} />: {chosen.status}, {plural(chosen.items, 'item')} in{' '}
-            {plural(chosen.calls, 'call')}.
+            <strong className="mono">{chosen.operation}</strong>{' '}
+            {chosen.regions.length > 0 && `in ${chosen.regions.join(', ')} `}of{' '}
+            <Name text={chosen.source} length={60} />: {chosen.status}
+            {chosen.status !== 'not read' &&
+              `, ${plural(chosen.items, 'item')} in ${plural(chosen.calls, 'call')}`}
+            .
           </p>
           {chosen.reason !== '' && (
             <p>

@@ -92,7 +92,12 @@ function SnapshotLine({ info }: { readonly info: Info }) {
           <Identifier text={info.digest} length={18} />
         </span>
       )}
-      <button type="button" className="button quiet header-gaps" onClick={() => go('coverage')}>
+      <button
+        type="button"
+        className="button quiet header-gaps"
+        title={gaps === 0 ? 'Every operation tried was complete' : 'Operations tried that were not complete'}
+        onClick={() => go('coverage')}
+      >
         {gaps === 0 ? (
           <CircleCheck size={14} aria-hidden className="ok-text" />
         ) : (

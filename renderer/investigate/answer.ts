@@ -77,8 +77,10 @@ export function shownPaths(answer: Answer | null, all: boolean): Paths {
   return shown;
 }
 
+const NO_GAPS: Output<'path'>['unknowns'] = [];
+
 export function unknownsOf(answer: Answer | null): Output<'path'>['unknowns'] {
-  return answer === null || answer.kind === 'recognition' ? [] : answer.unknowns;
+  return answer === null || answer.kind === 'recognition' ? NO_GAPS : answer.unknowns;
 }
 
 /**

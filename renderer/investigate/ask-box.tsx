@@ -19,6 +19,7 @@ export const FOCUS_ASK = 'trustpath:focus-ask';
  */
 export function AskBox() {
   const handle = useSession((state) => state.snapshot?.handle ?? null);
+  const opening = useSession((state) => state.opening !== null);
   const asking = useInvestigate((state) => state.asking);
   const target = useInvestigate((state) => state.target);
   const [text, setText] = useState('');
@@ -87,7 +88,7 @@ export function AskBox() {
           aria-controls={id}
           aria-activedescendant={shown ? `${id}-${active}` : undefined}
           placeholder={
-            handle === null
+            handle === null && !opening
               ? 'Paste a credential to see what it is'
               : 'Paste a credential, or type a name, ARN or key id'
           }

@@ -6,7 +6,7 @@ import { Name } from '../entity/name.tsx';
 import { useEntities } from '../entity/use-entities.ts';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { go, here, useNavigation } from '../frame/navigation-store.ts';
-import { useSession } from '../frame/session-store.ts';
+import { fileName, useSession } from '../frame/session-store.ts';
 import { Split } from '../frame/split.tsx';
 import {
   type Answer,
@@ -79,6 +79,7 @@ export function InvestigateView() {
 }
 
 function Waiting({ open }: { readonly open: boolean }) {
+  const opening = useSession((state) => state.opening);
   return (
     <div className="empty">
       <KeyRound size={28} aria-hidden />
@@ -89,6 +90,11 @@ function Waiting({ open }: { readonly open: boolean }) {
         <p>
           The answer says whose it is, what it reaches and by which steps, what to revoke first, and what
           could not be seen.
+        </p>
+      ) : opening !== null ? (
+        <p>
+          <Name text={fileName(opening)} length={60} /> is being opened and checked. What is asked now is
+          answered as soon as it is open.
         </p>
       ) : (
         <>

@@ -1,6 +1,7 @@
 import { CircleHelp } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Output } from '../../schema/contract.ts';
+import { showGapsOfAnswer } from '../coverage/coverage-store.ts';
 import { plural, verbOf } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { go } from '../frame/navigation-store.ts';
@@ -50,7 +51,14 @@ export function UnknownNotes({ unknowns }: { readonly unknowns: Unknowns }) {
             ))}
           </ul>
           <p>
-            <button type="button" className="button" onClick={() => go('coverage')}>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                showGapsOfAnswer();
+                go('coverage');
+              }}
+            >
               {unknowns.length > SHOWN ? `All ${unknowns.length} in Coverage` : 'Open Coverage'}
             </button>
           </p>
