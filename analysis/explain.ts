@@ -102,6 +102,19 @@ function plainReasons(from: string, to: string, scene: Scene): readonly Blocker[
     const says = `Access key ${key.id} authenticates ${owner}, and what it reaches it reaches as that.`;
     return [{ ...key.ref, says, met: 9 }];
   }
+  const group = estate.facts.groups.find((each) => each.id === from);
+  if (group)
+    return [
+      {
+        ...group.ref,
+        says: `Group ${group.name} does nothing by itself: its members have its policies.`,
+        met: 9,
+      },
+    ];
+  if (from === 'internet')
+    return [
+      { observation: null, pointer: '', says: 'No policy that was collected admits anyone to it.', met: 9 },
+    ];
   const principal = estate.principals.get(from);
   if (!principal) return [];
   if (from === to) return [{ ...principal.ref, says: 'An entity has no relation to itself.', met: 9 }];

@@ -137,6 +137,8 @@ export function entitiesOf(scene: Scene, relations: readonly Relation[]): Entity
       });
     }
   }
+  // Anyone can be asked about, also where no policy admits anyone.
+  add(mentioned('internet'));
   for (const relation of relations) {
     for (const id of [relation.from, relation.to]) if (!found.has(id)) add(mentioned(id));
   }

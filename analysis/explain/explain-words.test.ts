@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createExplainer } from '../explain.ts';
 import {
+  ACCOUNT,
   allow,
   deny,
   everything,
@@ -41,8 +42,17 @@ describe('reasons as people read them', () => {
     ]);
   });
 
+  test('a group and anyone have a reason too', () => {
+    const account = { users: { alice: {} }, groups: { team: { can: everything } } };
+    expect(reasons(account, `arn:aws:iam::${ACCOUNT}:group/team`)).toEqual([
+      'Group team does nothing by itself: its members have its policies.',
+    ]);
+    expect(reasons(account, 'internet')).toEqual(['No policy that was collected admits anyone to it.']);
+  });
+
   test.each([
     [[allow('*')]],
+    [[allow(['iam:CreateRole', 'iam:AttachRolePolicy', 'sts:AssumeRole'], 'arn:aws:iam::*:role/app-*')]],
     [[allow('*'), deny('s3:*')]],
     [[allow('*'), deny(['iam:*', 'sts:*'])]],
     [[allow('iam:*'), deny('iam:Create*')]],

@@ -1,3 +1,4 @@
+import { FILLED } from '../aws/estate/touch.ts';
 import { WITNESS } from '../rules/access/judge-access.ts';
 import type { Blocker } from '../rules/outcome.ts';
 
@@ -36,7 +37,7 @@ function readDenial(says: string): Denial | null {
 }
 
 function together(denials: readonly Denial[]): string {
-  const actions = [...new Set(denials.map(({ action }) => action))];
+  const actions = [...new Set(denials.map(({ action }) => action))].sort();
   const resources = [...new Set(denials.map(({ resource }) => resource))];
   const on = resources.length === 1 || actions.length === 1 ? ` on ${listed(resources)}` : '';
   return `${denials[0]!.title} denies ${listed(actions)}${on}.`;
@@ -50,5 +51,8 @@ function listed(texts: readonly string[]): string {
 
 /** Names that only stand for something, as what they stand for. */
 function inPlainNames(says: string): string {
-  return says.replaceAll(WITNESS, '…').replace(/arn:[^\s,]*:(role|user)\/a-new-\1/g, 'a new $1');
+  return says
+    .replaceAll(WITNESS, '…')
+    .replaceAll(FILLED, '*')
+    .replace(/arn:[^\s,]*:(role|user)\/a-new-\1/g, 'a new $1');
 }

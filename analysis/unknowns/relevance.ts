@@ -63,6 +63,8 @@ function concernsStart({ operation, kinds }: Unknown, { from }: Ends, estate: Es
   if (from === null) return true;
   if (PROVIDERS.test(operation)) return !isIdentity(estate, from);
   const principal = estate.principals.get(from);
+  // What is open to the public is closed or not for outsiders alone.
+  if (operation === 's3:GetPublicAccessBlock') return !principal;
   if (!principal || !kinds.includes('can-become')) return true;
   if (operation === 'iam:PassRole') return touches(principal, WORKLOADS) || movesOn(principal, estate);
   return !CREDENTIALS.test(operation) || movesOn(principal, estate);

@@ -147,6 +147,9 @@ export function flatlyDenies(document: Json, action: string): boolean {
   );
 }
 
+/** Stands where a pattern leaves the name open. */
+export const FILLED = 'trustpath-probe';
+
 /**
  * Resources that an actor who may choose the name would choose: `preferred`, then one for each pattern that touches the
  * action, its wildcards filled in. `preferred` gives the type and the account.
@@ -159,7 +162,7 @@ export function witnesses(found: Touch, preferred: string): readonly string[] {
   for (const pattern of [...found.patterns, ...found.literals]) {
     const parts = pattern.split(':');
     if (parts.length < 6) continue;
-    const resource = parts.slice(5).join(':').replaceAll('*', 'probe').replaceAll('?', 'x');
+    const resource = parts.slice(5).join(':').replaceAll('*', FILLED).replaceAll('?', 'x');
     const candidate = [
       ...base.slice(0, 5),
       resource.startsWith(`${type}/`) || type === '' ? resource : '',

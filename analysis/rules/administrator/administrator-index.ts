@@ -3,7 +3,7 @@ import { resolvePointer } from '../../../schema/json-pointer.ts';
 import type { ProofStep } from '../../../schema/records.ts';
 import type { Account, Estate, Principal } from '../../aws/estate/estate.ts';
 import { type HeldPolicy, hold, type PowerSet, touched } from '../../aws/estate/permissions.ts';
-import { isNothing, textList, witnesses } from '../../aws/estate/touch.ts';
+import { FILLED, isNothing, textList, witnesses } from '../../aws/estate/touch.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
 import { judge } from '../judge.ts';
 import { all, any, blocked, type Outcome, step, unknown } from '../outcome.ts';
@@ -184,7 +184,9 @@ function* ways(account: Account | undefined, principal: Principal, set: PowerSet
 /** What is asked about a principal that is yet to be made; a proof calls it what it is. */
 function ofNew(type: string, arn: string, outcomes: readonly Outcome[]): Outcome {
   const outcome = all(outcomes);
-  const name = arn.endsWith(`/a-new-${type}`) ? `a new ${type}` : `a new ${type} such as ${arn}`;
+  const name = arn.endsWith(`/a-new-${type}`)
+    ? `a new ${type}`
+    : `a new ${type} (${arn.replaceAll(FILLED, '*')})`;
   return calling(outcome, arn, name);
 }
 
