@@ -34,6 +34,22 @@ export const RELATION_KINDS = {
       'The principal can change identity configuration so that it obtains the credentials of the other.',
     traversable: true,
   },
+  'can-run-as': {
+    label: 'can run code as',
+    meaning:
+      'The principal can start something, or take over something that was not seen, that runs with the permissions of the role.',
+    traversable: true,
+  },
+  'can-take-over': {
+    label: 'can take over',
+    meaning: 'The principal can decide what code the workload runs, or act inside it.',
+    traversable: true,
+  },
+  'runs-as': {
+    label: 'runs as',
+    meaning: 'Code in the workload has the credentials of the role.',
+    traversable: true,
+  },
   'administers-account': {
     label: 'administers',
     meaning: 'The principal is an administrator of the account by its own policies.',
