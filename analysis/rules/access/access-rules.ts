@@ -1,3 +1,4 @@
+import type { Json } from '../../../schema/json.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
 import { type Principal, principalNamed, type Resource } from '../../aws/estate/estate.ts';
 import { hold, powerSet, reach } from '../../aws/estate/permissions.ts';
@@ -50,8 +51,10 @@ function accessRule(kind: ResourceKind, level: Level): Rule {
     derive(resource, scene, emit) {
       if (resource.fact.kind !== kind || isAwsManagedKey(resource.fact)) return;
       const done = new Set<string>();
+      const closed = isClosedToOthers(resource, scene);
       for (const principal of candidates(resource, level, scene)) {
         done.add(principal.id);
+        if (closed && principal.account !== resource.fact.account) continue;
         if (
           scene.administrators.administers(principal).verdict === 'allow' &&
           principal.account === resource.fact.account
@@ -59,7 +62,7 @@ function accessRule(kind: ResourceKind, level: Level): Rule {
           continue;
         emitAccess(principal, resource, level, scene, emit);
       }
-      emitOutsiders(resource, level, scene, done, emit);
+      if (!closed) emitOutsiders(resource, level, scene, done, emit);
     },
     explain(from, to, scene) {
       const resource = from && resourceAt(scene, to);
@@ -184,18 +187,7 @@ function emitAnyone(resource: Resource, level: Level, scene: Scene, done: Set<st
   const { fact, policy } = resource;
   if (done.has('internet') || !policy?.ref) return;
   done.add('internet');
-  if (fact.publicAccessBlock?.restrict) return;
-  const signed = fact.kind !== 's3-bucket';
-  const asker: AccessAsker = {
-    ...outsider(
-      signed ? 'arn:aws:iam::999999999999:role/anyone' : 'anonymous',
-      '999999999999',
-      policy.ref,
-      'internet',
-    ),
-    context: signed ? strangerContext(policy.document) : {},
-  };
-  const judged = judgeAccess(asker, resource, level, scene);
+  const judged = judgeAccess(anyone(fact.kind, policy.document, policy.ref), resource, level, scene);
   if (!judged) return;
   const outcome =
     fact.kind === 's3-bucket' && fact.publicAccessBlock === null
@@ -213,6 +205,25 @@ function emitAnyone(resource: Resource, level: Level, scene: Scene, done: Set<st
     `The policy of ${fact.name} admits anyone.`,
   );
   if (relation) emit(relation);
+}
+
+/** Anyone at all asks S3 without credentials; other services answer only to some account. */
+function anyone(kind: ResourceKind, document: Json, ref: EvidenceRef): AccessAsker {
+  if (kind === 's3-bucket') return outsider('anonymous', '999999999999', ref, 'internet');
+  const stranger = outsider('arn:aws:iam::999999999999:role/anyone', '999999999999', ref, 'internet');
+  return { ...stranger, context: strangerContext(document) };
+}
+
+/**
+ * RestrictPublicBuckets: a bucket whose policy is public is open to its own account and to services alone, whomever the
+ * policy names besides. A policy that asks everyone for something fixed (a network, an organization) is not public
+ * ("Blocking public access to your Amazon S3 storage", The meaning of "public").
+ */
+function isClosedToOthers(resource: Resource, scene: Scene): boolean {
+  const { fact, policy } = resource;
+  if (!fact.publicAccessBlock?.restrict || !policy?.ref) return false;
+  const asker = anyone(fact.kind, policy.document, policy.ref);
+  return LEVELS[fact.kind].some((level) => judgeAccess(asker, resource, level, scene)?.verdict === 'allow');
 }
 
 const everything = powerSet(
