@@ -24,6 +24,11 @@ export class Session {
     this.#privateCopy = options.privateCopy;
   }
 
+  /** The file that is read: the private copy of a stranger's snapshot, which nobody can change meanwhile. */
+  get file(): string {
+    return this.#privateCopy ?? this.reader.info().path;
+  }
+
   requireSealed(): void {
     if (this.reader.info().sealedAt !== null) return;
     throw new TrustpathError(

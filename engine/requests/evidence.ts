@@ -38,7 +38,7 @@ export async function writeEvidence(
     os: `${platform()} ${release()} ${arch()}`,
     operator: input.operator ?? null,
   };
-  const snapshotBytes = input.withSnapshot ? readFileSync(session.reader.info().path) : null;
+  const snapshotBytes = input.withSnapshot ? readFileSync(session.file) : null;
   const bundle = buildBundle(session.reader, answer, method, key, {
     signedAt: new Date().toISOString(),
     ...(snapshotBytes && { snapshotBytes }),
