@@ -1,13 +1,11 @@
 import type { ObservationId, Relation, Unknown } from '../schema/records.ts';
 import type { Principal } from './aws/estate/estate.ts';
-import { reach } from './aws/estate/permissions.ts';
-import { isNothing } from './aws/estate/touch.ts';
 import type { ObservationSource } from './aws/read/read-facts.ts';
 import { ask, subjectsOf } from './derive.ts';
 import { estateOf } from './estate-of.ts';
-import { byWayOfOthers } from './explain/by-way-of-others.ts';
 import { onceEach } from './explain/once-each.ts';
-import { inWords, statementFor } from './rules/near-miss.ts';
+import { lastReason, plainReasons } from './explain/plain-reasons.ts';
+import { inWords } from './rules/near-miss.ts';
 import type { Blocker } from './rules/outcome.ts';
 import { RULES } from './rules/registry.ts';
 import type { Rule, Scene, SubjectKind, Subjects } from './rules/rule.ts';
@@ -87,61 +85,7 @@ function reasons(from: string, to: string, scene: Scene): readonly BlockedBy[] {
   const found: Blocker[] = [];
   for (const rule of RULES) if (rule.explain) found.push(...rule.explain(principal, to, scene));
   found.push(...plainReasons(from, to, scene));
+  if (found.length === 0) found.push(lastReason(from, to, scene));
   const nearest = found.map(inWords).sort((a, b) => b.met - a.met);
   return onceEach(nearest).slice(0, MOST_REASONS);
-}
-
-/** What can be said without a rule: an inactive key, an administrator whose power runs through the account. */
-function plainReasons(from: string, to: string, scene: Scene): readonly Blocker[] {
-  const { estate } = scene;
-  const key = estate.facts.keys.find((each) => each.id === from);
-  if (key?.status === 'Inactive')
-    return [{ ...key.ref, says: `Access key ${key.id} is inactive, so it authenticates nobody.`, met: 9 }];
-  if (key) {
-    const owner = key.user === null ? 'the root user' : `user ${key.user}`;
-    const says = `Access key ${key.id} authenticates ${owner}, and what it reaches it reaches as that.`;
-    return [{ ...key.ref, says, met: 9 }];
-  }
-  const group = estate.facts.groups.find((each) => each.id === from);
-  if (group)
-    return [
-      {
-        ...group.ref,
-        says: `Group ${group.name} does nothing by itself: its members have its policies.`,
-        met: 9,
-      },
-    ];
-  if (from === 'internet')
-    return [
-      { observation: null, pointer: '', says: 'No policy that was collected admits anyone to it.', met: 9 },
-    ];
-  const principal = estate.principals.get(from);
-  if (!principal) return [];
-  if (from === to) return [{ ...principal.ref, says: 'An entity has no relation to itself.', met: 9 }];
-  const administers = scene.administrators.administers(principal);
-  if (administers.verdict === 'allow')
-    return [
-      {
-        ...principal.ref,
-        says: `${principal.name} administers account ${principal.account}; what it can do there runs through the account.`,
-        met: 9,
-      },
-    ];
-  return [...byWayOfOthers(principal, to, scene), ...passingRoles(principal, to, scene)];
-}
-
-/** Handing a role to a service is not derived yet; saying nothing of it would read as a denial. */
-function passingRoles(principal: Principal, to: string, scene: Scene): readonly Blocker[] {
-  const account = scene.estate.accounts.get(principal.account);
-  // Not where it is denied outright.
-  if (account?.arn !== to || isNothing(reach(principal.set, 'iam:PassRole'))) return [];
-  const passes = statementFor(principal.set, 'iam:PassRole');
-  if (!passes) return [];
-  return [
-    {
-      ...passes,
-      says: `${principal.name} has iam:PassRole: what it can start with a role it passes depends on workloads, which are not part of what was derived.`,
-      met: 1,
-    },
-  ];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { derive } from '../derive.ts';
 import { createExplainer } from '../explain.ts';
 import {
   ACCOUNT,
@@ -9,6 +10,7 @@ import {
   ROOT,
   type SmallAccount,
   smallAccount,
+  trusts,
   user,
 } from '../rules/testing/small-account.ts';
 import { onceEach } from './once-each.ts';
@@ -38,7 +40,7 @@ describe('reasons as people read them', () => {
     const id = 'AKIA222222222EXAMPL2';
     const account = { users: { alice: { can: everything } }, calls: [keysOf('alice', id)] };
     expect(reasons(account, id)).toEqual([
-      `Access key ${id} authenticates user alice, and what it reaches it reaches as that.`,
+      `Access key ${id} authenticates user alice, and what it reaches it reaches as that user.`,
     ]);
   });
 
@@ -48,6 +50,55 @@ describe('reasons as people read them', () => {
       'Group team does nothing by itself: its members have its policies.',
     ]);
     expect(reasons(account, 'internet')).toEqual(['No policy that was collected admits anyone to it.']);
+  });
+
+  test('there is a reason for every pair', () => {
+    const source = smallAccount({
+      users: { alice: { can: [allow('iam:PutUserPolicy')] }, bob: {}, carol: { can: everything } },
+      groups: { team: {} },
+      roles: { app: { trust: [trusts({ Service: 'ec2.amazonaws.com' })] } },
+      policies: { own: [everything] },
+      calls: [{ operation: 's3:ListBuckets', document: { Buckets: [{ Name: 'example-data' }] } }],
+    });
+    const ids = derive(source).entities.map(({ id }) => id);
+    expect(ids.length).toBeGreaterThan(8);
+    const explainer = createExplainer(source);
+    for (const from of ids)
+      for (const to of ids) {
+        const { related, blockedBy } = explainer.explain(from, to);
+        expect([from, to, related || blockedBy.length > 0]).toEqual([from, to, true]);
+      }
+  });
+
+  test('of who may make a key, and cannot, it is not said that it may not', () => {
+    const source = smallAccount({
+      users: { alice: { can: [allow('iam:CreateAccessKey')] }, bob: {} },
+      calls: [keysOf('bob', 'AKIA222222222EXAMPL2', 'AKIA222222222EXAMPL3')],
+    });
+    const { blockedBy } = createExplainer(source).explain(user('alice'), user('bob'));
+    expect(blockedBy.map(({ says }) => says)).toEqual(['bob already has two access keys.']);
+  });
+
+  test('what closes a public bucket is named', () => {
+    const bucket = 'arn:aws:s3:::example-data';
+    const parameters = { Bucket: 'example-data' };
+    const open = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `${bucket}/*` };
+    const source = smallAccount({
+      calls: [
+        { operation: 's3:ListBuckets', document: { Buckets: [{ Name: 'example-data' }] } },
+        { operation: 's3:GetBucketPolicy', parameters, document: { Policy: { Statement: [open] } } },
+        {
+          operation: 's3:GetPublicAccessBlock',
+          parameters,
+          document: { PublicAccessBlockConfiguration: { RestrictPublicBuckets: true } },
+        },
+      ],
+    });
+    const [reason] = createExplainer(source).explain('internet', bucket).blockedBy;
+    expect(reason).toMatchObject({
+      says: expect.stringContaining('RestrictPublicBuckets'),
+      pointer: '/PublicAccessBlockConfiguration',
+    });
   });
 
   test.each([

@@ -281,6 +281,14 @@ function whyNotAssumed(from: Principal, role: Role, scene: Scene): Blocker[] {
   return [others, { ...from.ref, says, met: 0 }];
 }
 
+/** For who is no collected principal: whom the role's trust policy names instead. */
+export function whomTrusted(role: Role, asker: string): Blocker {
+  const { trust } = role.fact;
+  if (!trust) return { ...role.ref, says: `The trust policy of ${role.name} was not collected.`, met: 0 };
+  const says = `The trust policy of ${role.name} names only ${names(trustedPrincipals(trust))}, not ${asker}.`;
+  return { ...trust.ref, says, met: 1 };
+}
+
 function names(named: readonly TrustedPrincipal[]): string {
   const texts = named.map(nameOf);
   const shown = [...new Set(texts)].slice(0, 5);
