@@ -149,6 +149,77 @@ describe('members that carry secrets', () => {
       },
       ['TOKEN', 'LINUX'],
     ],
+    [
+      'what a function in a container runs',
+      {
+        ImageConfigResponse: {
+          ImageConfig: { EntryPoint: ['/run', '--key=pikachu-1'], WorkingDirectory: '/w' },
+        },
+      },
+      ['EntryPoint', '/w'],
+    ],
+    [
+      'a container',
+      {
+        containerDefinitions: [
+          {
+            name: 'web',
+            image: 'shop:1',
+            command: ['serve', '--db', 'pikachu-1'],
+            entryPoint: ['sh', '-c', 'pikachu-1'],
+            healthCheck: { command: ['CMD-SHELL', 'curl -u x:pikachu-1 localhost'], interval: 5 },
+            dockerLabels: { 'auth.users': 'pikachu-1' },
+            logConfiguration: { logDriver: 'splunk', options: { 'splunk-token': 'pikachu-1' } },
+            secrets: [{ name: 'DB', valueFrom: 'arn:aws:ssm:eu-central-1:111122223333:parameter/db' }],
+          },
+        ],
+        volumes: [{ dockerVolumeConfiguration: { driverOpts: { o: 'password=pikachu-1' } } }],
+      },
+      ['web', 'shop:1', 'auth.users', 'splunk-token', 'parameter/db', '"interval":5'],
+    ],
+    [
+      'a build project',
+      {
+        projects: [
+          {
+            source: { type: 'GITHUB', buildspec: 'env:\n  variables:\n    A: pikachu-1' },
+            secondarySources: [{ buildspec: 'pikachu-1', sourceIdentifier: 'docs' }],
+            environment: {
+              registryCredential: { credential: 'arn:aws:x', credentialProvider: 'SECRETS_MANAGER' },
+            },
+            webhook: { url: 'https://example.com/hook', secret: 'pikachu-1' },
+          },
+        ],
+      },
+      ['GITHUB', 'docs', 'arn:aws:x', 'https://example.com/hook'],
+    ],
+    [
+      'a stack',
+      {
+        Stacks: [
+          {
+            Parameters: [{ ParameterKey: 'Db', ParameterValue: '/db', ResolvedValue: 'pikachu-1' }],
+            Outputs: [{ OutputKey: 'Url', OutputValue: 'pikachu-1', ExportName: 'shop-url' }],
+          },
+        ],
+      },
+      ['Db', 'Url', 'shop-url'],
+    ],
+    [
+      'a job',
+      {
+        Jobs: [
+          {
+            Name: 'load',
+            DefaultArguments: { '--password': 'pikachu-1' },
+            NonOverridableArguments: { '--x': 'pikachu-1' },
+            CodeGenConfigurationNodes: { 'node-1': { JDBCConnectorSource: { Query: 'pikachu-1' } } },
+          },
+        ],
+        DevEndpoints: [{ EndpointName: 'dev', Arguments: { '--y': 'pikachu-1' } }],
+      },
+      ['load', '--password', '--x', 'dev', '--y'],
+    ],
     ['user data', { UserData: 'IyEvYmluL2Jhc2gKZXhwb3J0IHBpa2FjaHUtMQ==' }, ['UserData']],
     ['user data as an attribute', { UserData: { Value: 'pikachu-1' } }, ['UserData']],
     [
@@ -188,6 +259,17 @@ describe('members that carry secrets', () => {
     expect(text).not.toContain('pikachu');
     expect(text).not.toContain('IyEvYmlu');
     for (const name of names) expect(text).toContain(name);
+  });
+
+  it('leave alone what says that there is nothing, or where a secret is', () => {
+    const document = {
+      command: [],
+      entryPoint: null,
+      secret: { secretName: 'db' },
+      options: {},
+      UserData: '',
+    };
+    expect(redactDocument(document)).toEqual({ value: document, redactions: 0, originalSha256: null });
   });
 });
 

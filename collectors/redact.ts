@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
-import { ENVIRONMENT_MEMBERS, FREE_TEXT_MEMBERS, SECRET_MEMBERS } from './secret-members.ts';
+import {
+  ENVIRONMENT_MEMBERS,
+  FREE_TEXT_MEMBERS,
+  SECRET_MEMBERS,
+  SECRET_TEXT_MEMBERS,
+} from './secret-members.ts';
 import { awsSecretKeys, mayHoldToken, TOKEN_PATTERNS } from './secret-patterns.ts';
 
 /**
@@ -46,7 +51,8 @@ interface Visit {
 }
 
 function visit(value: Json, at: Visit): Json {
-  const type = SECRET_MEMBERS.get(at.name);
+  const type =
+    SECRET_MEMBERS.get(at.name) ?? (isJsonObject(value) ? undefined : SECRET_TEXT_MEMBERS.get(at.name));
   if (type !== undefined && carriesValue(value)) return replaceWhole(value, type, at);
   if (ENVIRONMENT_MEMBERS.has(at.name)) return redactEnvironment(value, at);
   if (typeof value === 'string') {
@@ -154,9 +160,14 @@ function isRedacted(value: Json): boolean {
   return typeof value === 'string' && /^\[redacted:[a-z0-9-]+\]$/.test(value);
 }
 
-/** Null, true and false tell that there is a secret, not what it is. */
+/** Null, true and false tell that there is a secret, not what it is; an empty list or text holds none. */
 function carriesValue(value: Json): boolean {
-  return value !== null && typeof value !== 'boolean' && value !== '';
+  return (
+    value !== null &&
+    typeof value !== 'boolean' &&
+    value !== '' &&
+    !(Array.isArray(value) && value.length === 0)
+  );
 }
 
 function normalised(name: string): string {

@@ -44,11 +44,22 @@ export const SECRET_MEMBERS: ReadonlyMap<string, string> = new Map([
     'apikeyvalue',
     'connectionstring',
   ].map((name) => [name, 'token'] as const),
+  ...['outputvalue', 'resolvedvalue'].map((name) => [name, 'stack-value'] as const),
+  // The nodes of a visual job.
+  ['codegenconfigurationnodes', 'commands'],
   ...['privatekey', 'keymaterial', 'sshprivatekey', 'certificateprivatekey', 'privatekeyplaintext'].map(
     (name) => [name, 'private-key'] as const,
   ),
 ]);
 
+/** The same where it is text or a list of texts: an object of that name says where the secret or the script is. */
+export const SECRET_TEXT_MEMBERS: ReadonlyMap<string, string> = new Map([
+  ['secret', 'secret-value'],
+  // What a build or a container runs takes passwords as arguments.
+  ...['buildspec', 'buildspecoverride', 'command', 'entrypoint'].map((name) => [name, 'commands'] as const),
+]);
+
+/** Names with values: an environment, or what else is handed to a job, a container or its log driver. */
 export const ENVIRONMENT_MEMBERS: ReadonlySet<string> = new Set([
   'environment',
   'variables',
@@ -56,6 +67,12 @@ export const ENVIRONMENT_MEMBERS: ReadonlySet<string> = new Set([
   'environmentvariablesoverride',
   'envvars',
   'secretenvironmentvariables',
+  'arguments',
+  'defaultarguments',
+  'nonoverridablearguments',
+  'dockerlabels',
+  'driveropts',
+  'options',
 ]);
 
 /** Members that hold what a person wrote. `value` is the value of a tag or of a pair. */

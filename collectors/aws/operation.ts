@@ -98,3 +98,16 @@ export function textOf(question: Question, name: string): string {
   const value = question.parameters[name] ?? question.sent?.[name];
   return typeof value === 'string' ? value : '';
 }
+
+/** The same where it is a list of texts. */
+export function textsOf(question: Question, name: string): string[] {
+  return list(question.parameters[name]).filter((item) => typeof item === 'string');
+}
+
+/** Names in order, so many at a time: the same names always make the same questions, which a resumed collection needs. */
+export function batches(names: readonly string[], size: number): string[][] {
+  const sorted = names.toSorted();
+  return Array.from({ length: Math.ceil(sorted.length / size) }, (_, index) =>
+    sorted.slice(index * size, (index + 1) * size),
+  );
+}

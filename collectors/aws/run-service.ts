@@ -159,7 +159,7 @@ function notTried(status: 'denied' | 'failed' | 'skipped', reason: string): Answ
 
 /** A page token that the provider no longer takes, in the words of the different services. */
 function isStaleToken(code: string): boolean {
-  return /^(Invalid(Next|Pagination)?(Marker|Token).*|InvalidNextToken.*|Expired(Next|Pagination)Token.*|ValidationError|ValidationException|InvalidInput(Exception)?|InvalidArgument|InvalidParameterException)$/.test(
+  return /^(Invalid(Next|Pagination)?(Marker|Token).*|InvalidNextToken.*|Expired(Next|Pagination)Token.*|ValidationError|ValidationException|InvalidInput(Exception)?|InvalidArgument|InvalidParameter(Value)?(Exception)?)$/.test(
     code,
   );
 }

@@ -1,5 +1,10 @@
-import { DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  DescribeInstanceInformationCommand,
+  DescribeParametersCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 import { list, type Operation, service } from './operation.ts';
+import { WORKLOAD_KINDS } from './workload-kinds.ts';
 
 /** Names, types and keys only: the value of a parameter is never asked for. */
 const operations: readonly Operation<SSMClient>[] = [
@@ -15,11 +20,26 @@ const operations: readonly Operation<SSMClient>[] = [
     next: (page) => page.NextToken,
     items: (page) => list(page.Parameters).length,
   },
+  {
+    operation: 'ssm:DescribeInstanceInformation',
+    permission: 'ssm:DescribeInstanceInformation',
+    hides: WORKLOAD_KINDS,
+    send: (client, _question, token, options) =>
+      client.send(
+        new DescribeInstanceInformationCommand({
+          MaxResults: 50,
+          ...(token === null ? {} : { NextToken: token }),
+        }),
+        options,
+      ),
+    next: (page) => page.NextToken,
+    items: (page) => list(page.InstanceInformationList).length,
+  },
 ];
 
 export const ssm = service<SSMClient>({
   name: 'ssm',
-  title: 'Parameters (Systems Manager)',
+  title: 'Parameters and managed instances (Systems Manager)',
   scope: 'region',
   client: (config) => new SSMClient(config),
   operations,

@@ -41,6 +41,16 @@ const JSON_TARGETS: Readonly<Record<string, string>> = {
   secretsmanager: 'secretsmanager',
   TrentService: 'kms',
   DynamoDB_20120810: 'dynamodb',
+  AmazonEC2ContainerServiceV20141113: 'ecs',
+  CodeBuild_20161006: 'codebuild',
+  AWSGlue: 'glue',
+  SageMaker: 'sagemaker',
+};
+const QUERY_VERSIONS: Readonly<Record<string, string>> = {
+  '2010-05-08': 'iam',
+  '2011-06-15': 'sts',
+  '2010-05-15': 'cloudformation',
+  '2016-11-15': 'ec2',
 };
 const S3_QUERIES: Readonly<Record<string, string>> = {
   location: 'GetBucketLocation',
@@ -52,7 +62,7 @@ const S3_QUERIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Serves AWS's wire protocols (query with XML, JSON 1.x, S3) on loopback, for the real SDK. What it answers is given;
+ * Serves AWS's wire protocols (query with XML in its two forms, JSON 1.x, REST with JSON, S3) on loopback, for the real SDK. What it answers is given;
  * what goes wrong on the way can be changed at any time.
  */
 export async function startLoopbackAws(answer: Answerer): Promise<LoopbackAws> {
@@ -93,9 +103,14 @@ function understand(message: IncomingMessage, body: string): Omit<AwsRequest, 'n
   }
   if (message.method === 'POST') {
     const { Action, Version, ...parameters } = Object.fromEntries(new URLSearchParams(body));
-    return { operation: `${Version === '2011-06-15' ? 'sts' : 'iam'}:${Action}`, parameters };
+    return { operation: `${QUERY_VERSIONS[Version ?? '']}:${Action}`, parameters };
   }
   const url = new URL(message.url ?? '/', 'http://localhost');
+  const [, functionName, below] = /^\/2015-03-31\/functions\/?([^/]*)(\/policy)?$/.exec(url.pathname) ?? [];
+  if (functionName === '')
+    return { operation: 'lambda:ListFunctions', parameters: Object.fromEntries(url.searchParams) };
+  if (functionName !== undefined && below !== undefined)
+    return { operation: 'lambda:GetPolicy', parameters: { FunctionName: decodeURIComponent(functionName) } };
   const bucket = decodeURIComponent(url.pathname.slice(1)).replace(/\/$/, '');
   const query = [...url.searchParams.keys()].find((name) => name in S3_QUERIES);
   return bucket === ''
@@ -114,7 +129,7 @@ function reply(
   weather: string | undefined,
 ): void {
   const [service = '', name] = request.operation.split(':');
-  const json = Object.values(JSON_TARGETS).includes(service);
+  const json = service === 'lambda' || Object.values(JSON_TARGETS).includes(service);
   const id = `request-${request.number}`;
   const status = isFailure(found) ? found.status : 200;
   let body: string;
@@ -124,8 +139,12 @@ function reply(
     body =
       service === 's3'
         ? `<Error>${error}</Error>`
-        : `<ErrorResponse><Error>${error}</Error><RequestId>${id}</RequestId></ErrorResponse>`;
+        : service === 'ec2'
+          ? `<Response><Errors><Error>${error}</Error></Errors><RequestID>${id}</RequestID></Response>`
+          : `<ErrorResponse><Error>${error}</Error><RequestId>${id}</RequestId></ErrorResponse>`;
   } else if (service === 's3') body = typeof found === 'string' ? found : toXml(found);
+  else if (service === 'ec2')
+    body = `<${name}Response><requestId>${id}</requestId>${toXml(found, 'item')}</${name}Response>`;
   else
     body = `<${name}Response><${name}Result>${toXml(found)}</${name}Result><ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata></${name}Response>`;
   if (weather === 'garbage') body = '<html><title>Bad gateway';

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../schema/json.ts';
 import { type Answerer, failure } from './loopback-aws.ts';
+import { smallWorkloads } from './small-workloads.ts';
 
 export const ACCOUNT = '111122223333';
 const REGION = 'eu-central-1';
@@ -210,7 +211,7 @@ export function smallEstate(options: { stamp?: string; tiny?: boolean } = {}): A
       case 'ssm:DescribeParameters':
         return { Parameters: [{ Name: '/app/db', Type: 'SecureString', LastModifiedDate: 1735689600 }] };
       default:
-        return undefined;
+        return smallWorkloads(operation, parameters);
     }
   };
 }

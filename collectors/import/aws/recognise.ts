@@ -5,8 +5,15 @@ import { IAM_FILES } from './iam.ts';
 import { RESOURCE_FILES } from './resources.ts';
 import { S3_FILES } from './s3.ts';
 import { STS_FILES } from './sts.ts';
+import { WORKLOAD_FILES } from './workloads.ts';
 
-const FILE_SHAPES: readonly FileShape[] = [...STS_FILES, ...IAM_FILES, ...S3_FILES, ...RESOURCE_FILES];
+const FILE_SHAPES: readonly FileShape[] = [
+  ...STS_FILES,
+  ...IAM_FILES,
+  ...S3_FILES,
+  ...RESOURCE_FILES,
+  ...WORKLOAD_FILES,
+];
 
 /** The AWS answer that a file holds, or why it is none that can be used. */
 export type Recognised =
