@@ -27,7 +27,7 @@ function writeDump(into: string): void {
       {
         Path: '/',
         UserName: 'build',
-        UserId: 'AIDARTX3GSDSQXAMPLE22',
+        UserId: 'AIDARTX3GSDSQXAMPL22',
         Arn: USER,
         CreateDate: '2025-01-01T00:00:00+00:00',
         UserPolicyList: [
@@ -40,7 +40,7 @@ function writeDump(into: string): void {
       {
         Path: '/',
         UserName: 'idle',
-        UserId: 'AIDARTX3GSDSQXAMPLE33',
+        UserId: 'AIDARTX3GSDSQXAMPL33',
         Arn: 'arn:aws:iam::111122223333:user/idle',
         CreateDate: '2025-01-01T00:00:00+00:00',
         GroupList: [],
@@ -53,7 +53,7 @@ function writeDump(into: string): void {
       {
         Path: '/',
         RoleName: 'deploy',
-        RoleId: 'AROARTX3GSDSQXAMPLE44',
+        RoleId: 'AROARTX3GSDSQXAMPL44',
         Arn: ROLE,
         CreateDate: '2025-01-01T00:00:00+00:00',
         AssumeRolePolicyDocument: policy(
@@ -109,6 +109,18 @@ describe('the command line', () => {
       expect(answer.containment[0]?.command).toContain('--status Inactive');
       expect(run.stdout + run.stderr).not.toContain(secret);
     }
+  });
+
+  it('knows a principal by the unique id that IAM gave it, and says when nobody has it', async () => {
+    const [known, gone] = await Promise.all([
+      runCli(['trace', snapshot, 'AIDARTX3GSDSQXAMPL22', '--json']),
+      runCli(['trace', snapshot, 'AROARTX3GSDSQXAMPL77', '--json']),
+    ]);
+    expect(known.json<Output<'trace'>>().owner?.id).toBe(USER);
+    expect(gone.json<Output<'trace'>>()).toMatchObject({
+      owner: null,
+      notes: [expect.stringContaining('deleted')],
+    });
   });
 
   it('answers path, reach and exposure in their fixed shapes', async () => {

@@ -72,7 +72,8 @@ function identify(
   const entity = reader.entityById(text.trim());
   const [credential] = recognise(text);
   if (credential) {
-    const start = credential.identifier === null ? null : reader.entityById(credential.identifier);
+    const start =
+      credential.identifier === null ? null : entityOf(reader, credential.identifier, credential.type);
     return { recognition: credential, start: start ?? entity };
   }
   if (entity) return { recognition: recognisedEntity(entity), start: entity };
@@ -85,6 +86,16 @@ function identify(
     throw new TrustpathError('credential-not-recognised', explainUnrecognised(text));
   }
   return { recognition: recognisedEntity(found), start: found };
+}
+
+/** The entity that a credential's public identifier names: its id, or the unique id that IAM gave a principal. */
+function entityOf(reader: SnapshotReader, identifier: string, type: string): EntityRow | null {
+  const named = reader.entityById(identifier);
+  if (named || type !== 'aws-principal-id') return named;
+  for (const kind of ['aws-role', 'aws-user', 'aws-group', 'aws-policy'] as const) {
+    for (const row of reader.entities({ kind })) if (row.attributes.uniqueId === identifier) return row;
+  }
+  return null;
 }
 
 function recognisedEntity(row: EntityRow): Recognition {
@@ -149,7 +160,7 @@ function notInSnapshot(reader: SnapshotReader, recognition: Recognition): string
     account === undefined || !/^\d{12}$/.test(account)
       ? ''
       : known
-        ? ` It belongs to account ${account}, which is in this snapshot, but not with this key: see the coverage of iam:ListAccessKeys.`
+        ? ` It belongs to account ${account}, which is in this snapshot, but not with this ${recognition.type === 'aws-principal-id' ? 'id: what had it was deleted, or was not collected' : 'key: see the coverage of iam:ListAccessKeys'}.`
         : ` It belongs to account ${account}, which was not collected.`;
   return `${recognition.identifier} is not in this snapshot.${where}`;
 }
