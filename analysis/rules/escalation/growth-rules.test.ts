@@ -258,6 +258,78 @@ const ROWS: readonly {
     },
   },
   {
+    rule: 'iam-025',
+    holds: {
+      users: { alice: { can: [allow('*')], has: ['fence'] } },
+      policies: { fence: [[deny('iam:Create*')]] },
+    },
+    fails: {
+      'her group has the same policy, and she may not touch the group': {
+        users: { alice: { can: [allow('*')], has: ['fence'], groups: ['team'] } },
+        groups: { team: { has: ['fence'] } },
+        policies: {
+          fence: [[deny(['iam:Create*', 'iam:Remove*', 'iam:*Group*', 'iam:Put*', 'iam:DeleteUserPolicy'])]],
+        },
+      },
+    },
+  },
+  {
+    rule: 'iam-leave-group',
+    holds: {
+      users: { alice: { can: [allow('*')], groups: ['fence'] } },
+      groups: { fence: { can: [deny('iam:Create*')] } },
+    },
+    fails: {
+      'another group denies the same': {
+        users: { alice: { can: [allow('*')], groups: ['fence', 'wall'] } },
+        groups: {
+          fence: { can: [deny(['iam:Create*', 'iam:Put*', 'iam:Attach*'])] },
+          wall: { can: [deny('iam:*', '*')] },
+        },
+      },
+      'what it allows comes from the group too': {
+        users: { alice: { groups: ['fence'] } },
+        groups: { fence: { can: [allow('*'), deny('iam:Create*')] } },
+      },
+    },
+  },
+  {
+    rule: 'iam-detach-group-policy',
+    holds: {
+      users: { alice: { can: [allow('*')], groups: ['team'] } },
+      groups: { team: { has: ['fence'] } },
+      policies: { fence: [[deny('iam:Create*')]] },
+    },
+    fails: {
+      'the same policy is attached to her as well, and may not be detached there': {
+        users: {
+          alice: {
+            can: [allow('*'), deny(['iam:DetachUserPolicy', 'iam:Put*'])],
+            groups: ['team'],
+            has: ['fence'],
+          },
+        },
+        groups: { team: { has: ['fence'] } },
+        policies: {
+          fence: [[deny(['iam:Create*', 'iam:Remove*', 'iam:DeleteUserPolicy', 'iam:DeletePolicy*'])]],
+        },
+      },
+    },
+  },
+  {
+    rule: 'iam-delete-group-policy',
+    holds: {
+      users: { alice: { can: [allow('*')], groups: ['team'] } },
+      groups: { team: { can: [deny('iam:Create*')] } },
+    },
+    fails: {
+      'the Deny covers its own removal': {
+        users: { alice: { can: [allow('*')], groups: ['team'] } },
+        groups: { team: { can: [deny('iam:*')] } },
+      },
+    },
+  },
+  {
     rule: 'iam-detach-own-role-policy',
     holds: {
       roles: { deploy: { can: [allow('*')], has: ['fence'] } },

@@ -154,6 +154,34 @@ export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
     },
   },
   {
+    id: 'iam-detach-group-policy',
+    changesSelf: false,
+    title: 'Detach a policy of its group that denies (iam:DetachGroupPolicy)',
+    for: 'user',
+    actions: ['iam:DetachGroupPolicy'],
+    enables:
+      'The user takes off its group the managed policy whose Deny kept it from what other policies allow.',
+    fix: DENY_FIX,
+    lacks: 'no managed policy attached to a group it is in denies anything.',
+    *attempts(tools) {
+      yield* withoutGroupDeny(tools, 'iam:DetachGroupPolicy', true);
+    },
+  },
+  {
+    id: 'iam-delete-group-policy',
+    changesSelf: false,
+    title: 'Delete an inline policy of its group that denies (iam:DeleteGroupPolicy)',
+    for: 'user',
+    actions: ['iam:DeleteGroupPolicy'],
+    enables:
+      'The user deletes the inline policy of its group whose Deny kept it from what other policies allow.',
+    fix: DENY_FIX,
+    lacks: 'no inline policy of a group it is in denies anything.',
+    *attempts(tools) {
+      yield* withoutGroupDeny(tools, 'iam:DeleteGroupPolicy', false);
+    },
+  },
+  {
     id: 'iam-detach-own-role-policy',
     changesSelf: true,
     title: 'Detach a policy that denies (iam:DetachRolePolicy)',
@@ -230,11 +258,32 @@ function* withoutDeny(tools: Tools, action: string, managed: boolean) {
     const mine = managed
       ? held.arn !== null && own.has(held.arn)
       : held.arn === null && own.has(held.ref?.pointer ?? '');
-    if (!mine || !denies(held)) continue;
+    if (!mine || !denies(held) || !isStillOwn(tools, held)) continue;
     const context = managed && held.arn ? { 'iam:PolicyARN': held.arn } : {};
     const asked = tools.ask(action, principal.arn, context);
     if (asked.verdict === 'deny') yield asked;
     else yield all([asked, tools.power(without(principal.set, [held], held.name))]);
+  }
+}
+
+/** A policy that a group gives as well stands in the set once more; where only that is left, there is nothing to take off. */
+function isStillOwn({ principal, groups }: Tools, held: HeldPolicy): boolean {
+  const times = (policies: readonly HeldPolicy[]) => policies.filter((each) => each === held).length;
+  return times(principal.set.identity) > times(groups.flatMap(({ policies }) => policies));
+}
+
+function* withoutGroupDeny(tools: Tools, action: string, managed: boolean) {
+  const { principal } = tools;
+  for (const group of tools.groups) {
+    const { fact, policies } = group;
+    for (const held of policies) {
+      if ((held.arn !== null) !== managed || !denies(held)) continue;
+      const asked = tools.ask(action, fact.arn, managed && held.arn ? { 'iam:PolicyARN': held.arn } : {});
+      const left = { ...group, policies: policies.filter((each) => each !== held) };
+      const after = without(principal.set, [held], `${fact.name} ${held.name}`);
+      if (asked.verdict === 'deny') yield asked;
+      else yield all([asked, tools.power(after, [...tools.groups.filter((each) => each !== group), left])]);
+    }
   }
 }
 
