@@ -185,6 +185,8 @@ export function buildEstate(facts: AwsFacts): Estate {
     // A value that was redacted is not known; it is not another value.
     for (const [name, value] of Object.entries(fact.tags))
       context[`aws:PrincipalTag/${name}`] = value.includes('[redacted:') ? null : value;
+    // A role's continues with the name of the session, which is not known.
+    if (fact.kind === 'user' && fact.uniqueId !== null) context['aws:userid'] = fact.uniqueId;
     return {
       id: fact.id,
       arn: fact.arn,

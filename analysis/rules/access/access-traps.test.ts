@@ -59,6 +59,12 @@ describe('who reads a bucket', () => {
     expect(lines).toEqual([`alice -aws-s3-read-> ${BUCKET} conditional`]);
   });
 
+  test('all are denied but one unique id, which a user has or has not', () => {
+    const but = { Condition: { StringNotLike: { 'aws:userid': ['AROAEXAMPLEEXAMPLE12:*', 'AIDAALICE'] } } };
+    const users = { alice: reader, bob: reader };
+    expect(reads({ users, calls: bucket([says('Deny', '*', but)]) })).toEqual(['alice']);
+  });
+
   test('requests without TLS are denied, which stops nobody', () => {
     const plain = { Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
     const lines = linesOf(
