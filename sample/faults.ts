@@ -17,14 +17,16 @@ export type Faults = (call: { readonly operation: string; readonly attempt: numb
 /** The error that the service would answer; null for faults of the connection. */
 export function faultError(fault: Fault, operation: string): AwsError | null {
   const s3 = operation.startsWith('s3:');
-  const json = !s3 && !/^(?:iam|sts):/.test(operation);
+  const ec2 = operation.startsWith('ec2:');
+  const json = !s3 && !ec2 && !/^(?:iam|sts|cloudformation):/.test(operation);
   switch (fault) {
     case 'throttled':
       if (s3) return new AwsError('SlowDown', 503, 'Please reduce your request rate.');
+      if (ec2) return new AwsError('RequestLimitExceeded', 503, 'Request limit exceeded.');
       return new AwsError(json ? 'ThrottlingException' : 'Throttling', 400, 'Rate exceeded');
     case 'denied':
       return new AwsError(
-        json ? 'AccessDeniedException' : 'AccessDenied',
+        json ? 'AccessDeniedException' : ec2 ? 'UnauthorizedOperation' : 'AccessDenied',
         json ? 400 : 403,
         `The caller is not authorized to perform: ${operation}`,
       );

@@ -3,10 +3,12 @@ import type { Answer, AnswerObject } from './protocol/call.ts';
 /** Gives a text that looks like a secret for a field, named by operation and place. */
 export type Plant = (field: string) => string;
 
-const FREE_TEXT = new Set(['Description', 'DisplayName', 'SAMLMetadataDocument']);
+const FREE_TEXT = new Set(['Description', 'description', 'DisplayName', 'SAMLMetadataDocument', 'buildspec']);
 /** Secrets that an answer carries rightly, for its caller only. */
 const CREDENTIALS = new Set(['SecretAccessKey', 'SessionToken']);
 const TAG_LISTS = new Set(['Tags', 'TagSet', 'TagList']);
+const SMALL_TAG_LISTS = new Set(['tags', 'tagSet']);
+const ENVIRONMENTS = new Set(['environment', 'environmentVariables']);
 const POLICIES = new Set([
   'PolicyDocument',
   'AssumeRolePolicyDocument',
@@ -45,6 +47,11 @@ function member(name: string, value: Answer, place: string, plant: Plant): Answe
     const items = (value as readonly Answer[]).map((item) => item);
     return [...items, { Key: 'note', Value: plant(`${place}/note`) }];
   }
+  if (SMALL_TAG_LISTS.has(name) && Array.isArray(value))
+    return [...(value as readonly Answer[]), { key: 'note', value: plant(`${place}/note`) }];
+  if (ENVIRONMENTS.has(name) && Array.isArray(value))
+    return [...(value as readonly Answer[]), { name: 'DB_PASSWORD', value: plant(`${place}/DB_PASSWORD`) }];
+  if (name === 'command' && Array.isArray(value)) return [...(value as readonly Answer[]), plant(place)];
   if (name === 'SecretVersionsToStages') return value;
   if (Array.isArray(value)) {
     return (value as readonly Answer[]).map((item, index) => member('', item, `${place}/${index}`, plant));

@@ -37,8 +37,8 @@ export interface SampleEstate {
 const LARGEST_BODY = 1_048_576;
 
 /**
- * Serves the sample estate on loopback, as AWS's own endpoints would: IAM and STS, S3, Secrets Manager, KMS, DynamoDB,
- * SSM. Nothing can be changed through it. A request must be signed by a key of the estate; the signature itself is not
+ * Serves the sample estate on loopback, as AWS's own endpoints would: identities, data stores and workloads. Nothing can
+ * be changed through it. A request must be signed by a key of the estate; the signature itself is not
  * checked.
  */
 export async function startSampleEstate(options: SampleEstateOptions = {}): Promise<SampleEstate> {
@@ -118,7 +118,9 @@ function signer(protocol: Protocol, keyId: string | null): string {
   if (keyId === null) {
     const code = {
       query: 'MissingAuthenticationToken',
+      ec2: 'AuthFailure',
       json: 'MissingAuthenticationTokenException',
+      rest: 'MissingAuthenticationTokenException',
       s3: 'AccessDenied',
     };
     throw new AwsError(code[protocol], 403, 'Request is missing Authentication Token');
@@ -126,7 +128,9 @@ function signer(protocol: Protocol, keyId: string | null): string {
   if (userOfKey(keyId) === null && roleOfSessionKey(keyId) === null) {
     const code = {
       query: 'InvalidClientTokenId',
+      ec2: 'AuthFailure',
       json: 'UnrecognizedClientException',
+      rest: 'UnrecognizedClientException',
       s3: 'InvalidAccessKeyId',
     };
     throw new AwsError(
@@ -141,7 +145,8 @@ function signer(protocol: Protocol, keyId: string | null): string {
 function unknownOperation(protocol: Protocol, operation: string): AwsError {
   if (protocol === 's3')
     return new AwsError('NotImplemented', 501, 'The sample estate does not answer this request.');
-  const code = protocol === 'query' ? 'InvalidAction' : 'UnknownOperationException';
+  const form = protocol === 'query' || protocol === 'ec2';
+  const code = form ? 'InvalidAction' : 'UnknownOperationException';
   return new AwsError(code, 400, `The sample estate does not answer ${operation}.`);
 }
 

@@ -59,6 +59,7 @@ it(`killed at ${MOMENTS} random moments, each file opens, says how far it got, r
     ms: next() * 6,
   }));
   const reached: number[] = [];
+  let killed = 0;
   await eachLimited(moments, TOGETHER, async (moment, index) => {
     const about = `seed ${SEED}, killed ${moment.ms.toFixed(1)} ms after request ${moment.request} of ${requests}`;
     const file = join(folder, `${index}.trustpath`);
@@ -82,7 +83,9 @@ it(`killed at ${MOMENTS} random moments, each file opens, says how far it got, r
       };
       const [code, signal] = await once(child, 'exit');
       expect(errors, about).toBe('');
-      expect(signal ?? code, about).toBe('SIGKILL');
+      // Near its end a collection may be quicker than the kill: then there is nothing left to resume.
+      expect(['SIGKILL', 0], about).toContain(signal ?? code);
+      if (signal === 'SIGKILL') killed++;
 
       const reader = openSnapshot(file);
       const { sources, counts, sealedAt } = reader.info();
@@ -111,6 +114,7 @@ it(`killed at ${MOMENTS} random moments, each file opens, says how far it got, r
       rmSync(file, { force: true });
     }
   });
+  expect(killed).toBeGreaterThan(MOMENTS * 0.9);
   // The moments were spread over the collection, or this has shown nothing.
   expect(new Set(reached).size).toBeGreaterThan(8);
 }, 240_000);

@@ -282,6 +282,9 @@ const WORKLOADS: readonly Role[] = [
     attached: LAMBDA_LOGS,
     inline: { invoices: policy(allow('s3:PutObject', arn.objects('larkfield-invoices'))) },
   }),
+  role('web-shop-build', 'Builds the shop.', '2023-02-13T08:50:00Z', service('codebuild'), {
+    inline: { artefacts: policy(allow(['s3:GetObject', 's3:PutObject'], arn.objects(ARTIFACTS))) },
+  }),
   role('config-recorder', 'Records configuration.', '2020-06-15T10:00:00Z', service('config'), {
     inline: { deliver: policy(allow('s3:PutObject', arn.objects('larkfield-access-logs'))) },
   }),

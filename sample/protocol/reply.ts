@@ -1,7 +1,7 @@
 import type { AnswerObject, AwsError } from './call.ts';
 import { jsonAnswer, jsonError } from './json.ts';
 import type { Protocol } from './request.ts';
-import { queryAnswer, queryError, s3Answer, s3Error } from './xml.ts';
+import { ec2Answer, ec2Error, queryAnswer, queryError, s3Answer, s3Error } from './xml.ts';
 
 export interface Reply {
   readonly status: number;
@@ -19,6 +19,8 @@ const S3_ROOTS: Readonly<Record<string, string>> = {
 };
 
 function headersOf(protocol: Protocol, operation: string, requestId: string): Record<string, string> {
+  if (protocol === 'ec2') return { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId };
+  if (protocol === 'rest') return { 'content-type': 'application/json', 'x-amzn-requestid': requestId };
   if (protocol === 'query') return { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
   if (protocol === 's3')
     return { 'content-type': 'application/xml', 'x-amz-request-id': requestId, 'x-amz-id-2': requestId };
@@ -34,7 +36,8 @@ export function answered(
   requestId: string,
 ): Reply {
   const headers = headersOf(protocol, operation, requestId);
-  if (protocol === 'json') return { status: 200, headers, body: jsonAnswer(answer) };
+  if (protocol === 'json' || protocol === 'rest') return { status: 200, headers, body: jsonAnswer(answer) };
+  if (protocol === 'ec2') return { status: 200, headers, body: ec2Answer(operation, answer, requestId) };
   if (protocol === 'query') return { status: 200, headers, body: queryAnswer(operation, answer, requestId) };
   if (operation === 's3:GetBucketPolicy') {
     return {
@@ -51,6 +54,13 @@ export function refused(protocol: Protocol, operation: string, error: AwsError, 
   const headers = headersOf(protocol, operation, requestId);
   const { code, status, message } = error;
   if (protocol === 'json') return { status, headers, body: jsonError(operation, code, message) };
+  if (protocol === 'rest')
+    return {
+      status,
+      headers: { ...headers, 'x-amzn-errortype': code },
+      body: JSON.stringify({ Type: 'User', Message: message, message }),
+    };
+  if (protocol === 'ec2') return { status, headers, body: ec2Error(code, message, requestId) };
   if (protocol === 'query') return { status, headers, body: queryError(operation, code, message, requestId) };
   return { status, headers, body: s3Error(code, message, error.resource ?? '', requestId) };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Parameters } from './call.ts';
 
 /** Which protocol a request speaks, and so how it is answered. */
-export type Protocol = 'query' | 'json' | 's3';
+export type Protocol = 'query' | 'ec2' | 'json' | 'rest' | 's3';
 
 export interface ReadRequest {
   readonly protocol: Protocol;
@@ -16,8 +16,17 @@ const TARGETS: Readonly<Record<string, string>> = {
   TrentService: 'kms',
   DynamoDB_20120810: 'dynamodb',
   AmazonSSM: 'ssm',
+  AmazonEC2ContainerServiceV20141113: 'ecs',
+  CodeBuild_20161006: 'codebuild',
+  AWSGlue: 'glue',
+  SageMaker: 'sagemaker',
 };
-const VERSIONS: Readonly<Record<string, string>> = { '2010-05-08': 'iam', '2011-06-15': 'sts' };
+const VERSIONS: Readonly<Record<string, string>> = {
+  '2010-05-08': 'iam',
+  '2011-06-15': 'sts',
+  '2010-05-15': 'cloudformation',
+  '2016-11-15': 'ec2',
+};
 const BUCKET_QUESTIONS: readonly (readonly [parameter: string, operation: string])[] = [
   ['location', 'GetBucketLocation'],
   ['policy', 'GetBucketPolicy'],
@@ -32,7 +41,8 @@ export function readRequest(request: IncomingMessage, body: string): ReadRequest
   const keyId = /^AWS4-HMAC-SHA256 Credential=([A-Z0-9]{16,128})\/.+Signature=[0-9a-f]{64}$/.exec(
     request.headers.authorization ?? '',
   )?.[1];
-  const read = readTarget(request, body) ?? readForm(request, body) ?? readBucket(request);
+  const read =
+    readTarget(request, body) ?? readForm(request, body) ?? readFunction(request) ?? readBucket(request);
   return { ...read, keyId: keyId ?? null };
 }
 
@@ -59,10 +69,21 @@ function readForm(request: IncomingMessage, body: string): Asked | null {
   const form = new URLSearchParams(body);
   const service = VERSIONS[form.get('Version') ?? ''] ?? 'unknown';
   return {
-    protocol: 'query',
+    protocol: service === 'ec2' ? 'ec2' : 'query',
     operation: `${service}:${form.get('Action') ?? ''}`,
     parameters: Object.fromEntries(form),
   };
+}
+
+/** Lambda's operations are paths. */
+function readFunction(request: IncomingMessage): Asked | null {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const found = /^\/2015-03-31\/functions(?:\/([^/]*)(\/policy)?)?$/.exec(url.pathname);
+  if (found === null || request.method !== 'GET') return null;
+  const [, name = '', below] = found;
+  const action = name === '' ? 'ListFunctions' : below === undefined ? 'GetFunction' : 'GetPolicy';
+  const parameters = { ...Object.fromEntries(url.searchParams), FunctionName: decodeURIComponent(name) };
+  return { protocol: 'rest', operation: `lambda:${action}`, parameters };
 }
 
 /** S3 names the bucket in the path, or in the host where that is a name and no address. */

@@ -32,6 +32,7 @@ function content(name: string, value: Answer, item: (list: string) => string): s
 const NAMESPACES: Readonly<Record<string, string>> = {
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  cloudformation: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
 };
 
 /** The AWS query protocol's answer (Smithy, "AWS query protocol"). */
@@ -44,6 +45,16 @@ export function queryAnswer(operation: string, answer: AnswerObject, requestId: 
 export function queryError(operation: string, code: string, message: string, requestId: string): string {
   const [service = ''] = operation.split(':');
   return `<ErrorResponse xmlns="${NAMESPACES[service] ?? ''}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+}
+
+/** EC2's own form of it: no element around the result, and lists of `item` (Smithy, "AWS EC2 query protocol"). */
+export function ec2Answer(operation: string, answer: AnswerObject, requestId: string): string {
+  const [, action = ''] = operation.split(':');
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${action}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>${requestId}</requestId>${elements(answer, () => 'item')}</${action}Response>`;
+}
+
+export function ec2Error(code: string, message: string, requestId: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error></Errors><RequestID>${requestId}</RequestID></Response>`;
 }
 
 /** What S3 calls the items of its lists. */

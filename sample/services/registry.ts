@@ -1,11 +1,16 @@
 import type { Handler } from '../protocol/call.ts';
+import { codebuild } from './codebuild.ts';
 import { dynamodb } from './dynamodb.ts';
+import { ec2 } from './ec2.ts';
+import { ecs } from './ecs.ts';
 import { iam } from './iam.ts';
 import { kms } from './kms.ts';
+import { lambda } from './lambda.ts';
 import { s3 } from './s3.ts';
 import { secretsManager } from './secrets-manager.ts';
 import { ssm } from './ssm.ts';
 import { sts } from './sts.ts';
+import { unused } from './unused.ts';
 
 /** Every operation the estate answers. */
 export const OPERATIONS: Readonly<Record<string, Handler>> = {
@@ -16,4 +21,9 @@ export const OPERATIONS: Readonly<Record<string, Handler>> = {
   ...kms,
   ...dynamodb,
   ...ssm,
+  ...lambda,
+  ...ec2,
+  ...ecs,
+  ...codebuild,
+  ...unused,
 };

@@ -1,5 +1,6 @@
 import { arn } from '../estate/company.ts';
 import { PARAMETERS } from '../estate/data-stores.ts';
+import { INSTANCES } from '../estate/workloads.ts';
 import type { Handler } from '../protocol/call.ts';
 import { page, textParameter } from '../protocol/call.ts';
 
@@ -28,5 +29,16 @@ export const ssm: Readonly<Record<string, Handler>> = {
       NextToken: next,
     };
   },
+  'ssm:DescribeInstanceInformation': () => ({
+    InstanceInformationList: INSTANCES.map((instance) => ({
+      InstanceId: instance.id,
+      PingStatus: 'Online',
+      LastPingDateTime: new Date('2026-11-20T18:00:00Z'),
+      AgentVersion: '3.3.2299.0',
+      PlatformType: 'Linux',
+      ResourceType: 'EC2Instance',
+      IPAddress: instance.address,
+    })),
+  }),
   'ssm:ListTagsForResource': () => ({ TagList: [] }),
 };

@@ -1,0 +1,48 @@
+import { PRODUCTION } from '../estate/company.ts';
+import { awsId } from '../estate/ids.ts';
+import { INSTANCES, type Instance } from '../estate/workloads.ts';
+import type { Handler } from '../protocol/call.ts';
+
+/** EC2's own names on the wire, which its clients rename: `instancesSet` is `Instances`. */
+function profile({ role }: Instance) {
+  return {
+    arn: `arn:aws:iam::${PRODUCTION}:instance-profile/${role}`,
+    id: awsId('AGPA', PRODUCTION, `instance-profile/${role}`).replace('AGPA', 'AIPA'),
+  };
+}
+
+export const ec2: Readonly<Record<string, Handler>> = {
+  'ec2:DescribeInstances': () => ({
+    reservationSet: INSTANCES.map((instance, index) => ({
+      reservationId: `r-0a1b2c3d4e5f6789${index}`,
+      ownerId: PRODUCTION,
+      groupSet: [],
+      instancesSet: [
+        {
+          instanceId: instance.id,
+          imageId: 'ami-0f0e0d0c0b0a09080',
+          instanceState: { code: 16, name: 'running' },
+          instanceType: 't4g.nano',
+          launchTime: new Date(instance.launched),
+          privateIpAddress: instance.address,
+          iamInstanceProfile: profile(instance),
+          metadataOptions: {
+            state: 'applied',
+            httpTokens: 'required',
+            httpPutResponseHopLimit: 1,
+            httpEndpoint: 'enabled',
+          },
+          tagSet: Object.entries(instance.tags).map(([key, value]) => ({ key, value })),
+        },
+      ],
+    })),
+  }),
+  'ec2:DescribeIamInstanceProfileAssociations': () => ({
+    iamInstanceProfileAssociationSet: INSTANCES.map((instance, index) => ({
+      associationId: `iip-assoc-0a1b2c3d4e5f6789${index}`,
+      instanceId: instance.id,
+      iamInstanceProfile: profile(instance),
+      state: 'associated',
+    })),
+  }),
+};

@@ -1,0 +1,9 @@
+import type { Handler } from '../protocol/call.ts';
+
+/** Services that the company does not use in this account: they answer, with nothing. */
+export const unused: Readonly<Record<string, Handler>> = {
+  'cloudformation:DescribeStacks': () => ({ Stacks: [] }),
+  'glue:GetDevEndpoints': () => ({ DevEndpoints: [] }),
+  'glue:GetJobs': () => ({ Jobs: [] }),
+  'sagemaker:ListNotebookInstances': () => ({ NotebookInstances: [] }),
+};
