@@ -7,7 +7,7 @@ import type { ResourceKind } from '../../aws/read/facts.ts';
 import { all, type Outcome, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Emit, Rule, Scene } from '../rule.ts';
-import { strangerContext } from '../trust/strangers.ts';
+import { accountsInConditions, strangerContext } from '../trust/strangers.ts';
 import { type AccessAsker, isAwsManagedKey, judgeAccess, mayMean, namedByPolicy } from './judge-access.ts';
 import { LEVELS, type Level } from './levels.ts';
 
@@ -143,7 +143,11 @@ const POLICY_OPERATION: Readonly<Record<ResourceKind, string>> = {
 function emitOutsiders(resource: Resource, level: Level, scene: Scene, done: Set<string>, emit: Emit): void {
   const { fact, policy } = resource;
   if (!policy?.ref) return;
-  for (const { type, value } of namedByPolicy(resource)) {
+  const named = namedByPolicy(resource);
+  const everyone = named.some(({ type, value }) => type === 'AWS' && value === '*');
+  // Everyone of one account is that account.
+  const accounts = everyone ? accountsInConditions(policy.document) : [];
+  for (const { type, value } of [...named, ...accounts.map((id) => ({ type: 'AWS', value: id }))]) {
     if (type === 'AWS' && value === '*') {
       emitAnyone(resource, level, scene, done, emit);
       continue;
@@ -159,6 +163,7 @@ function emitOutsiders(resource: Resource, level: Level, scene: Scene, done: Set
       account,
       policy.ref,
       id,
+      snapshotOf(resource, scene),
     );
     const judged = judgeAccess(root ? { ...asker, context: UNNAMED } : asker, resource, level, scene);
     if (!judged) continue;
@@ -187,7 +192,7 @@ function emitAnyone(resource: Resource, level: Level, scene: Scene, done: Set<st
   const { fact, policy } = resource;
   if (done.has('internet') || !policy?.ref) return;
   done.add('internet');
-  const judged = judgeAccess(anyone(fact.kind, policy.document, policy.ref), resource, level, scene);
+  const judged = judgeAccess(anyone(resource, policy.document, policy.ref, scene), resource, level, scene);
   if (!judged) return;
   const outcome =
     fact.kind === 's3-bucket' && fact.publicAccessBlock === null
@@ -208,9 +213,12 @@ function emitAnyone(resource: Resource, level: Level, scene: Scene, done: Set<st
 }
 
 /** Anyone at all asks S3 without credentials; other services answer only to some account. */
-function anyone(kind: ResourceKind, document: Json, ref: EvidenceRef): AccessAsker {
-  if (kind === 's3-bucket') return outsider('anonymous', '999999999999', ref, 'internet');
-  const stranger = outsider('arn:aws:iam::999999999999:role/anyone', '999999999999', ref, 'internet');
+function anyone(resource: Resource, document: Json, ref: EvidenceRef, scene: Scene): AccessAsker {
+  const notBefore = snapshotOf(resource, scene);
+  if (resource.fact.kind === 's3-bucket')
+    return outsider('anonymous', '999999999999', ref, 'internet', notBefore);
+  const role = 'arn:aws:iam::999999999999:role/anyone';
+  const stranger = outsider(role, '999999999999', ref, 'internet', notBefore);
   return { ...stranger, context: strangerContext(document) };
 }
 
@@ -222,7 +230,7 @@ function anyone(kind: ResourceKind, document: Json, ref: EvidenceRef): AccessAsk
 function isClosedToOthers(resource: Resource, scene: Scene): boolean {
   const { fact, policy } = resource;
   if (!fact.publicAccessBlock?.restrict || !policy?.ref) return false;
-  const asker = anyone(fact.kind, policy.document, policy.ref);
+  const asker = anyone(resource, policy.document, policy.ref, scene);
   return LEVELS[fact.kind].some((level) => judgeAccess(asker, resource, level, scene)?.verdict === 'allow');
 }
 
@@ -238,6 +246,17 @@ const everything = powerSet(
   null,
 );
 
-function outsider(arn: string, account: string, ref: EvidenceRef, id: string): AccessAsker & { id: string } {
-  return { id, arn, account, ref, name: id, context: {}, notBefore: 0, kind: 'outsider', set: everything };
+/** When the resource was seen: what ended before that is over, whoever asks. */
+function snapshotOf({ fact }: Resource, { estate }: Scene): number {
+  return estate.accounts.get(fact.account)?.notBefore ?? 0;
+}
+
+function outsider(
+  arn: string,
+  account: string,
+  ref: EvidenceRef,
+  id: string,
+  notBefore: number,
+): AccessAsker & { id: string } {
+  return { id, arn, account, ref, name: id, context: {}, notBefore, kind: 'outsider', set: everything };
 }

@@ -108,6 +108,20 @@ describe('who reads a bucket', () => {
     expect(reads({ calls: bucket([says('Allow', '*')], block) })).toEqual(['internet']);
   });
 
+  test('what was open to anyone until last year is open no more', () => {
+    const until = (year: number) => ({
+      Condition: { DateLessThan: { 'aws:CurrentTime': `${year}-01-01T00:00:00Z` } },
+    });
+    const startedAt = '2026-11-22T12:00:00.000Z';
+    expect(reads({ calls: bucket([says('Allow', '*', until(2026))]), startedAt })).toEqual([]);
+    expect(reads({ calls: bucket([says('Allow', '*', until(2030))]), startedAt })).toEqual(['internet']);
+  });
+
+  test('everyone of one account is that account', () => {
+    const theirs = { Condition: { StringEquals: { 'aws:PrincipalAccount': OTHER } } };
+    expect(reads({ calls: bucket([says('Allow', '*', theirs)]) })).toEqual([`arn:aws:iam::${OTHER}:root`]);
+  });
+
   test('a restricted public bucket is for its own account, whoever else is named', () => {
     const statements = [says('Allow', '*'), says('Allow', { AWS: OTHER })];
     const outsiders = [`arn:aws:iam::${OTHER}:root`, 'internet'];
