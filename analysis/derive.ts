@@ -59,6 +59,7 @@ export function subjectsOf({ estate }: Scene): SubjectLists {
     role: accounts.flatMap((account) => account.roles),
     resource: accounts.flatMap((account) => account.resources),
     key: estate.facts.keys,
+    workload: estate.facts.workloads,
   };
 }
 

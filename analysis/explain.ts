@@ -72,6 +72,8 @@ function subjectId(rule: Rule, subject: Subjects[SubjectKind]): string {
       return (subject as Subjects['account']).arn;
     case 'resource':
       return (subject as Subjects['resource']).fact.arn;
+    case 'workload':
+      return (subject as Subjects['workload']).arn;
     case 'key':
       return (subject as Subjects['key']).id;
     case 'principal':

@@ -18,6 +18,7 @@ const LAB = '200611803367';
 const ACCOUNT = `arn:aws:iam::${LAB}:root`;
 const user = (name: string) => `arn:aws:iam::${LAB}:user/${name}`;
 const role = (name: string) => `arn:aws:iam::${LAB}:role/${name}`;
+const SERVICE_ROLE = role('privesc-high-priv-service-role');
 
 describe.skipIf(!present)('the account of the iam-vulnerable lab, from a real dump', () => {
   const document = present ? JSON.parse(readFileSync(FILE, 'utf8')) : {};
@@ -154,12 +155,52 @@ describe.skipIf(!present)('the account of the iam-vulnerable lab, from a real du
     expect(hop?.conditions.join()).toContain('temporary credentials');
   });
 
-  test('fn1 needs an instance, which a dump of IAM does not show; explain points at its PassRole', () => {
-    const name = user('fn1-privesc3-partial-user');
-    expect(atAll(name)).toBeNull();
-    const { blockedBy } = explainer.explain(name, ACCOUNT);
-    expect(blockedBy.some(({ says }) => says.includes('iam:PassRole'))).toBe(true);
+  test('fn1: passing the role is in one policy and launching the instance in another', () => {
+    const [hop, last] = surely(user('fn1-privesc3-partial-user')) ?? [];
+    expect([hop?.rule, hop?.to, last?.rule]).toEqual(['ec2-001', SERVICE_ROLE, 'aws-administrator']);
+    const grants = hop?.proof.filter(({ pointer }) => pointer.startsWith('/Policies/')) ?? [];
+    expect(new Set(grants.map(({ pointer }) => pointer.split('/')[2])).size).toBe(2);
   });
+
+  test.each([
+    ['privesc3-CreateEC2WithExistingInstanceProfile', 'ec2-001'],
+    ['privesc15-PassExistingRoleToNewLambdaThenInvoke', 'lambda-001'],
+    ['privesc16-PassRoleToNewLambdaThenTriggerWithNewDynamo', 'lambda-002'],
+    ['privesc18-PassExistingRoleToNewGlueDevEndpoint', 'glue-001'],
+    ['privesc20-PassExistingRoleToCloudFormation', 'cloudformation-001'],
+    ['privesc21-PassExistingRoleToNewDataPipeline', 'datapipeline-001'],
+    ['privesc-codeBuildCreateProjectPassRole', 'codebuild-001'],
+    ['privesc-sageMakerCreateNotebookPassRole', 'sagemaker-001'],
+    ['privesc-sageMakerCreateTrainingJobPassRole', 'sagemaker-002'],
+    ['privesc-sageMakerCreateProcessingJobPassRole', 'sagemaker-003'],
+  ])('%s passes the service role to something new, and so reaches the account', (name, rule) => {
+    for (const start of [user(`${name}-user`), role(`${name}-role`)]) {
+      const hops = surely(start);
+      expect(rulesOf(hops)).toEqual([rule, 'aws-administrator']);
+      expect(hops?.[0]).toMatchObject({ kind: 'can-run-as', to: SERVICE_ROLE });
+    }
+  });
+
+  test.each([
+    ['privesc17-EditExistingLambdaFunctionWithRole', 'lambda-003', 'lambda:ListFunctions'],
+    ['privesc19-UpdateExistingGlueDevEndpoint', 'glue-002', 'glue:GetDevEndpoints'],
+    ['privesc-CloudFormationUpdateStack', 'cloudformation-002', 'cloudformation:DescribeStacks'],
+    ['privesc-ssmSendCommand', 'ssm-002', 'ec2:DescribeInstances'],
+    ['privesc-ssmStartSession', 'ssm-001', 'ec2:DescribeInstances'],
+    ['privesc-ec2InstanceConnect', 'ec2instanceconnect-003', 'ec2:DescribeInstances'],
+    ['privesc-sageMakerCreatePresignedNotebookURL', 'sagemaker-004', 'sagemaker:ListNotebookInstances'],
+  ])(
+    '%s turns on what runs in the account, so it is unknown and names the listing',
+    (name, rule, operation) => {
+      for (const start of [user(`${name}-user`), role(`${name}-role`)]) {
+        expect(path(start, ACCOUNT, ['allow', 'conditional'])).toBeNull();
+        const hops = atAll(start);
+        expect(rulesOf(hops)).toEqual([rule, 'aws-administrator']);
+        expect(hops?.[0]?.verdict).toBe('unknown');
+        expect(hops?.[0]?.conditions.join()).toContain(operation);
+      }
+    },
+  );
 
   test('explain points at the statement that denies, or that falls short', () => {
     const at = (name: string) => {

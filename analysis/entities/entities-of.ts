@@ -7,6 +7,7 @@ import type { AccessKeyFact, ResourceKind } from '../aws/read/facts.ts';
 import { loginProfileId } from '../rules/credentials/login-profile.ts';
 import type { Scene } from '../rules/rule.ts';
 import { resourceTier } from './resource-tier.ts';
+import { workloadEntity } from './workload-entities.ts';
 
 const RESOURCE_KINDS: Readonly<Record<ResourceKind, EntityKind>> = {
   's3-bucket': 'aws-s3-bucket',
@@ -102,6 +103,7 @@ export function entitiesOf(scene: Scene, relations: readonly Relation[]): Entity
       evidence: policy.ref,
     });
   }
+  for (const workload of facts.workloads) add(workloadEntity(workload));
   for (const key of facts.keys) add(keyEntity(key));
   for (const provider of facts.providers) {
     add({

@@ -1,3 +1,4 @@
+import type { RelationKind } from '../../schema/kinds/relation-kinds.ts';
 import type { Relation } from '../../schema/records.ts';
 import type { Principal } from '../aws/estate/estate.ts';
 import type { Blocker } from '../rules/outcome.ts';
@@ -12,7 +13,7 @@ export function byWayOfOthers(principal: Principal, to: string, scene: Scene): r
   if (scene.estate.accounts.get(principal.account)?.arn !== to) return [];
   const found: Blocker[] = [];
   for (const rule of RULES) {
-    if (rule.subject !== 'principal' || rule.kind !== 'can-become') continue;
+    if (rule.subject !== 'principal' || !TO_OTHERS.has(rule.kind)) continue;
     const relations: Relation[] = [];
     rule.derive(principal, scene, (relation) => relations.push(relation));
     const [first] = relations;
@@ -24,10 +25,20 @@ export function byWayOfOthers(principal: Principal, to: string, scene: Scene): r
   return found;
 }
 
+const TO_OTHERS: ReadonlySet<RelationKind> = new Set(['can-become', 'can-run-as', 'can-take-over']);
+const VERBS: Partial<Readonly<Record<RelationKind, string>>> = {
+  'can-run-as': 'may run code as',
+  'can-take-over': 'may take over',
+};
+
 function sentence(principal: Principal, title: string, relations: readonly Relation[]): string {
-  const whom = relations.length === 1 ? 'another principal' : `${relations.length} other principals`;
+  const verb = VERBS[(relations[0] as Relation).kind] ?? 'may become';
+  const what = verb === 'may take over' ? 'workload' : 'principal';
+  const another = what === 'workload' ? 'a workload' : 'another principal';
+  const others = what === 'workload' ? 'workloads' : 'other principals';
+  const whom = relations.length === 1 ? another : `${relations.length} ${others}`;
   const how = title.charAt(0).toLowerCase() + title.slice(1);
-  return `${principal.name} may become ${whom} (${how})${left(relations)}. The paths show where that leads.`;
+  return `${principal.name} ${verb} ${whom} (${how})${left(relations)}. The paths show where that leads.`;
 }
 
 /** What is left to hold or to know, where nobody can be had without. */

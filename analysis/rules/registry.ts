@@ -13,6 +13,9 @@ import { makeAdministrator } from './escalation/make-administrator.ts';
 import type { Rule } from './rule.ts';
 import { assumeRole } from './trust/assume-role.ts';
 import { saml, webIdentity } from './trust/federation.ts';
+import { runsAs } from './workloads/runs-as.ts';
+import { START_RULES } from './workloads/start-rules.ts';
+import { TAKE_OVER_RULES } from './workloads/take-over-rules.ts';
 
 /** Every rule, in the order in which their relations are listed. */
 export const RULES: readonly Rule[] = [
@@ -30,6 +33,9 @@ export const RULES: readonly Rule[] = [
   ...LEND_RULES,
   ...BECOME_RULES,
   joinGroup,
+  ...START_RULES,
+  ...TAKE_OVER_RULES,
+  runsAs,
   ...ACCESS_RULES,
   kmsGrant,
 ];

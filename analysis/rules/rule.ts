@@ -1,7 +1,7 @@
 import type { RelationKind } from '../../schema/kinds/relation-kinds.ts';
 import type { Relation } from '../../schema/records.ts';
 import type { Account, Estate, Principal, Resource, Role } from '../aws/estate/estate.ts';
-import type { AccessKeyFact } from '../aws/read/facts.ts';
+import type { AccessKeyFact, WorkloadFact } from '../aws/read/facts.ts';
 import type { AdministratorIndex } from './administrator/administrator-index.ts';
 import type { GrowthIndex } from './escalation/growth-index.ts';
 import type { Blocker } from './outcome.ts';
@@ -37,6 +37,7 @@ export interface Subjects {
   readonly role: Role;
   readonly resource: Resource;
   readonly key: AccessKeyFact;
+  readonly workload: WorkloadFact;
 }
 export type SubjectKind = keyof Subjects;
 

@@ -151,6 +151,49 @@ export interface GrantFact {
   readonly ref: EvidenceRef;
 }
 
+export type WorkloadKind =
+  | 'lambda-function'
+  | 'ec2-instance'
+  | 'ecs-task-definition'
+  | 'codebuild-project'
+  | 'cloudformation-stack'
+  | 'glue-dev-endpoint'
+  | 'glue-job'
+  | 'sagemaker-notebook';
+
+/** Something that runs with the permissions of a role. */
+export interface WorkloadFact {
+  readonly kind: WorkloadKind;
+  readonly arn: string;
+  readonly name: string;
+  readonly account: string;
+  /** Null where the answer's region is not known. */
+  readonly region: string | null;
+  readonly source: string;
+  /** The role as the answer names it: an ARN, a bare name, or the ARN of an instance profile. Null: it has none. */
+  readonly role: { readonly named: string; readonly ref: EvidenceRef } | null;
+  /** Instances: what Systems Manager says of them; null where it says nothing. */
+  readonly managed: { readonly online: boolean; readonly ref: EvidenceRef } | null;
+  /** Task definitions: their tasks that are running. */
+  readonly tasks: readonly TaskFact[];
+  readonly attributes: Readonly<Record<string, Json>>;
+  readonly ref: EvidenceRef;
+}
+
+export interface TaskFact {
+  readonly arn: string;
+  readonly cluster: string | null;
+  /** Whether commands may be executed in it (ECS Exec). */
+  readonly exec: boolean;
+  readonly ref: EvidenceRef;
+}
+
+export interface ClusterFact {
+  readonly arn: string;
+  readonly account: string;
+  readonly ref: EvidenceRef;
+}
+
 export interface AccountFact {
   readonly id: string;
   readonly partition: string;
@@ -182,6 +225,9 @@ export interface AwsFacts {
   readonly credentials: ReadonlyMap<string, UserCredentialFact>;
   readonly providers: readonly ProviderFact[];
   readonly resources: readonly ResourceFact[];
+  readonly workloads: readonly WorkloadFact[];
+  /** ECS clusters. */
+  readonly clusters: readonly ClusterFact[];
   readonly lastAccessed: ReadonlyMap<string, LastAccessedFact>;
   /** Operations whose answers carry nothing that facts use, with how many there were. */
   readonly ignored: ReadonlyMap<string, number>;

@@ -18,6 +18,7 @@ import {
 import { readIdentityDetails, readRole, readUser, soleAccount } from './identity-details.ts';
 import { type CallScene, resourceReader } from './resources.ts';
 import { credentialReader, userKey } from './user-credentials.ts';
+import { workloadReader } from './workloads.ts';
 
 /** All that reading needs of a snapshot. */
 export type ObservationSource = Pick<SnapshotReader, 'sources' | 'coverage' | 'calls' | 'document'>;
@@ -40,6 +41,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
   const seen = new Map<string, Set<string>>();
   const credentials = credentialReader();
   const resources = resourceReader();
+  const workloads = workloadReader();
 
   const calls: Call[] = [];
   for (const call of source.calls()) if (call.status === 'ok' && call.observation !== null) calls.push(call);
@@ -142,7 +144,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
         break;
       }
       default:
-        used = resources.read(call.operation, at, scene);
+        used = resources.read(call.operation, at, scene) || workloads.read(call.operation, at, scene);
     }
     if (!used) ignored.set(call.operation, (ignored.get(call.operation) ?? 0) + 1);
     const operations = seen.get(call.source) ?? new Set();
@@ -152,6 +154,9 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
 
   const resourceFacts = resources.finish();
   for (const resource of resourceFacts) noteAccount(resource.account, resource.arn, resource.source, null);
+  const workloadFacts = workloads.finish();
+  for (const workload of workloadFacts.workloads)
+    noteAccount(workload.account, workload.arn, workload.source, null);
   const { keys, byUser } = credentials.finish();
   const byArn = new Map<string, UserCredentialFact>();
   for (const user of users.values()) {
@@ -175,6 +180,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
     credentials: byArn,
     providers: [...providers.values()],
     resources: resourceFacts,
+    ...workloadFacts,
     lastAccessed,
     ignored,
     seen,

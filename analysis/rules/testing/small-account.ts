@@ -41,6 +41,8 @@ export interface SmallPrincipal {
   readonly trust?: readonly JsonObject[];
   readonly path?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Roles: the name of the instance profile that holds it. */
+  readonly profile?: string;
 }
 
 export interface SmallAccount {
@@ -86,6 +88,9 @@ export function smallAccount(account: SmallAccount): ObservationSource {
       Path: each.path ?? '/',
       AssumeRolePolicyDocument: document(each.trust ?? []),
       RolePolicyList: inline(each),
+      InstanceProfileList: each.profile
+        ? [{ Arn: `arn:aws:iam::${ACCOUNT}:instance-profile/${each.profile}` }]
+        : [],
       ...shared(each),
     })),
     Policies: Object.entries(account.policies ?? {}).map(([name, versions]) => ({
