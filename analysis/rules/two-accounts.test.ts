@@ -16,36 +16,40 @@ import {
   user,
 } from './testing/small-account.ts';
 
+type Id = Parameters<ObservationSource['document']>[0];
+
 /** Two accounts in one snapshot. Each is written down as ACCOUNT sees itself; the second one's ids are turned about. */
-function both(here: SmallAccount, there: SmallAccount): ObservationSource {
+function world(here: SmallAccount, there: SmallAccount): ObservationSource {
   const [one, other] = [smallAccount(here), smallAccount(there)];
-  const calls = other.calls().map((call) => ({ ...call, source: 'aws:there' }));
-  const own = new Set(one.calls().map((call) => call.observation));
+  // The same document in both accounts would have one address: the second one's ends in another letter.
+  const far = (id: Id): Id => `${id.slice(0, -1)}x` as Id;
+  const near = new Map(
+    [...other.calls()].flatMap(({ observation: id }) => (id ? [[far(id), id] as const] : [])),
+  );
   return {
     sources: () => [
       ...one.sources(),
       ...other.sources().map((each) => ({ ...each, id: 'aws:there', account: OTHER })),
     ],
     coverage: () => [],
-    calls: () => [...one.calls(), ...calls.map((call) => ({ ...call, observation: far(call.observation) }))],
-    document: (id) => (own.has(id) ? one.document(id) : turned(other.document(near(id)))),
+    calls: () => [
+      ...one.calls(),
+      ...[...other.calls()].map((call) => ({
+        ...call,
+        source: 'aws:there',
+        observation: call.observation && far(call.observation),
+      })),
+    ],
+    document(id) {
+      const turned = near.get(id);
+      return turned === undefined ? one.document(id) : turn(other.document(turned));
+    },
   };
 }
-type Id = Parameters<ObservationSource['document']>[0];
-// The same document in both accounts would have one address: the far one's is marked by its last digit.
-const far = <T extends Id | null>(id: T): T => (id === null ? id : (`${id.slice(0, -1)}x` as T));
-const nears = new Map<string, Id>();
-const near = (id: Id): Id => nears.get(id) ?? id;
 
-function turned(document: Json): Json {
+function turn(document: Json): Json {
   const text = JSON.stringify(document);
   return JSON.parse(text.replaceAll(ACCOUNT, '#').replaceAll(OTHER, ACCOUNT).replaceAll('#', OTHER));
-}
-
-function world(here: SmallAccount, there: SmallAccount): ObservationSource {
-  for (const { observation } of smallAccount(there).calls())
-    if (observation !== null) nears.set(far(observation), observation);
-  return both(here, there);
 }
 
 const theirs = (arn: string) => arn.replace(ACCOUNT, OTHER);
