@@ -117,7 +117,7 @@ test('is worked by keys alone: ask, choose, open a proof, go to each view', asyn
   await page.keyboard.press('Enter');
   await expect(page.getByRole('grid', { name: 'Identities and resources' })).toBeVisible();
   await page.getByRole('textbox', { name: /Filter/ }).focus();
-  await page.keyboard.type('intern');
+  await page.keyboard.type(':user/intern');
   await expect(page.getByText('1 entity', { exact: true })).toBeVisible();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');

@@ -13,7 +13,6 @@ function token(name: string): string {
  */
 export function canvasStyle(): StylesheetJson {
   const edge = token('--edge');
-  const selection = token('--selection');
   return [
     {
       selector: 'node',
@@ -85,21 +84,5 @@ export function canvasStyle(): StylesheetJson {
     },
     { selector: 'edge.conditional', style: { 'line-style': 'dashed', 'line-dash-pattern': [7, 4] } },
     { selector: 'edge.unknown', style: { 'line-style': 'dotted' } },
-    {
-      selector: 'edge.onpath',
-      style: { width: 2.5, 'line-color': selection, 'target-arrow-color': selection },
-    },
-    {
-      selector: 'edge.chosen',
-      style: {
-        width: 4,
-        'line-color': selection,
-        'target-arrow-color': selection,
-        color: token('--text'),
-        'text-border-width': 1,
-        'text-border-color': selection,
-        'text-border-opacity': 1,
-      },
-    },
   ];
 }

@@ -18,17 +18,18 @@ const path = (...ids: string[]): TrustPath => ({
   })),
 });
 const paths = [path('a', 'b'), path('a', 'c', 'd'), path('a', 'e')];
+const drawn = (...indices: number[]) => indices.map((index) => ({ index, path: paths[index] }));
 
 it('draws the chosen path whatever its size, and others while there is room', () => {
-  expect(pathsToDraw(paths, 1, true, 4)).toEqual([paths[0], paths[1]]);
-  expect(pathsToDraw(paths, 1, true, 2)).toEqual([paths[1]]);
+  expect(pathsToDraw(paths, 1, true, 4)).toEqual(drawn(0, 1));
+  expect(pathsToDraw(paths, 1, true, 2)).toEqual(drawn(1));
 });
 
 it('draws every path when there is room, in their order', () => {
-  expect(pathsToDraw(paths, 2, true)).toEqual(paths);
+  expect(pathsToDraw(paths, 2, true)).toEqual(drawn(0, 1, 2));
 });
 
 it('draws one path when one is wanted, none when there is none', () => {
-  expect(pathsToDraw(paths, 2, false)).toEqual([paths[2]]);
+  expect(pathsToDraw(paths, 2, false)).toEqual(drawn(2));
   expect(pathsToDraw([], 0, true)).toEqual([]);
 });

@@ -1,7 +1,16 @@
+import { useMemo } from 'react';
 import type { TrustPath } from '../../schema/contract.ts';
 
 /** Most entities that one drawing can be read with. */
 export const MOST_DRAWN = 500;
+
+/** A path with its place in the list, from 0. */
+export interface DrawnPath {
+  readonly index: number;
+  readonly path: TrustPath;
+}
+
+const entitiesOf = (path: TrustPath): readonly string[] => [path.from, ...path.hops.map((hop) => hop.to)];
 
 /** The paths, in order, whose entities together stay within `most`; the chosen one always. */
 export function pathsToDraw(
@@ -9,16 +18,32 @@ export function pathsToDraw(
   chosen: number,
   merged: boolean,
   most = MOST_DRAWN,
-): readonly TrustPath[] {
+): readonly DrawnPath[] {
   const path = paths[chosen];
   if (!path) return [];
-  if (!merged) return [path];
-  const seen = new Set([path.from, ...path.hops.map((hop) => hop.to)]);
-  return paths.filter((other) => {
-    if (other === path) return true;
-    const more = [other.from, ...other.hops.map((hop) => hop.to)].filter((id) => !seen.has(id));
-    if (seen.size + more.length > most) return false;
-    for (const id of more) seen.add(id);
-    return true;
+  if (!merged) return [{ index: chosen, path }];
+  const seen = new Set(entitiesOf(path));
+  return paths.flatMap((other, index) => {
+    if (index !== chosen) {
+      const more = entitiesOf(other).filter((id) => !seen.has(id));
+      if (seen.size + more.length > most) return [];
+      for (const id of more) seen.add(id);
+    }
+    return [{ index, path: other }];
   });
+}
+
+/** The paths to draw. A drawing of many stays the very same while another path in it is chosen. */
+export function useDrawnPaths(
+  paths: readonly TrustPath[],
+  chosen: number,
+  merged: boolean,
+): readonly DrawnPath[] {
+  const usual = useMemo(() => (merged ? pathsToDraw(paths, 0, true) : []), [paths, merged]);
+  const indices = useMemo(() => new Set(usual.map((drawn) => drawn.index)), [usual]);
+  const other = indices.has(chosen) ? null : chosen;
+  return useMemo(
+    () => (other === null ? usual : pathsToDraw(paths, other, merged)),
+    [usual, paths, other, merged],
+  );
 }

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
-import type { EntityRecord, Hop, TrustPath } from '../../schema/contract.ts';
+import type { EntityRecord, Hop } from '../../schema/contract.ts';
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { verbOf } from '../entity/kind.ts';
 import { FluidIdentifier, Name } from '../entity/name.tsx';
 import { VerdictMark } from '../entity/verdict-mark.tsx';
 import { type Column, VirtualTable } from '../table/virtual-table.tsx';
+import type { DrawnPath } from './drawn-paths.ts';
 import { selectHops, useInvestigate } from './investigate-store.ts';
 
 interface Row {
@@ -15,12 +16,15 @@ interface Row {
 
 /** Everything the drawing has, as rows: each hop of each path drawn. */
 export function HopTable(props: {
-  readonly paths: readonly TrustPath[];
+  readonly paths: readonly DrawnPath[];
   readonly entities: ReadonlyMap<string, EntityRecord>;
 }) {
   const { paths, entities } = props;
   const rows = useMemo<readonly Row[]>(
-    () => paths.flatMap((path, at) => path.hops.map((hop, step) => ({ path: at + 1, step: step + 1, hop }))),
+    () =>
+      paths.flatMap(({ index, path }) =>
+        path.hops.map((hop, step) => ({ path: index + 1, step: step + 1, hop })),
+      ),
     [paths],
   );
   const chosen = useInvestigate((state) =>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useEntities } from '../entity/use-entities.ts';
 import { EntityInspector } from './entity-inspector.tsx';
 import { HopInspector } from './hop-inspector.tsx';
@@ -10,7 +10,8 @@ export function Inspector(props: {
   /** What to say while nothing is chosen. */
   readonly hint: string;
 }) {
-  const selection = useInvestigate((state) => state.selection);
+  // What was chosen is marked in the drawing and the table first; its words follow in the next frame.
+  const selection = useDeferredValue(useInvestigate((state) => state.selection));
   const ids = useMemo(
     () => (selection?.kind === 'hops' ? selection.hops.flatMap((hop) => [hop.from, hop.to]) : []),
     [selection],

@@ -23,7 +23,7 @@ import { AskBox } from './ask-box.tsx';
 import { BlastTab } from './blast-tab.tsx';
 import { ContainmentTab } from './containment-tab.tsx';
 import { DocumentDrawer } from './document-drawer.tsx';
-import { pathsToDraw } from './drawn-paths.ts';
+import { useDrawnPaths } from './drawn-paths.ts';
 import { HopTable } from './hop-table.tsx';
 import { Inspector } from './inspector.tsx';
 import { showInvestigate, useInvestigate } from './investigate-store.ts';
@@ -255,11 +255,8 @@ function TabContent({ tab, answer, handle, entities }: AnsweredProps & { readonl
 /** Below the answer: its table, or the document that a proof was opened in. */
 function Drawer({ answer, handle, entities, tab }: AnsweredProps & { readonly tab: Tab }) {
   const { path, merged, controlled } = useInvestigate();
-  const drawn = useMemo(
-    () => pathsToDraw(shownPaths(answer, controlled), path, merged),
-    [answer, path, merged, controlled],
-  );
-  const rows = drawn.reduce((sum, each) => sum + each.hops.length, 0);
+  const drawn = useDrawnPaths(shownPaths(answer, controlled), path, merged);
+  const rows = drawn.reduce((sum, each) => sum + each.path.hops.length, 0);
   const table = { count: plural(rows, 'row'), content: <HopTable paths={drawn} entities={entities} /> };
   return <DocumentDrawer handle={handle} table={tab === 'paths' ? table : null} />;
 }

@@ -7,7 +7,7 @@ import { Split } from '../frame/split.tsx';
 import { edgeKey, mergePaths } from '../graph/path-graph.ts';
 import { type Answer, pathsOf, shownPaths, startOf } from './answer.ts';
 import { includePaths } from './ask.ts';
-import { pathsToDraw } from './drawn-paths.ts';
+import { useDrawnPaths } from './drawn-paths.ts';
 import { selectEntity, selectHops, useInvestigate } from './investigate-store.ts';
 import { PathList } from './path-list.tsx';
 
@@ -30,11 +30,8 @@ export function PathsTab(props: {
   const { entities, answer } = props;
   const { path: chosen, merged, controlled, selection } = useInvestigate();
   const paths = shownPaths(answer, controlled);
-  const drawn = useMemo(() => pathsToDraw(paths, chosen, merged), [paths, chosen, merged]);
-  const key = merged ? drawn.length : chosen;
-  // A merged drawing stays as it is while another path in it is chosen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for what is drawn
-  const graph = useMemo(() => mergePaths(drawn), [paths, merged, key]);
+  const drawn = useDrawnPaths(paths, chosen, merged);
+  const graph = useMemo(() => mergePaths(drawn.map((each) => each.path)), [drawn]);
   const numbers = useMemo(() => new Map(graph.nodes.map((id, node) => [id, node])), [graph]);
   const keyOf = (hop: { readonly from: string; readonly to: string }) =>
     edgeKey(numbers.get(hop.from) ?? -1, numbers.get(hop.to) ?? -1);
