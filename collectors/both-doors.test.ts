@@ -33,7 +33,9 @@ it('a live collection and an import of the same answers record the same observat
       const subject = encodeURIComponent(
         String(call.parameters.Arn ?? Object.values(call.parameters)[0] ?? `page-${call.page}`),
       );
-      const path = join(folder, 'export', call.region ?? 'global', call.operation.replace(':', '-'), subject);
+      // Several calls may be about the same cluster; each has a folder of its own, in order.
+      const folderName = `${call.operation.replace(':', '-')}/${String(kept.length).padStart(3, '0')}`;
+      const path = join(folder, 'export', call.region ?? 'global', folderName, subject);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, JSON.stringify(document, null, 4));
     }

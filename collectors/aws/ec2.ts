@@ -30,7 +30,7 @@ const operations: readonly Operation<EC2Client>[] = [
   {
     operation: 'ec2:DescribeIamInstanceProfileAssociations',
     permission: 'ec2:DescribeIamInstanceProfileAssociations',
-    hides: WORKLOAD_KINDS,
+    hides: ['runs-as'],
     send: (client, _question, token, options) =>
       client.send(new DescribeIamInstanceProfileAssociationsCommand(page(token)), options),
     next: (document) => document.NextToken,

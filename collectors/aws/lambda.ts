@@ -18,7 +18,7 @@ const operations: readonly Operation<LambdaClient>[] = [
   {
     operation: 'lambda:GetPolicy',
     permission: 'lambda:GetPolicy',
-    hides: WORKLOAD_KINDS,
+    hides: ['can-take-over', 'can-run-as'],
     after: ['lambda:ListFunctions'],
     each: (earlier) =>
       keptNames(earlier, 'lambda:ListFunctions').map((FunctionName) => ({ parameters: { FunctionName } })),

@@ -4,7 +4,6 @@ import {
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import { list, type Operation, service } from './operation.ts';
-import { WORKLOAD_KINDS } from './workload-kinds.ts';
 
 /** Names, types and keys only: the value of a parameter is never asked for. */
 const operations: readonly Operation<SSMClient>[] = [
@@ -23,7 +22,7 @@ const operations: readonly Operation<SSMClient>[] = [
   {
     operation: 'ssm:DescribeInstanceInformation',
     permission: 'ssm:DescribeInstanceInformation',
-    hides: WORKLOAD_KINDS,
+    hides: ['can-take-over', 'can-run-as'],
     send: (client, _question, token, options) =>
       client.send(
         new DescribeInstanceInformationCommand({

@@ -10,6 +10,7 @@ import type { Call, Coverage } from '../../schema/records.ts';
 import { createSnapshot } from '../../schema/snapshot/create.ts';
 import { openSnapshot } from '../../schema/snapshot/open.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
+import { WORKLOAD_KINDS } from '../aws/workload-kinds.ts';
 import { importAws } from './aws.ts';
 
 const SHARED = join(import.meta.dirname, '../../../shared/data/aws');
@@ -42,6 +43,7 @@ function write(path: string, content: string | Uint8Array | Json): string {
 }
 
 const calls = (): Call[] => [...writer.reader().calls()];
+const records = (): Coverage[] => [...writer.reader().coverage()];
 const coverage = (operation: string): Coverage[] =>
   writer
     .reader()
@@ -97,6 +99,19 @@ describe.skipIf(!existsSync(DUMP))('third-party inputs', () => {
         { status: 'skipped', reason: 'not in the imported files', calls: 0 },
       ]);
     expect(coverage('iam:GetLoginProfile')[0]?.kinds).toContain('authenticates-as');
+    for (const missing of [
+      'lambda:ListFunctions',
+      'ec2:DescribeInstances',
+      'ecs:ListTaskDefinitions',
+      'codebuild:ListProjects',
+      'cloudformation:DescribeStacks',
+      'glue:GetDevEndpoints',
+      'glue:GetJobs',
+      'sagemaker:ListNotebookInstances',
+    ])
+      expect(coverage(missing), missing).toMatchObject([
+        { status: 'skipped', reason: 'not in the imported files', calls: 0, kinds: WORKLOAD_KINDS },
+      ]);
     expect(
       resolvePointer(documentOf(calls()[0]), '/RoleDetailList/0/AssumeRolePolicyDocument/Statement/0/Effect'),
     ).toBe('Allow');
@@ -120,12 +135,29 @@ describe.skipIf(!existsSync(DUMP))('third-party inputs', () => {
     );
     expect(seen.get('secretsmanager:ListSecrets {}')?.region).toBe('us-east-1');
     expect(seen.get('s3:ListBuckets {}')?.region).toBeNull();
+    expect(documentOf(seen.get('lambda:GetPolicy {"FunctionName":"invpclambda"}'))).toMatchObject({
+      Policy: { Statement: [{ Principal: { Service: 'apigateway.amazonaws.com' } }] },
+    });
+    for (const workloads of [
+      'lambda:ListFunctions',
+      'lambda:GetPolicy',
+      'ec2:DescribeInstances',
+      'ecs:ListClusters',
+      'ecs:ListTasks',
+      'ecs:DescribeTasks',
+    ])
+      expect(coverage(workloads), workloads).toMatchObject([{ status: 'complete', region: 'us-east-1' }]);
+    expect(coverage('ecs:ListTaskDefinitions')).toMatchObject([
+      { status: 'skipped', reason: 'not in the imported files', kinds: WORKLOAD_KINDS },
+    ]);
+    expect(
+      records().some((record) => /^file:(lambda|ecs|ec2-describe-instances)/.test(record.operation)),
+    ).toBe(false);
     expect(coverage('file:sns-get-topic-attributes')).toMatchObject([
       { status: 'unsupported', calls: 2, region: 'us-east-1' },
     ]);
-    const records = writer.reader().coverage();
-    expect(records.filter((record) => record.status !== 'complete')).toHaveLength(gaps);
-    const files = records
+    expect(records().filter((record) => record.status !== 'complete')).toHaveLength(gaps);
+    const files = records()
       .filter((record) => record.operation.startsWith('file:'))
       .reduce((sum, one) => sum + one.calls, 0);
     expect(files + calls().length).toBe(61);

@@ -28,7 +28,7 @@ export function smallWorkloads(operation: string, parameters: JsonObject): Json 
             Environment: { Variables: { DB_PASSWORD: PLANTED } },
           },
         ],
-        NextMarker: parameters.Marker === 'second' ? null : 'second',
+        ...(parameters.Marker === 'second' ? {} : { NextMarker: 'second' }),
       };
     }
     case 'lambda:GetPolicy':
