@@ -35,7 +35,7 @@ ${answer.paths.length > 0 ? pathsSection(reader, answer.paths) : ''}
 ${answer.containment.length > 0 ? containmentSection(answer) : ''}
 ${answer.reached.length > 0 ? reachedSection(answer) : ''}
 <h2>What was not seen</h2>
-${answer.unknowns.length > 0 ? html`<p>These gaps could change the answer above.</p><ul>${answer.unknowns.map((gap) => html`<li><code>${gap.operation}</code> (${gap.source}): ${gap.reason}${gap.kinds.length > 0 ? ` It may hide: ${gap.kinds.map((kind) => RELATION_KINDS[kind].label).join(', ')}.` : ''}</li>`)}</ul>` : html`<p>No gap is known that could change this answer.</p>`}
+${answer.unknowns.length > 0 ? html`<p>These gaps could change the answer above.</p><ul>${answer.unknowns.map((gap) => html`<li><code>${gap.operation}</code> (${gap.source}): ${gap.reason}${gap.kinds.length > 0 ? ` Could change: ${gap.kinds.map((kind) => RELATION_KINDS[kind].label).join(', ')}.` : ''}</li>`)}</ul>` : html`<p>No gap is known that could change this answer.</p>`}
 <p class="soft">${gaps.length} of ${reader.coverage().length} operations were not fully answered; <code>coverage.csv</code> lists every one.</p>
 <h2>Scope and method</h2>
 <dl>
@@ -128,7 +128,7 @@ function hopSection(reader: SnapshotReader, hop: Hop): Markup {
   const rule = ruleById(hop.rule);
   return html`
 ${hop.proof.map((step) => proofSection(reader, step))}
-${hop.conditions.length > 0 ? html`<p>Only if:</p><ul>${hop.conditions.map((condition) => html`<li>${condition}</li>`)}</ul>` : ''}
+${hop.conditions.length > 0 ? html`<p>${hop.verdict === 'unknown' ? 'Not known:' : 'Only if:'}</p><ul>${hop.conditions.map((condition) => html`<li>${condition}</li>`)}</ul>` : ''}
 <p class="soft">Rule ${hop.rule}${rule ? `: ${rule.title}. ${rule.enables}` : ''}${hop.techniques.length > 0 ? ` (ATT&CK ${hop.techniques.join(', ')})` : ''}</p>
 ${rule ? html`<p>How to end it: ${rule.fix}</p>` : ''}`;
 }

@@ -10,7 +10,8 @@ export function hopLines(hop: Hop, number: number): string[] {
     `  ${number}. ${RELATION_KINDS[hop.kind].label} ${visibleText(hop.to)}${CERTAINTY[hop.verdict]}  [${hop.rule}${hop.techniques.length > 0 ? `; ${hop.techniques.join(', ')}` : ''}]`,
   ];
   for (const step of hop.proof) lines.push(`       ${visibleText(step.says)}`);
-  for (const condition of hop.conditions) lines.push(`       only if ${visibleText(condition)}`);
+  const lead = hop.verdict === 'unknown' ? 'not known:' : 'only if';
+  for (const condition of hop.conditions) lines.push(`       ${lead} ${visibleText(condition)}`);
   return lines;
 }
 
@@ -40,7 +41,7 @@ export function unknownLines(unknowns: Output<'path'>['unknowns']): string[] {
     'Not known:',
     ...unknowns.map(
       (gap) =>
-        `  ${visibleText(gap.source)} ${gap.operation}: ${visibleText(gap.reason)}${gap.kinds.length > 0 ? ` May hide: ${gap.kinds.map((kind) => RELATION_KINDS[kind].label).join(', ')}.` : ''}`,
+        `  ${visibleText(gap.source)} ${gap.operation}: ${visibleText(gap.reason)}${gap.kinds.length > 0 ? ` Could change: ${gap.kinds.map((kind) => RELATION_KINDS[kind].label).join(', ')}.` : ''}`,
     ),
   ];
 }
