@@ -3,9 +3,24 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CodeBuildClient, CreateProjectCommand } from '@aws-sdk/client-codebuild';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  AssociateIamInstanceProfileCommand,
+  DescribeImagesCommand,
+  EC2Client,
+  RunInstancesCommand,
+} from '@aws-sdk/client-ec2';
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs';
+import {
+  AddRoleToInstanceProfileCommand,
   CreateAccessKeyCommand,
+  CreateInstanceProfileCommand,
   CreateLoginProfileCommand,
   CreateOpenIDConnectProviderCommand,
   CreateRoleCommand,
@@ -15,6 +30,7 @@ import {
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { CreateAliasCommand, CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   CreateBucketCommand,
   PutBucketPolicyCommand,
@@ -41,11 +57,14 @@ const UNSERVED = [
   'iam:ListServiceSpecificCredentials',
   'iam:GenerateServiceLastAccessedDetails',
   'iam:GetServiceLastAccessedDetails',
+  'ssm:DescribeInstanceInformation',
 ];
 const PLANTED = {
   secret: 'planted-secret-value-1',
   parameter: 'planted-parameter-value-2',
   password: 'Planted-Passw0rd-3!',
+  environment: 'planted-environment-value-4',
+  userData: 'planted-user-data-5',
 };
 const TRUST = JSON.stringify({
   Version: '2012-10-17',
@@ -156,6 +175,7 @@ describe.skipIf(!HERE)('collecting from an independent AWS API over HTTP', () =>
         BillingMode: 'PAY_PER_REQUEST',
       }),
     );
+    await workloads(config);
   }, 90_000);
   afterAll(() => {
     server?.kill('SIGKILL');
@@ -216,6 +236,39 @@ describe.skipIf(!HERE)('collecting from an independent AWS API over HTTP', () =>
     expect(found('ssm:DescribeParameters')).toMatchObject({
       Parameters: [{ Name: '/orders/db', Type: 'SecureString' }],
     });
+    const role = 'arn:aws:iam::123456789012:role/deploy';
+    expect(found('lambda:ListFunctions')).toMatchObject({
+      Functions: [
+        {
+          FunctionName: 'resize',
+          Role: role,
+          Environment: { Variables: { DB_PASSWORD: '[redacted:environment-value]' } },
+        },
+      ],
+    });
+    expect(found('lambda:GetPolicy', { FunctionName: 'resize' })).toEqual({ Policy: null });
+    const profile = { Arn: 'arn:aws:iam::123456789012:instance-profile/deploy' };
+    expect(found('ec2:DescribeInstances')).toMatchObject({
+      Reservations: [{ Instances: [{ State: { Name: 'running' }, IamInstanceProfile: profile }] }],
+    });
+    expect(found('ec2:DescribeIamInstanceProfileAssociations')).toMatchObject({
+      IamInstanceProfileAssociations: [{ State: 'associated', IamInstanceProfile: profile }],
+    });
+    const definition = `arn:aws:ecs:${REGION}:123456789012:task-definition/web:1`;
+    expect(found('ecs:DescribeTaskDefinition', { taskDefinition: definition })).toMatchObject({
+      taskDefinition: {
+        taskRoleArn: role,
+        containerDefinitions: [{ environment: [{ name: 'DB_PASSWORD' }] }],
+      },
+    });
+    const cluster = `arn:aws:ecs:${REGION}:123456789012:cluster/shop`;
+    const services = [`arn:aws:ecs:${REGION}:123456789012:service/shop/web`];
+    expect(found('ecs:DescribeServices', { cluster, services })).toMatchObject({
+      services: [{ taskDefinition: definition }],
+    });
+    expect(found('codebuild:BatchGetProjects', { names: ['shop'] })).toMatchObject({
+      projects: [{ serviceRole: role, environment: { environmentVariables: [{ name: 'DB_PASSWORD' }] } }],
+    });
     const keys = found('kms:ListKeys');
     const [key] = isJsonObject(keys) && Array.isArray(keys.Keys) ? keys.Keys : [];
     const KeyId = isJsonObject(key) ? (key.KeyId ?? null) : null;
@@ -247,6 +300,69 @@ describe.skipIf(!HERE)('collecting from an independent AWS API over HTTP', () =>
     writer.close();
   }, 60_000);
 });
+
+/** One of each kind, all running as the role `deploy`. */
+async function workloads(config: ConstructorParameters<typeof IAMClient>[0]): Promise<void> {
+  const role = 'arn:aws:iam::123456789012:role/deploy';
+  const environment = [{ name: 'DB_PASSWORD', value: PLANTED.environment }];
+  await new LambdaClient(config ?? {}).send(
+    new CreateFunctionCommand({
+      FunctionName: 'resize',
+      Role: role,
+      Runtime: 'python3.13',
+      Handler: 'index.handler',
+      // An empty archive.
+      Code: { ZipFile: Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)]) },
+      Environment: { Variables: { DB_PASSWORD: PLANTED.environment } },
+    }),
+  );
+  const iam = new IAMClient(config ?? {});
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: 'deploy' }));
+  await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: 'deploy', RoleName: 'deploy' }));
+  const ec2 = new EC2Client(config ?? {});
+  const { Images } = await ec2.send(new DescribeImagesCommand({}));
+  const { Instances } = await ec2.send(
+    new RunInstancesCommand({
+      ImageId: Images?.[0]?.ImageId,
+      MinCount: 1,
+      MaxCount: 1,
+      InstanceType: 't3.nano',
+      UserData: Buffer.from(PLANTED.userData).toString('base64'),
+    }),
+  );
+  await ec2.send(
+    new AssociateIamInstanceProfileCommand({
+      InstanceId: Instances?.[0]?.InstanceId,
+      IamInstanceProfile: { Name: 'deploy' },
+    }),
+  );
+  const ecs = new ECSClient(config ?? {});
+  await ecs.send(new CreateClusterCommand({ clusterName: 'shop' }));
+  await ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family: 'web',
+      taskRoleArn: role,
+      containerDefinitions: [{ name: 'web', image: 'web:1', memory: 128, environment }],
+    }),
+  );
+  await ecs.send(
+    new CreateServiceCommand({ cluster: 'shop', serviceName: 'web', taskDefinition: 'web', desiredCount: 0 }),
+  );
+  await new CodeBuildClient(config ?? {}).send(
+    new CreateProjectCommand({
+      name: 'shop',
+      serviceRole: role,
+      source: { type: 'S3', location: 'example-data/shop.zip' },
+      artifacts: { type: 'NO_ARTIFACTS' },
+      environment: {
+        type: 'LINUX_CONTAINER',
+        image: 'aws/codebuild/standard:7.0',
+        computeType: 'BUILD_GENERAL1_SMALL',
+        environmentVariables: environment,
+      },
+    }),
+  );
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
