@@ -90,4 +90,8 @@ export const FREE_TEXT_MEMBERS: ReadonlySet<string> = new Set([
   'title',
   'tags',
   'statusreason',
+  'statereason',
+  'stackstatusreason',
+  'stoppedreason',
+  'failurereason',
 ]);

@@ -205,6 +205,41 @@ describe('a file', () => {
     expect(call).toMatchObject({ redactions: 1, originalSha256: expect.stringMatching(/^sha256:/) });
   });
 
+  it('about workloads loses the values of their environment and keeps the names', async () => {
+    const value = 'planted-environment-value';
+    const variables = { DB_PASSWORD: value };
+    write('export/functions.json', {
+      Functions: [{ FunctionName: 'resize', Environment: { Variables: variables } }],
+    });
+    write('export/definition.json', {
+      taskDefinition: {
+        taskDefinitionArn: 'arn:aws:ecs:eu-central-1:111122223333:task-definition/web:1',
+        containerDefinitions: [{ name: 'web', command: [value], environment: [{ name: 'STAGE', value }] }],
+      },
+    });
+    write('export/projects.json', {
+      projects: [
+        {
+          name: 'shop',
+          arn: 'arn:aws:codebuild:eu-central-1:111122223333:project/shop',
+          environment: { environmentVariables: [{ name: 'NPM_TOKEN', value, type: 'PLAINTEXT' }] },
+        },
+      ],
+    });
+    write('export/stacks.json', {
+      Stacks: [{ StackName: 'shop', Parameters: [{ ParameterKey: 'Db', ParameterValue: value }] }],
+    });
+    write('export/jobs.json', {
+      Jobs: [{ Name: 'load', Command: { Name: 'glueetl' }, DefaultArguments: { '--key': value } }],
+    });
+    await importAws(writer, [join(folder, 'export')]);
+    const stored = JSON.stringify(calls().map((call) => [call, documentOf(call)]));
+    for (const name of ['DB_PASSWORD', 'STAGE', 'NPM_TOKEN', 'Db', '--key'])
+      expect(stored).toContain(`"${name}"`);
+    expect(stored).not.toContain(value);
+    expect(calls().map((call) => call.operation)).toHaveLength(5);
+  });
+
   it('has its policies decoded where they are text, and kept as text where they do not parse', async () => {
     const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
     await importAws(writer, [
