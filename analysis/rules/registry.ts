@@ -13,9 +13,12 @@ import { makeAdministrator } from './escalation/make-administrator.ts';
 import type { Rule } from './rule.ts';
 import { assumeRole } from './trust/assume-role.ts';
 import { saml, webIdentity } from './trust/federation.ts';
+import { identityPool } from './workloads/identity-pool.ts';
 import { runsAs } from './workloads/runs-as.ts';
+import { STACK_SET_RULES } from './workloads/stack-sets.ts';
 import { START_RULES } from './workloads/start-rules.ts';
 import { TAKE_OVER_RULES } from './workloads/take-over-rules.ts';
+import { UNSEEN_RULES } from './workloads/unseen-rules.ts';
 
 /** Every rule, in the order in which their relations are listed. */
 export const RULES: readonly Rule[] = [
@@ -35,6 +38,9 @@ export const RULES: readonly Rule[] = [
   joinGroup,
   ...START_RULES,
   ...TAKE_OVER_RULES,
+  ...UNSEEN_RULES,
+  ...STACK_SET_RULES,
+  identityPool,
   runsAs,
   ...ACCESS_RULES,
   kmsGrant,

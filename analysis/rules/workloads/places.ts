@@ -9,7 +9,7 @@ import { all, any, type Outcome } from '../outcome.ts';
 /**
  * One permission that a technique needs: the action, and the resources that it is asked about, every one of them. A
  * resource is an ARN without its beginning, with R for the region, A for the account and * for a name that whoever asks
- * may choose, or `*` where the action has none, or `it` for the workload concerned. Which resources an action has is
+ * may choose, or `*` where the action has none, or `it` for the workload concerned and `within` for what it is in. Which resources an action has is
  * said by the Service Authorization Reference.
  */
 export type Need = readonly [action: string, ...on: string[]];
@@ -48,7 +48,11 @@ export function holdsEvery(
 /** The needs where `it` is not known: any of its shape may be meant. */
 export function ofShape(needs: readonly Need[], shape: string): readonly Need[] {
   return needs.map(
-    ([action, ...on]) => [action, ...on.map((each) => (each === 'it' ? shape : each))] as const,
+    ([action, ...on]) =>
+      [
+        action,
+        ...on.map((each) => (each === 'it' ? shape : each === 'within' ? 'ecs:R:A:cluster/*' : each)),
+      ] as const,
   );
 }
 
@@ -56,6 +60,8 @@ export function ofShape(needs: readonly Need[], shape: string): readonly Need[] 
 export interface Existing {
   readonly arn: string;
   readonly region: string | null;
+  /** The ECS cluster of a task. */
+  readonly within?: string | null;
 }
 
 export function holds(principal: Principal, need: Need, region: string, it: Existing | null): Outcome {
@@ -63,7 +69,8 @@ export function holds(principal: Principal, need: Need, region: string, it: Exis
   const context = { 'aws:RequestedRegion': region };
   return all(
     on.map((template) => {
-      if (template === 'it' && it) return judge(principal, principal.set, action, it.arn, { context });
+      const given = template === 'it' ? it?.arn : template === 'within' ? it?.within : undefined;
+      if (given) return judge(principal, principal.set, action, given, { context });
       const found = touchOf(reach(principal.set, action), principal);
       const tried = candidates(found, template, principal, region).map((arn) =>
         inWords(judge(principal, principal.set, action, arn, { context }), arn),

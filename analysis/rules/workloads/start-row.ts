@@ -19,6 +19,8 @@ export interface StartRow {
   readonly companion?: string;
   /** It changes one that is there already: `it` in the needs. */
   readonly existing?: WorkloadKind;
+  /** What else must be so, which no snapshot tells. */
+  readonly condition?: string;
   /** Something else that must be there: the operation that lists it, and how people call it. */
   readonly there?: readonly (readonly [operation: string, what: string])[];
 }

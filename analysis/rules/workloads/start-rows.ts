@@ -1,3 +1,5 @@
+import { CONTAINER_ROWS } from './container-rows.ts';
+import { OTHER_SERVICE_ROWS } from './other-service-rows.ts';
 import type { Need } from './places.ts';
 import type { StartRow } from './start-row.ts';
 
@@ -93,6 +95,28 @@ export const START_ROWS: readonly StartRow[] = [
       ['autoscaling:CreateAutoScalingGroup', 'autoscaling:R:A:autoScalingGroup:*'],
     ],
     instanceProfile: true,
+  },
+  {
+    id: 'ec2-associate-instance-profile',
+    title: 'Give a running instance a role (iam:PassRole + ec2:AssociateIamInstanceProfile)',
+    noun: 'an instance',
+    service: EC2,
+    family: 'ec2',
+    needs: [['ec2:AssociateIamInstanceProfile', 'it']],
+    instanceProfile: true,
+    existing: 'ec2-instance',
+    condition: 'the holder is on the instance',
+  },
+  {
+    id: 'ec2-replace-instance-profile',
+    title: 'Give a running instance another role (iam:PassRole + ec2:ReplaceIamInstanceProfileAssociation)',
+    noun: 'an instance',
+    service: EC2,
+    family: 'ec2',
+    needs: [['ec2:ReplaceIamInstanceProfileAssociation', 'it']],
+    instanceProfile: true,
+    existing: 'ec2-instance',
+    condition: 'the holder is on the instance',
   },
   {
     id: 'glue-001',
@@ -244,4 +268,6 @@ export const START_ROWS: readonly StartRow[] = [
     instanceProfile: true,
     companion: 'datapipeline.amazonaws.com',
   },
+  ...CONTAINER_ROWS,
+  ...OTHER_SERVICE_ROWS,
 ];

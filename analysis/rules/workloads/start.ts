@@ -2,7 +2,7 @@ import type { Principal, Role } from '../../aws/estate/estate.ts';
 import { reach } from '../../aws/estate/permissions.ts';
 import { isNothing, mayTouch, touchOf } from '../../aws/estate/touch.ts';
 import { judge } from '../judge.ts';
-import { all, any, blocked, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
+import { all, any, blocked, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
 import type { Scene } from '../rule.ts';
 import { workloadKinds } from './kinds.ts';
 import { listingOf, workloadListing, workloadsOf } from './listings.ts';
@@ -92,6 +92,7 @@ export function precondition(principal: Principal, row: StartRow, scene: Scene):
       return blocked(principal.ref, `Account ${principal.account} does not have ${what}.`);
     return unknown(`${what} must be there: ${listing.gap}`);
   });
+  if (row.condition !== undefined) outcomes.push(conditional(row.condition));
   if (row.companion !== undefined) outcomes.push(companion(principal, row.companion, scene));
   return all(outcomes);
 }

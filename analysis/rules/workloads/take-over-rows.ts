@@ -1,7 +1,7 @@
 import type { WorkloadFact, WorkloadKind } from '../../aws/read/facts.ts';
 import { blocked, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
 import type { Listing } from './listings.ts';
-import type { Need } from './places.ts';
+import type { Existing, Need } from './places.ts';
 
 /** A technique that takes over something that runs as a role already, without passing one. */
 export interface TakeOverRow {
@@ -17,6 +17,9 @@ export interface TakeOverRow {
     readonly operation: string;
     judge(workload: WorkloadFact, listing: Listing): Outcome;
   };
+  /** What is acted on, where it is not the workload itself: its ARN's shape, and those that were seen. */
+  readonly shape?: string;
+  readonly acted?: (workload: WorkloadFact) => readonly Existing[];
   /** What must be so, whatever was collected. */
   readonly condition?: string;
 }
@@ -103,7 +106,9 @@ export const TAKE_OVER_ROWS: readonly TakeOverRow[] = [
     id: 'ecs-006',
     title: 'Run commands in a container (ecs:ExecuteCommand)',
     kind: 'ecs-task-definition',
-    needs: [['ecs:ExecuteCommand', 'ecs:R:A:cluster/*', 'ecs:R:A:task/*']],
+    needs: [['ecs:ExecuteCommand', 'it', 'within']],
+    shape: 'ecs:R:A:task/*',
+    acted: openTasks,
     enables: 'The holder opens a shell in a running container and takes the credentials of the task role.',
     fix: 'Switch ECS Exec off, and limit ecs:ExecuteCommand by cluster and tag.',
     also: { operation: 'ecs:DescribeTasks', judge: runsWithExec },
@@ -189,6 +194,10 @@ function isManaged({ managed, name, ref }: WorkloadFact, listing: Listing): Outc
     ]);
   if (listing.state === 'complete') return blocked(ref, `Systems Manager does not manage ${name}.`);
   return unknown(`whether Systems Manager manages ${name}: ${listing.gap}`);
+}
+
+function openTasks({ tasks, region }: WorkloadFact): readonly Existing[] {
+  return tasks.flatMap(({ exec, arn, cluster }) => (exec ? [{ arn, region, within: cluster }] : []));
 }
 
 /** A command needs a container that runs and was started with ECS Exec. */

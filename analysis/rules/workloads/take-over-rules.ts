@@ -63,3 +63,9 @@ function surelyStarted(principal: Principal, scene: Scene): ReadonlySet<string> 
   const found = [...startsOf(principal, scene).values()].flat();
   return new Set(found.filter(({ outcome }) => outcome.verdict === 'allow').map(({ role }) => role.id));
 }
+
+/** The same, with those that may be had by taking over what was not seen: one unknown way says it. */
+export function rolesHad(principal: Principal, scene: Scene): ReadonlySet<string> {
+  const unseen = [...takeOversOf(principal, scene).values()].flat();
+  return new Set([...surelyStarted(principal, scene), ...unseen.flatMap(({ role }) => role?.id ?? [])]);
+}

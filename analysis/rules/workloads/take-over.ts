@@ -1,6 +1,6 @@
 import type { Principal, Role } from '../../aws/estate/estate.ts';
 import type { WorkloadFact } from '../../aws/read/facts.ts';
-import { all, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
+import { all, any, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
 import type { Scene } from '../rule.ts';
 import { workloadKinds } from './kinds.ts';
 import { type Listing, listingOf, roleOf, workloadListing, workloadsOf } from './listings.ts';
@@ -67,9 +67,11 @@ export function takesOver(
   workload: WorkloadFact,
   scene: Scene,
 ): Outcome {
+  const acted = row.acted ? row.acted(workload) : [workload];
+  const held = any(acted.map((each) => holdsEvery(principal, row.needs, each)));
   const seen = step(workload.ref, `${workload.name} is there and has a role.`);
   return all([
-    holdsEvery(principal, row.needs, workload),
+    held ?? holdsEvery(principal, ofShape(row.needs, row.shape ?? workloadKinds[row.kind].shape)),
     { ...HOLDS, steps: [seen] },
     row.also
       ? row.also.judge(workload, listingOf(scene.estate, principal.account, row.also.operation))
@@ -86,7 +88,7 @@ export function takesUnseen(
 ): Outcome {
   const { noun, shape } = workloadKinds[row.kind];
   return all([
-    holdsEvery(principal, ofShape(row.needs, shape)),
+    holdsEvery(principal, ofShape(row.needs, row.shape ?? shape)),
     row.condition === undefined ? HOLDS : conditional(row.condition),
     unknown(`${noun} that runs as it must be there: ${listing.gap}`),
   ]);
