@@ -69,7 +69,7 @@ describe('only gaps that could change the answer asked for', () => {
     expect(operations({ users }, user('alice'), ROOT)).toEqual(['organizations:ListPolicies']);
     expect(operations({ users }, user('bob'), ROOT)).toEqual([
       'organizations:ListPolicies',
-      'iam:PassRole',
+      'lambda:ListFunctions',
       ...keys,
     ]);
   });
@@ -78,15 +78,15 @@ describe('only gaps that could change the answer asked for', () => {
     const roles = { app: { trust: [trusts({ AWS: user('alice') })] } };
     expect(operations({ users: { alice: {} }, roles }, user('alice'), ROOT)).toEqual([
       'organizations:ListPolicies',
-      'iam:PassRole',
+      'lambda:ListFunctions',
       ...keys,
     ]);
   });
 
   test('workloads matter to who may hand a role to one, or get into one', () => {
     const users = { alice: { can: [allow('ssm:SendCommand')] }, bob: { can: [allow('s3:*')] } };
-    expect(operations({ users }, user('alice'), ROOT)).toContain('iam:PassRole');
-    expect(operations({ users }, user('bob'), ROOT)).not.toContain('iam:PassRole');
+    expect(operations({ users }, user('alice'), ROOT)).toContain('lambda:ListFunctions');
+    expect(operations({ users }, user('bob'), ROOT)).not.toContain('lambda:ListFunctions');
   });
 
   test('whose a key is matters to a question about a key', () => {

@@ -6,6 +6,7 @@ import type { AwsFacts } from './aws/read/facts.ts';
 import type { ObservationSource } from './aws/read/read-facts.ts';
 import { estateOf } from './estate-of.ts';
 import { relevant } from './unknowns/relevance.ts';
+import { workloadGap } from './unknowns/workload-gap.ts';
 
 /** Operations without which some relations cannot be known, and which ones. */
 const NEEDED: readonly {
@@ -56,6 +57,8 @@ const SCP_KINDS: readonly RelationKind[] = [
   'administers-account',
   'can-escalate-to',
   'can-become',
+  'can-run-as',
+  'can-take-over',
   'controls',
   'can-read',
   'can-write',
@@ -117,16 +120,12 @@ function accountUnknowns(estate: Estate, account: string): readonly Unknown[] {
       reason: `Service control policies of account ${account} were not collected; they can only take away from what is shown.`,
       kinds: SCP_KINDS,
     });
-  found.push({
-    source: first,
-    operation: 'iam:PassRole',
-    reason: `Workloads of account ${account} (EC2, Lambda, ECS, EKS, CodeBuild, CloudFormation, Glue, SageMaker and others) are not read by this version: becoming a role by passing it to a service, or by taking over what runs as it, is not derived.`,
-    kinds: ['can-become'],
-  });
   const lacking = facts.coverage.filter(
     (each) => sources.includes(each.source) && each.status !== 'complete' && each.kinds.length > 0,
   );
   const reported = new Set(lacking.map((each) => each.operation));
+  const workloads = workloadGap(estate, account, first, reported);
+  if (workloads) found.push(workloads);
   const telling = lacking.filter(
     ({ operation }) => ![...reported].some((other) => other !== operation && impliedBy(operation, other)),
   );

@@ -1,13 +1,13 @@
 import type { EvidenceRef } from '../../schema/records.ts';
 import type { Principal, Resource, Role } from '../aws/estate/estate.ts';
-import { reach, touched } from '../aws/estate/permissions.ts';
-import { isNothing, mayTouch, touchOf } from '../aws/estate/touch.ts';
+import { touched } from '../aws/estate/permissions.ts';
+import { mayTouch, touchOf } from '../aws/estate/touch.ts';
 import { namedByPolicy } from '../rules/access/judge-access.ts';
-import { statementFor } from '../rules/near-miss.ts';
 import type { Blocker } from '../rules/outcome.ts';
 import type { Scene } from '../rules/rule.ts';
 import { whomTrusted } from '../rules/trust/assume-role.ts';
 import { byWayOfOthers } from './by-way-of-others.ts';
+import { whyNoRoleIsPassed } from './passing-roles.ts';
 
 /** A reason that answers the question by itself stands before all others. */
 const FIRST = 9;
@@ -61,7 +61,7 @@ function ofPrincipal(principal: Principal, to: string, scene: Scene): readonly B
       ),
     ];
   const target = scene.estate.principals.get(to);
-  const reasons = [...byWayOfOthers(principal, to, scene), ...passingRoles(principal, to, scene)];
+  const reasons = [...byWayOfOthers(principal, to, scene), ...whyNoRoleIsPassed(principal, to, scene)];
   if (
     target?.kind !== 'user' ||
     CREDENTIALS.some((action) => mayTouch(touchOf(touched(set, action), principal), target.arn))
@@ -72,22 +72,6 @@ function ofPrincipal(principal: Principal, to: string, scene: Scene): readonly B
 }
 
 const CREDENTIALS = ['iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'];
-
-/** Handing a role to a service is not derived yet; saying nothing of it would read as a denial. */
-function passingRoles(principal: Principal, to: string, scene: Scene): readonly Blocker[] {
-  const account = scene.estate.accounts.get(principal.account);
-  // Not where it is denied outright.
-  if (account?.arn !== to || isNothing(reach(principal.set, 'iam:PassRole'))) return [];
-  const passes = statementFor(principal.set, 'iam:PassRole');
-  if (!passes) return [];
-  return [
-    {
-      ...passes,
-      says: `${principal.name} has iam:PassRole: what it can start with a role it passes depends on workloads, which are not part of what was derived.`,
-      met: 1,
-    },
-  ];
-}
 
 function ofAnyone(to: string, scene: Scene): Blocker {
   const resource = resourceAt(to, scene);

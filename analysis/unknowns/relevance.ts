@@ -5,6 +5,7 @@ import { reach } from '../aws/estate/permissions.ts';
 import { isNothing } from '../aws/estate/touch.ts';
 import { parseArn } from '../aws/read/arn.ts';
 import { trustedPrincipals } from '../rules/trust/trust-principals.ts';
+import { WORKLOAD_LISTINGS } from './workload-gap.ts';
 
 /** A question's ends; null stands for anything. */
 export interface Ends {
@@ -38,6 +39,9 @@ const TO_IDENTITY: ReadonlySet<RelationKind> = new Set([
   'can-assume',
   'session-of',
   'can-become',
+  'can-run-as',
+  'can-take-over',
+  'runs-as',
   'administers-account',
   'can-escalate-to',
 ]);
@@ -65,8 +69,8 @@ function concernsStart({ operation, kinds }: Unknown, { from }: Ends, estate: Es
   const principal = estate.principals.get(from);
   // What is open to the public is closed or not for outsiders alone.
   if (operation === 's3:GetPublicAccessBlock') return !principal;
+  if (principal && WORKLOAD_LISTINGS.has(operation)) return movesOn(principal, estate);
   if (!principal || !kinds.includes('can-become')) return true;
-  if (operation === 'iam:PassRole') return touches(principal, WORKLOADS) || movesOn(principal, estate);
   return !CREDENTIALS.test(operation) || movesOn(principal, estate);
 }
 
@@ -115,7 +119,7 @@ const WAYS_TO_OTHERS = [
 
 /** Whether a principal could act as another at all: by its own policies, or because a role's trust names it. */
 function movesOn(principal: Principal, estate: Estate): boolean {
-  if (touches(principal, WAYS_TO_OTHERS)) return true;
+  if (touches(principal, WAYS_TO_OTHERS) || touches(principal, WORKLOADS)) return true;
   for (const { roles } of estate.accounts.values())
     for (const { fact } of roles)
       for (const each of fact.trust ? trustedPrincipals(fact.trust) : [])

@@ -43,7 +43,7 @@ export const LISTINGS: Readonly<Record<WorkloadKind, string>> = {
 };
 
 /** Listings of bare names, which come first: where they are complete and name nothing, no description is asked for. */
-const NAMES: Partial<Readonly<Record<WorkloadKind, string>>> = {
+export const NAMES: Partial<Readonly<Record<WorkloadKind, string>>> = {
   'ecs-task-definition': 'ecs:ListTaskDefinitions',
   'codebuild-project': 'codebuild:ListProjects',
   'sagemaker-notebook': 'sagemaker:ListNotebookInstances',

@@ -1,4 +1,6 @@
 import type { Principal, Role } from '../../aws/estate/estate.ts';
+import { reach } from '../../aws/estate/permissions.ts';
+import { mayTouch, touchOf } from '../../aws/estate/touch.ts';
 import { all, HOLDS, type Outcome, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Rule, Scene } from '../rule.ts';
@@ -85,9 +87,15 @@ function stackSetRule(
   };
 }
 
-/** Roles of the same account that trust the administration role by name, as AWS has them made. */
-function executionRoles(administration: Role, scene: Scene): readonly Role[] {
-  return (scene.trusting.get(administration.id) ?? []).filter(
+/** Roles of the same account that the administration role may assume, or that trust it by name. */
+function executionRoles(administration: Role, { estate, trusting }: Scene): readonly Role[] {
+  const roles = estate.accounts.get(administration.account)?.roles ?? [];
+  const touches = touchOf(reach(administration.set, 'sts:AssumeRole'), administration);
+  const found = new Set([
+    ...roles.filter(({ arn }) => mayTouch(touches, arn)),
+    ...(trusting.get(administration.id) ?? []),
+  ]);
+  return [...found].filter(
     (role) => role.account === administration.account && role.trust !== null && !role.unmodifiable,
   );
 }
