@@ -24,6 +24,8 @@ export interface Job {
 interface CollectState {
   readonly profiles: Output<'collect.discover'>['aws'] | null;
   readonly form: CollectForm;
+  /** The cut-off collection that the form is filled in for; null for a new one. */
+  readonly resuming: string | null;
   readonly job: Job | null;
   readonly failure: TrustpathError | null;
   /** The sample's leaked key, offered as the first question after it was collected. */
@@ -35,6 +37,7 @@ interface CollectState {
 export const useCollect = create<CollectState>(() => ({
   profiles: null,
   form: { profile: '', roleArn: '', externalId: '', regions: '', endpoint: '', out: '' },
+  resuming: null,
   job: null,
   failure: null,
   leakedKeyId: null,
@@ -43,6 +46,16 @@ export const useCollect = create<CollectState>(() => ({
 
 export function fill(part: Partial<CollectForm>): void {
   useCollect.setState((state) => ({ form: { ...state.form, ...part } }));
+}
+
+/** Has the form continue the collection in this file. */
+export function prepareResume(out: string): void {
+  useCollect.setState(({ form }) => ({ resuming: out, form: { ...form, out }, failure: null }));
+}
+
+/** Has the form begin a new collection. */
+export function startAfresh(): void {
+  useCollect.setState(({ form }) => ({ resuming: null, form: { ...form, out: '' } }));
 }
 
 export function beginJob(title: string, out: string): void {

@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react';
 import { plural } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { FailureNote } from '../frame/failure-note.tsx';
-import { fill, type Job, useCollect } from './collect-store.ts';
+import { fileName } from '../frame/session-store.ts';
+import { fill, type Job, startAfresh, useCollect } from './collect-store.ts';
 import { cancelJob, choosePlace, collectFromAws, discover, importFiles } from './jobs.ts';
 import './collect.css';
 
@@ -53,7 +54,7 @@ function Resume() {
 }
 
 function AwsForm() {
-  const { form, profiles } = useCollect();
+  const { form, profiles, resuming } = useCollect();
   const today = new Date().toISOString().slice(0, 10);
   return (
     <form
@@ -61,10 +62,27 @@ function AwsForm() {
       aria-label="Collect from AWS"
       onSubmit={(event) => {
         event.preventDefault();
-        void collectFromAws(form);
+        void collectFromAws(form, resuming !== null);
       }}
     >
-      <h2>From an AWS account</h2>
+      {resuming === null ? (
+        <h2>From an AWS account</h2>
+      ) : (
+        <>
+          <div className="row">
+            <h2 className="grow">
+              Resume <Name text={fileName(resuming)} length={60} />
+            </h2>
+            <button type="button" className="button quiet" onClick={startAfresh}>
+              Collect anew instead
+            </button>
+          </div>
+          <p className="muted">
+            Calls that were answered are not made again. Use credentials of the same principal, and the same
+            regions as before.
+          </p>
+        </>
+      )}
       <div className="form-grid">
         <label className="field">
           Profile
@@ -141,6 +159,7 @@ function AwsForm() {
             id="collect-out"
             className="input mono"
             value={form.out}
+            readOnly={resuming !== null}
             placeholder="Choose where the snapshot is written"
             spellCheck={false}
             onChange={(event) => fill({ out: event.target.value })}
@@ -148,6 +167,7 @@ function AwsForm() {
           <button
             type="button"
             className="button"
+            disabled={resuming !== null}
             onClick={async () => {
               const out = await choosePlace(`${form.profile || 'aws'}-${today}.trustpath`);
               if (out !== null) fill({ out });
@@ -159,7 +179,8 @@ function AwsForm() {
       </div>
       <div className="row">
         <button type="submit" className="button primary" disabled={form.out === ''}>
-          <CloudDownload size={16} aria-hidden /> Collect
+          {resuming === null ? <CloudDownload size={16} aria-hidden /> : <RotateCcw size={16} aria-hidden />}
+          {resuming === null ? 'Collect' : 'Resume'}
         </button>
         {form.out === '' && <span className="muted small">Choose a place to write to first.</span>}
       </div>

@@ -2,7 +2,7 @@ import type { Progress } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import { engine } from '../engine-client.ts';
 import { go } from '../frame/navigation-store.ts';
-import { asFailure, openSnapshot, showFailure } from '../frame/session-store.ts';
+import { asFailure, closeSnapshot, openSnapshot, showFailure } from '../frame/session-store.ts';
 import { fromShell, shell } from '../shell.ts';
 import { beginJob, type CollectForm, useCollect } from './collect-store.ts';
 import { addProgress } from './progress-log.ts';
@@ -43,7 +43,7 @@ async function run(
   try {
     await work({ signal: own.signal, onProgress: (progress) => waiting.push(progress) });
     flush();
-    useCollect.setState({ job: null, files: [] });
+    useCollect.setState({ job: null, files: [], resuming: null });
     await openSnapshot(out);
   } catch (thrown) {
     flush();
@@ -77,6 +77,7 @@ export async function choosePlace(name: string): Promise<string | null> {
 
 export async function collectFromAws(form: CollectForm, resume = false): Promise<void> {
   const regions = listOf(form.regions);
+  if (resume) await closeSnapshot(form.out);
   await run(`Collecting from AWS${form.profile ? `, profile ${form.profile}` : ''}`, form.out, (options) =>
     engine.request(
       'collect.aws',

@@ -1,5 +1,5 @@
 import type { View } from '../frame/navigation-store.ts';
-import type { Answer } from '../investigate/answer.ts';
+import { type Answer, type Tab, tabsOf } from '../investigate/answer.ts';
 
 /** All that decides whether a command can be run now. */
 export interface CommandState {
@@ -31,3 +31,8 @@ export const always = (): boolean => true;
 export const withSnapshot = (state: CommandState): boolean => state.snapshotOpen;
 export const withAnswer = (state: CommandState): boolean =>
   state.snapshotOpen && state.answer !== null && state.answer.kind !== 'recognition';
+/** Where the current answer has this part. */
+export const withPart =
+  (tab: Tab) =>
+  (state: CommandState): boolean =>
+    state.snapshotOpen && state.answer !== null && tabsOf(state.answer).includes(tab);

@@ -39,6 +39,13 @@ describe('commands', () => {
     expect(can('export-evidence', { snapshotOpen: true, answer: exposure })).toBe(true);
   });
 
+  it('show a part only of an answer that has it', () => {
+    expect(can('show-containment', { snapshotOpen: true, answer: exposure })).toBe(false);
+    const path = { kind: 'path', from: { id: 'x', name: 'x' }, paths: [], unknowns: [] } as unknown as Answer;
+    expect(can('show-paths', { snapshotOpen: true, answer: path })).toBe(true);
+    expect(can('show-paths', { snapshotOpen: false, answer: path })).toBe(false);
+  });
+
   it('act on an entity only while one is chosen', () => {
     expect(can('entity-reaches', { snapshotOpen: true })).toBe(false);
     expect(can('entity-reaches', { snapshotOpen: true, entity: 'arn:aws:iam::111122223333:user/a' })).toBe(

@@ -16,7 +16,10 @@ import { goIdentities } from './go-identities.ts';
 import { goInvestigate } from './go-investigate.ts';
 import { goStart } from './go-start.ts';
 import { openSnapshotCommand } from './open-snapshot.ts';
+import { showBlastRadius } from './show-blast-radius.ts';
+import { showContainment } from './show-containment.ts';
 import { showPalette } from './show-palette.ts';
+import { showPaths } from './show-paths.ts';
 import { showShortcuts } from './show-shortcuts.ts';
 import { themeDark } from './theme-dark.ts';
 import { themeLight } from './theme-light.ts';
@@ -32,6 +35,9 @@ export const COMMANDS: readonly Command[] = [
   exportEvidence,
   verifyEvidence,
   showPalette,
+  showPaths,
+  showBlastRadius,
+  showContainment,
   themeSystem,
   themeDark,
   themeLight,

@@ -144,9 +144,11 @@ export function CoverageView() {
       <div className="filter-bar">
         <h1>Coverage</h1>
         <span className="grow muted">
-          {gaps === 0
-            ? `All ${plural(calls.length, 'operation')} tried were complete.`
-            : `${plural(gaps, 'gap')} in ${plural(calls.length, 'operation')} tried. What was not seen is unknown, not absent.`}
+          {snapshot.info.sealedAt === null
+            ? `${gaps.toLocaleString('en')} of ${plural(calls.length, 'operation')} were not done when the collection was cut off.`
+            : gaps === 0
+              ? `All ${plural(calls.length, 'operation')} tried were complete.`
+              : `${plural(gaps, 'gap')} in ${plural(calls.length, 'operation')} tried. What was not seen is unknown, not absent.`}
         </span>
         <label className="row small">
           Show

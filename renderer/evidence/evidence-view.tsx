@@ -102,6 +102,8 @@ function ExportCard() {
               type="button"
               className="button primary"
               disabled={busy !== null}
+              // biome-ignore lint/a11y/noAutofocus: with an answer to hand over, this is what the view is for
+              autoFocus
               onClick={() => void exportBundle(answer)}
             >
               <FileOutput size={16} aria-hidden /> Choose a place and export…

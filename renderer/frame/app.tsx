@@ -20,6 +20,7 @@ import { Rail } from './rail.tsx';
 import { SampleHint } from './sample-hint.tsx';
 import { dismissFailure, dismissWarning, openSnapshot, useSession } from './session-store.ts';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
+import { UnfinishedNote } from './unfinished-note.tsx';
 import './frame.css';
 
 const VIEWS: Readonly<Record<View, () => React.ReactNode>> = {
@@ -99,6 +100,7 @@ export function App() {
             </button>
           </div>
         ))}
+        <UnfinishedNote />
         <SampleHint />
         <div className="main-view">
           {/* What is typed in the box of Investigate outlives the opening of a snapshot. */}

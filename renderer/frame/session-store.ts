@@ -71,6 +71,14 @@ export async function openSnapshot(path: string): Promise<boolean> {
   }
 }
 
+/** Closes the snapshot if it is the one at this path: a file that is written to is not read meanwhile. */
+export async function closeSnapshot(path: string): Promise<void> {
+  const { snapshot } = useSession.getState();
+  if (snapshot?.info.path !== path) return;
+  useSession.setState({ snapshot: null });
+  await engine.request('snapshot.close', { handle: snapshot.handle }).catch(showFailure);
+}
+
 export function dismissFailure(): void {
   useSession.setState({ failure: null });
 }
