@@ -83,6 +83,13 @@ describe('only gaps that could change the answer asked for', () => {
     ]);
   });
 
+  test('the account’s public access block matters to anyone at all, and to none of its principals', () => {
+    const account = { users: { alice: { can: [allow('s3:*')] } }, calls: [] };
+    const block = 's3control:GetPublicAccessBlock';
+    expect(operations(account, 'internet', BUCKET)).toContain(block);
+    expect(operations(account, user('alice'), BUCKET)).not.toContain(block);
+  });
+
   test('workloads matter to who may hand a role to one, or get into one', () => {
     const users = { alice: { can: [allow('ssm:SendCommand')] }, bob: { can: [allow('s3:*')] } };
     expect(operations({ users }, user('alice'), ROOT)).toContain('lambda:ListFunctions');
@@ -147,5 +154,34 @@ describe('only gaps that could change the answer asked for', () => {
     expect(operations(account, null, null)).not.toContain('file:other.json');
     expect(operations(account, null, role('app'))).toContain('iam:ListSAMLProviders');
     expect(operations(account, user('alice'), role('app'))).not.toContain('iam:ListSAMLProviders');
+  });
+});
+
+describe('workloads that were not listed', () => {
+  const gap = (account: SmallAccount) =>
+    unknownsFor(smallAccount(account)).filter(({ kinds }) => kinds.includes('runs-as'));
+  const listed = (operation: string) => ({ operation, document: {} });
+  const all = [
+    'lambda:ListFunctions',
+    'ec2:DescribeInstances',
+    'ecs:ListTaskDefinitions',
+    'codebuild:ListProjects',
+    'cloudformation:DescribeStacks',
+    'glue:GetDevEndpoints',
+    'glue:GetJobs',
+    'sagemaker:ListNotebookInstances',
+  ];
+
+  test('are one gap of the account, which names every listing', () => {
+    const [found, ...others] = gap({ users: { alice: {} } });
+    expect(others).toEqual([]);
+    expect(found?.operation).toBe('lambda:ListFunctions');
+    for (const operation of all) expect(found?.reason).toContain(operation);
+  });
+
+  test('are no gap where all were, and name only those that are missing', () => {
+    expect(gap({ users: { alice: {} }, calls: all.map(listed) })).toEqual([]);
+    const [found] = gap({ users: { alice: {} }, calls: all.slice(0, 7).map(listed) });
+    expect(found?.reason).toMatch(/\(sagemaker:ListNotebookInstances\)\.$/);
   });
 });

@@ -35,6 +35,11 @@ const NEEDED: readonly {
     why: 'S3 buckets are not known',
   },
   {
+    operations: ['s3control:GetPublicAccessBlock'],
+    kinds: ['can-read', 'can-write', 'can-administer'],
+    why: 'the account’s own public access block is not known; it can only take away what buckets open to anyone',
+  },
+  {
     operations: ['secretsmanager:ListSecrets'],
     kinds: ['can-read', 'can-write', 'can-administer'],
     why: 'secrets are not known',

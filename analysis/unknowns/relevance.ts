@@ -63,12 +63,14 @@ const PROVIDERS = /^iam:(List|Get)(OpenIDConnect|SAML)Providers?$/;
 /** What is known of keys and passwords matters to who may make them for others, and to who may act as such a one. */
 const CREDENTIALS = /^iam:(ListAccessKeys|GetLoginProfile|GetCredentialReport|GenerateCredentialReport)$/;
 
+const PUBLIC_ACCESS_BLOCKS = /^s3(control)?:GetPublicAccessBlock$/;
+
 function concernsStart({ operation, kinds }: Unknown, { from }: Ends, estate: Estate): boolean {
   if (from === null) return true;
   if (PROVIDERS.test(operation)) return !isIdentity(estate, from);
   const principal = estate.principals.get(from);
   // What is open to the public is closed or not for outsiders alone.
-  if (operation === 's3:GetPublicAccessBlock') return !principal;
+  if (PUBLIC_ACCESS_BLOCKS.test(operation)) return !principal;
   if (principal && WORKLOAD_LISTINGS.has(operation)) return movesOn(principal, estate);
   if (!principal || !kinds.includes('can-become')) return true;
   return !CREDENTIALS.test(operation) || movesOn(principal, estate);
