@@ -123,7 +123,7 @@ test('launching needs every resource that a launch names', () => {
   expect(linesOf({ users: { alice: { can } }, roles }, 'ec2-001')).toEqual([]);
 });
 
-test('service-linked roles cannot be passed, nor roles of another account, nor is it news for an administrator', () => {
+test('service-linked roles cannot be passed, and it is no news for an administrator', () => {
   const can = [allow([...makeAndCall, 'iam:PassRole'])];
   const linked = { ...lambda, path: '/aws-service-role/lambda.amazonaws.com/' };
   expect(linesOf({ users: { alice: { can } }, roles: { linked } }, 'lambda-001')).toEqual([]);
@@ -172,6 +172,20 @@ describe('explain', () => {
     const can = [allow([...makeAndCall, 'iam:PassRole'])];
     expect(says({ users: { alice: { can } }, roles: { app: lambda } }, ROOT)[0]).toMatch(
       /^alice may run code as another principal \(run a new function with a role/,
+    );
+  });
+
+  test('of the account says what a role that may be passed lacks', () => {
+    const passing = { alice: { can: [allow('iam:PassRole')] } };
+    expect(says({ users: passing, roles: { app: lambda } }, ROOT)).toContain(
+      'alice may pass role app, but has no permission to start anything that would run as a role it passes.',
+    );
+    expect(says({ users: passing }, ROOT)).toContain(
+      'alice has iam:PassRole, but on no role that was collected.',
+    );
+    const near = { alice: { can: [allow(['iam:PassRole', 'lambda:CreateFunction'])] } };
+    expect(says({ users: near, roles: { app: lambda } }, ROOT)).toContain(
+      'alice may pass app to lambda.amazonaws.com, which it trusts, but is not allowed lambda:InvokeFunction.',
     );
   });
 });
