@@ -4,7 +4,7 @@ import { workloadKinds } from '../rules/workloads/kinds.ts';
 
 /** What runs with the permissions of a role, as an entity. */
 export function workloadEntity(workload: WorkloadFact): Entity {
-  const { account, region, attributes, role, managed, tasks } = workload;
+  const { account, region, attributes, role, managed, tasks, tags } = workload;
   const known = Object.entries({
     account,
     region,
@@ -12,6 +12,7 @@ export function workloadEntity(workload: WorkloadFact): Entity {
     role: role?.named ?? null,
     systemsManager: managed === null ? null : managed.online ? 'online' : 'connection lost',
     runningTasks: tasks.length > 0 ? tasks.length : null,
+    ...Object.fromEntries(Object.entries(tags ?? {}).map(([key, value]) => [`tag:${key}`, value])),
   }).filter(([, value]) => value !== null && value !== undefined);
   return {
     id: workload.arn,

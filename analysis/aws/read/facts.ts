@@ -172,6 +172,8 @@ export interface WorkloadFact {
   readonly source: string;
   /** The role as the answer names it: an ARN, a bare name, or the ARN of an instance profile. Null: it has none. */
   readonly role: { readonly named: string; readonly ref: EvidenceRef } | null;
+  /** Null where the answer does not carry them. */
+  readonly tags: Readonly<Record<string, string>> | null;
   /** Instances: what Systems Manager says of them; null where it says nothing. */
   readonly managed: { readonly online: boolean; readonly ref: EvidenceRef } | null;
   /** Task definitions: their tasks that are running. */

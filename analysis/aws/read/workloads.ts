@@ -1,7 +1,7 @@
 import type { Json } from '../../../schema/json.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
 import { isAccountId, parseArn } from './arn.ts';
-import { type Cursor, field, flag, items, refOf, text } from './cursor.ts';
+import { type Cursor, field, flag, items, refOf, tags, text } from './cursor.ts';
 import type { ClusterFact, TaskFact, WorkloadFact, WorkloadKind } from './facts.ts';
 import type { CallScene } from './resources.ts';
 
@@ -165,6 +165,22 @@ function notebook(at: Cursor, scene: CallScene, found: Found): void {
   ]);
 }
 
+/** Kinds whose description carries all tags: where it has none, there are none. */
+const TAGGED: ReadonlySet<WorkloadKind> = new Set([
+  'ec2-instance',
+  'cloudformation-stack',
+  'codebuild-project',
+]);
+
+/** CodeBuild spells the members of a tag in small letters. */
+function tagsOf(at: Cursor): Readonly<Record<string, string>> {
+  const small = [...items(field(at, 'tags'))].flatMap((tag) => {
+    const [key, value] = [text(tag, 'key'), field(tag, 'value').value];
+    return key === null || typeof value !== 'string' ? [] : [[key, value] as const];
+  });
+  return { ...Object.fromEntries(small), ...tags(field(at, 'Tags')) };
+}
+
 function named(scene: CallScene, service: string, resource: string | null): string | null {
   return resource && `arn:${scene.partition}:${service}:${scene.region ?? ''}:${scene.account}:${resource}`;
 }
@@ -199,6 +215,7 @@ function add(
     region: parsed?.region || scene.region,
     source: scene.source,
     role: role.named === null ? null : { named: role.named, ref: role.ref },
+    tags: TAGGED.has(kind) ? tagsOf(at) : null,
     managed: null,
     tasks: [],
     attributes,

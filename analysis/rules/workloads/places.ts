@@ -5,6 +5,7 @@ import { wildcard } from '../../aws/estate/wildcard.ts';
 import { WITNESS } from '../access/judge-access.ts';
 import { judge } from '../judge.ts';
 import { all, any, type Outcome } from '../outcome.ts';
+import { judgeTagged } from './tagged.ts';
 
 /**
  * One permission that a technique needs: the action, and the resources that it is asked about, every one of them. A
@@ -60,6 +61,7 @@ export function ofShape(needs: readonly Need[], shape: string): readonly Need[] 
 export interface Existing {
   readonly arn: string;
   readonly region: string | null;
+  readonly tags?: Readonly<Record<string, string>> | null;
   /** The ECS cluster of a task. */
   readonly within?: string | null;
 }
@@ -69,8 +71,9 @@ export function holds(principal: Principal, need: Need, region: string, it: Exis
   const context = { 'aws:RequestedRegion': region };
   return all(
     on.map((template) => {
-      const given = template === 'it' ? it?.arn : template === 'within' ? it?.within : undefined;
-      if (given) return judge(principal, principal.set, action, given, { context });
+      if (template === 'it' && it) return judgeTagged(principal, action, it.arn, context, it.tags ?? null);
+      if (template === 'within' && it?.within)
+        return judge(principal, principal.set, action, it.within, { context });
       const found = touchOf(reach(principal.set, action), principal);
       const tried = candidates(found, template, principal, region).map((arn) =>
         inWords(judge(principal, principal.set, action, arn, { context }), arn),

@@ -123,6 +123,19 @@ test('launching needs every resource that a launch names', () => {
   expect(linesOf({ users: { alice: { can } }, roles }, 'ec2-001')).toEqual([]);
 });
 
+test('tags of a role decide which may be passed', () => {
+  const tagged = { StringEquals: { 'aws:ResourceTag/stage': 'dev' } };
+  const can = [allow(makeAndCall), allow('iam:PassRole', '*', tagged)];
+  const roles = {
+    dev: { ...lambda, tags: { stage: 'dev' } },
+    prod: { ...lambda, tags: { stage: 'prod' } },
+    bare: lambda,
+  };
+  expect(linesOf({ users: { alice: { can } }, roles }, 'lambda-001')).toEqual([
+    'alice -lambda-001-> dev allow',
+  ]);
+});
+
 test('service-linked roles cannot be passed, and it is no news for an administrator', () => {
   const can = [allow([...makeAndCall, 'iam:PassRole'])];
   const linked = { ...lambda, path: '/aws-service-role/lambda.amazonaws.com/' };

@@ -1,7 +1,6 @@
 import type { Principal, Role } from '../../aws/estate/estate.ts';
 import { reach } from '../../aws/estate/permissions.ts';
 import { isNothing, mayTouch, touchOf } from '../../aws/estate/touch.ts';
-import { judge } from '../judge.ts';
 import { all, any, blocked, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
 import type { Scene } from '../rule.ts';
 import { workloadKinds } from './kinds.ts';
@@ -9,6 +8,7 @@ import { listingOf, workloadListing, workloadsOf } from './listings.ts';
 import { holdsEvery, ofShape, reachesEvery } from './places.ts';
 import { rolesForService } from './service-roles.ts';
 import type { StartRow } from './start-row.ts';
+import { judgeTagged } from './tagged.ts';
 
 /** A way by which a principal runs code as a role. */
 export interface Start {
@@ -54,9 +54,9 @@ export function mayPass(principal: Principal, role: Role): boolean {
 
 /** The service the role is passed to is known; what it is passed for (iam:AssociatedResourceArn) is not. */
 export function passes(principal: Principal, role: Role, service: string): Outcome {
-  return judge(principal, principal.set, 'iam:PassRole', role.arn, {
-    context: { 'iam:PassedToService': service },
-  });
+  const { tags, tagsKnown } = role.fact;
+  const context = { 'iam:PassedToService': service };
+  return judgeTagged(principal, 'iam:PassRole', role.arn, context, tagsKnown ? tags : null);
 }
 
 /** What the row needs besides passing the role; where it changes something that is there, on any that was seen. */

@@ -250,3 +250,24 @@ test('a job names its role without an ARN', () => {
   const account = { roles: { app: app('glue-job') }, calls: SEEN['glue-job'](role('app')) };
   expect(linesOf(account, 'aws-runs-as')).toEqual([`${ARNS['glue-job']} -aws-runs-as-> app allow`]);
 });
+
+test('tags of an instance decide where a policy asks for them', () => {
+  const tagged = (Value: string) =>
+    call('ec2:DescribeInstances', {
+      Reservations: [
+        {
+          Instances: [
+            { InstanceId: 'i-0aa', IamInstanceProfile: { Arn: PROFILE }, Tags: [{ Key: 'Team', Value }] },
+          ],
+        },
+      ],
+    });
+  const [, managed] = SEEN['ec2-instance'](null) as [MemoryCall, MemoryCall];
+  const only = allow('ssm:StartSession', '*', { StringEquals: { 'ssm:resourceTag/Team': 'web' } });
+  const account = { users: { alice: { can: [only] } }, roles: { app: app('ec2-instance') } };
+  expect(linesOf({ ...account, calls: [tagged('web'), managed] }, 'ssm-001')).toEqual([
+    `alice -ssm-001-> ${ARNS['ec2-instance']} allow`,
+  ]);
+  expect(linesOf({ ...account, calls: [tagged('data'), managed] }, 'ssm-001')).toEqual([]);
+  expect(linesOf({ ...account, calls: SEEN['ec2-instance'](role('app')) }, 'ssm-001')).toEqual([]);
+});
