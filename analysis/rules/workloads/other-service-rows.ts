@@ -29,7 +29,7 @@ export const OTHER_SERVICE_ROWS: readonly StartRow[] = [
     noun: 'a Braket job',
     service: 'braket.amazonaws.com',
     family: 'braket',
-    needs: [['braket:CreateJob', 'braket:R:A:job/*']],
+    needs: [['braket:CreateJob', 'braket:R:A:job/*', 'braket:::device/*']],
   },
   {
     id: 'emr-001',

@@ -19,6 +19,8 @@ export interface StartRow {
   readonly companion?: string;
   /** It changes one that is there already: `it` in the needs. */
   readonly existing?: WorkloadKind;
+  /** Ways into what was started, one of which is needed; without, `otherwise` must be so. */
+  readonly entry?: { readonly needs: readonly Need[]; readonly otherwise: string };
   /** What else must be so, which no snapshot tells. */
   readonly condition?: string;
   /** Something else that must be there: the operation that lists it, and how people call it. */

@@ -235,6 +235,16 @@ export const START_ROWS: readonly StartRow[] = [
     service: 'sagemaker.amazonaws.com',
     family: 'sagemaker',
     needs: [['sagemaker:CreateNotebookInstance', 'sagemaker:R:A:notebook-instance/*']],
+    entry: {
+      needs: [
+        ['sagemaker:CreatePresignedNotebookInstanceUrl', 'sagemaker:R:A:notebook-instance/*'],
+        [
+          'sagemaker:CreateNotebookInstanceLifecycleConfig',
+          'sagemaker:R:A:notebook-instance-lifecycle-config/*',
+        ],
+      ],
+      otherwise: 'the notebook runs code of the holder, who may neither open it nor give it a script',
+    },
   },
   {
     id: 'sagemaker-002',

@@ -20,7 +20,8 @@ const pass = (service: string, target = role('app')) =>
 
 /** Alice has just what the row needs, for a role that trusts just the service. */
 function fixture(row: StartRow, without: string | null = null): SmallAccount {
-  const actions = row.needs.map(([action]) => action).filter((action) => action !== without);
+  const needs = [...row.needs, ...(row.entry?.needs.slice(0, 1) ?? [])];
+  const actions = needs.map(([action]) => action).filter((action) => action !== without);
   const services = [row.service, ...(row.companion ? [row.companion] : [])];
   return {
     users: { alice: { can: [allow(actions), ...services.map((each) => pass(each))] } },
@@ -121,6 +122,14 @@ test('launching needs every resource that a launch names', () => {
   const roles = { app: { trust: [trusts({ Service: 'ec2.amazonaws.com' })], profile: 'app' } };
   const can = [allow('ec2:RunInstances', 'arn:aws:ec2:*:*:instance/*'), allow('iam:PassRole')];
   expect(linesOf({ users: { alice: { can } }, roles }, 'ec2-001')).toEqual([]);
+});
+
+test('a notebook that she may not open runs her code only if something else does', () => {
+  const roles = { app: { trust: [trusts({ Service: 'sagemaker.amazonaws.com' })] } };
+  const can = [allow(['sagemaker:CreateNotebookInstance', 'iam:PassRole'])];
+  expect(linesOf({ users: { alice: { can } }, roles }, 'sagemaker-001')).toEqual([
+    'alice -sagemaker-001-> app conditional',
+  ]);
 });
 
 test('tags of a role decide which may be passed', () => {

@@ -92,9 +92,16 @@ export function precondition(principal: Principal, row: StartRow, scene: Scene):
       return blocked(principal.ref, `Account ${principal.account} does not have ${what}.`);
     return unknown(`${what} must be there: ${listing.gap}`);
   });
+  if (row.entry) outcomes.push(entry(principal, row.entry));
   if (row.condition !== undefined) outcomes.push(conditional(row.condition));
   if (row.companion !== undefined) outcomes.push(companion(principal, row.companion, scene));
   return all(outcomes);
+}
+
+/** One way in is enough; not to have one leaves a condition, since others may open what was started. */
+function entry(principal: Principal, { needs, otherwise }: NonNullable<StartRow['entry']>): Outcome {
+  const ways = any(needs.map((need) => holdsEvery(principal, [need])));
+  return ways === null || ways.verdict === 'deny' ? conditional(otherwise) : ways;
 }
 
 /** Some role that the service itself takes on, which the principal passes as well. */
