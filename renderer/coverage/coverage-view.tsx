@@ -117,7 +117,7 @@ export function CoverageView() {
     },
     {
       key: 'kinds',
-      header: 'Can hide',
+      header: 'Concerns',
       width: 'minmax(140px, 1.4fr)',
       cell: (row) => <span className="clip">{row.kinds.map((kind) => verbOf(kind)).join(', ')}</span>,
     },

@@ -1,13 +1,20 @@
 import { create } from 'zustand';
+import type { EntityRecord } from '../../schema/contract.ts';
 
 export type Dialog = 'palette' | 'shortcuts' | 'why-not';
 
-export const useDialog = create<{ readonly open: Dialog | null }>(() => ({ open: null }));
+interface Dialogs {
+  readonly open: Dialog | null;
+  /** Where "why not?" begins, if that is known. */
+  readonly from: EntityRecord | null;
+}
 
-export function openDialog(dialog: Dialog): void {
-  useDialog.setState({ open: dialog });
+export const useDialog = create<Dialogs>(() => ({ open: null, from: null }));
+
+export function openDialog(dialog: Dialog, from: EntityRecord | null = null): void {
+  useDialog.setState({ open: dialog, from });
 }
 
 export function closeDialog(): void {
-  useDialog.setState({ open: null });
+  useDialog.setState({ open: null, from: null });
 }

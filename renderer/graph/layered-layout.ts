@@ -14,7 +14,7 @@ export interface Layout {
 }
 
 export const CARD = { width: 224, height: 56 } as const;
-const GAP = { column: 116, row: 28, lane: 28 } as const;
+const GAP = { column: 136, row: 28, lane: 28 } as const;
 const SWEEPS = 6;
 
 /**

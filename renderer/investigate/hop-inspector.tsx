@@ -45,7 +45,7 @@ export function HopInspector(props: {
       </section>
 
       <section>
-        <h3>Why it holds</h3>
+        <h3>{hop.verdict === 'unknown' ? 'What speaks for it' : 'Why it holds'}</h3>
         {hop.proof.length === 0 ? (
           <p className="muted">No step of the proof was recorded.</p>
         ) : (
@@ -90,7 +90,7 @@ export function HopInspector(props: {
       )}
 
       <section>
-        <h3>What it needs</h3>
+        <h3>{hop.verdict === 'unknown' ? 'What is not known' : 'What it needs'}</h3>
         {hop.conditions.length === 0 ? (
           <p className="muted">Nothing further.</p>
         ) : (

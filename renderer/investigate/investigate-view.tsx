@@ -111,10 +111,10 @@ function Waiting({ open }: { readonly open: boolean }) {
   );
 }
 
-function tabLabel(tab: Tab, answer: Answer): string {
+function tabLabel(tab: Tab, answer: Answer, controlled: boolean): string {
   switch (tab) {
     case 'paths':
-      return `Paths (${shownPaths(answer, false).length.toLocaleString('en')})`;
+      return `Paths (${shownPaths(answer, controlled).length.toLocaleString('en')})`;
     case 'blast':
       return answer.kind === 'trace'
         ? `Blast radius (${answer.reach.total.toLocaleString('en')})`
@@ -139,6 +139,7 @@ interface AnsweredProps {
 function Answered(props: AnsweredProps) {
   const { answer, handle } = props;
   const chosen = useInvestigate((state) => state.tab);
+  const controlled = useInvestigate((state) => state.controlled);
   const tabs = tabsOf(answer);
   const tab = chosen !== null && tabs.includes(chosen) ? chosen : tabs[0]!;
   const unknowns = unknownsOf(answer);
@@ -176,7 +177,7 @@ function Answered(props: AnsweredProps) {
                   document.getElementById(`tab-${next}`)?.focus();
                 }}
               >
-                {tabLabel(name, answer)}
+                {tabLabel(name, answer, controlled)}
               </button>
             ))}
           </div>

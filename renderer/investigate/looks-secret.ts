@@ -4,7 +4,7 @@
  */
 export function looksSecret(text: string): boolean {
   if (KNOWN.test(text) || holdsBareKey(text)) return true;
-  return text.split(/[\s:/@,;="'()[\]{}<>]+/).some((run) => run.length >= 28 && isMixed(run));
+  return text.split(/[\s:/@,;="'()[\]{}<>]+/).some((run) => run.length >= 28 && isRandom(run));
 }
 
 const KNOWN =
@@ -16,7 +16,11 @@ function holdsBareKey(text: string): boolean {
   return runs.some((run) => /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run));
 }
 
-/** Letters and digits both, as random text has and words have not. */
-function isMixed(run: string): boolean {
-  return /\d/.test(run) && /[a-z]/i.test(run) && !/^[0-9a-f-]{36}$/i.test(run);
+/**
+ * A stretch of letters and digits both, as random text has: long names are words joined by hyphens, some with a number
+ * or a short suffix from CloudFormation or IAM Identity Center.
+ */
+function isRandom(run: string): boolean {
+  if (/^[0-9a-f-]{36}$/i.test(run) || /^AWSReservedSSO_[\w+=,.@-]+_[0-9a-f]{16}$/.test(run)) return false;
+  return run.split(/[-_.]/).some((part) => part.length >= 14 && /\d/.test(part) && /[a-z]/i.test(part));
 }

@@ -47,6 +47,7 @@ export function PathList(props: {
           if (!path) return null;
           const end = entities.get(path.to);
           const verbs = path.hops.map((hop) => verbOf(hop.kind));
+          const over = path.hops.slice(0, -1).map((hop) => entities.get(hop.to)?.name ?? hop.to);
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the focus and handles every key
             <div
@@ -67,7 +68,7 @@ export function PathList(props: {
                 <JewelMark tier={end?.tier ?? null} />
               </span>
               <span className="path-how small muted clip" title={verbs.join(', then ')}>
-                {verbs.join(', ')}
+                {over.length === 0 ? verbs.join(', ') : <Name text={`over ${over.join(', ')}`} />}
               </span>
               <span className="row small muted">
                 {plural(path.hops.length, 'hop')} <VerdictMark verdict={path.verdict} />

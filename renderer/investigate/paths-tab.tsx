@@ -1,12 +1,15 @@
 import { Route } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
 import type { EntityRecord } from '../../schema/contract.ts';
+import { showGapsOfAnswer } from '../coverage/coverage-store.ts';
 import { plural } from '../entity/kind.ts';
 import { openContextMenu } from '../frame/context-menu-store.ts';
+import { openDialog } from '../frame/dialog-store.ts';
+import { go } from '../frame/navigation-store.ts';
 import { Split } from '../frame/split.tsx';
 import { edgeKey, mergePaths } from '../graph/path-graph.ts';
-import { type Answer, pathsOf, shownPaths, startOf } from './answer.ts';
-import { includePaths } from './ask.ts';
+import { type Answer, pathsOf, shownPaths, startOf, unknownsOf } from './answer.ts';
+import { askWhyNot, includePaths } from './ask.ts';
 import { useDrawnPaths } from './drawn-paths.ts';
 import { selectEntity, selectHops, useInvestigate } from './investigate-store.ts';
 import { PathList } from './path-list.tsx';
@@ -173,6 +176,9 @@ function IncludeToggles({ answer }: { readonly answer: Answer }) {
 }
 
 function NoPaths({ answer }: { readonly answer: Answer }) {
+  const from = answer.kind === 'path' ? answer.from : answer.kind === 'trace' ? answer.owner : null;
+  const to = answer.kind === 'path' || answer.kind === 'trace' ? answer.to : null;
+  const gaps = unknownsOf(answer).length;
   const include = useInvestigate((state) => state.include);
   const all = include.conditional && include.unknown;
   const start = startOf(answer);
@@ -184,23 +190,47 @@ function NoPaths({ answer }: { readonly answer: Answer }) {
       </p>
       {start !== null && (
         <p>
-          With what was collected, nothing here leads{' '}
-          {(answer.kind === 'path' || answer.kind === 'trace') && answer.to
-            ? 'to that target'
-            : 'to a crown jewel'}
-          . What was not collected can hide a path: see the gaps above. The blast radius lists everything that
-          is reached.
+          With what was collected, nothing here leads {to ? 'to that target' : 'to a crown jewel'}. What was
+          not collected can hide a path.
         </p>
       )}
-      {!all && (
-        <button
-          type="button"
-          className="button"
-          onClick={() => void includePaths(answer, { conditional: true, unknown: true })}
-        >
-          Include conditional and unknown relations
-        </button>
-      )}
+      <div className="row wrap">
+        {!all && (
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => void includePaths(answer, { conditional: true, unknown: true })}
+          >
+            Include conditional and unknown relations
+          </button>
+        )}
+        {from && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => (to ? void askWhyNot(from, to) : openDialog('why-not', from))}
+          >
+            Why not?
+          </button>
+        )}
+        {gaps > 0 && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              showGapsOfAnswer();
+              go('coverage');
+            }}
+          >
+            {plural(gaps, 'gap')} could change this
+          </button>
+        )}
+        {start !== null && !(answer.kind === 'trace' && answer.reach.total === 0) && (
+          <button type="button" className="button" onClick={() => useInvestigate.setState({ tab: 'blast' })}>
+            What is reached
+          </button>
+        )}
+      </div>
     </div>
   );
 }

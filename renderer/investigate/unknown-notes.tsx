@@ -45,7 +45,7 @@ export function UnknownNotes({ unknowns }: { readonly unknowns: Unknowns }) {
                   <Name text={gap.reason} />
                 </p>
                 {gap.kinds.length > 0 && (
-                  <p className="muted small">May hide: {gap.kinds.map((kind) => verbOf(kind)).join(', ')}</p>
+                  <p className="muted small">Concerns: {gap.kinds.map((kind) => verbOf(kind)).join(', ')}</p>
                 )}
               </li>
             ))}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { EntityRecord } from '../../schema/contract.ts';
 import { EntityIcon } from '../entity/entity-icon.tsx';
 import { Name } from '../entity/name.tsx';
-import { closeDialog } from '../frame/dialog-store.ts';
+import { closeDialog, useDialog } from '../frame/dialog-store.ts';
 import { Modal } from '../frame/modal.tsx';
 import { go } from '../frame/navigation-store.ts';
 import { useSession } from '../frame/session-store.ts';
@@ -12,7 +12,7 @@ import { EntityPicker } from './entity-picker.tsx';
 /** Chooses two entities and asks why one does, or does not, reach the other. */
 export function WhyNotDialog() {
   const handle = useSession((state) => state.snapshot?.handle ?? null);
-  const [from, setFrom] = useState<EntityRecord | null>(null);
+  const [from, setFrom] = useState(useDialog.getState().from);
   const [to, setTo] = useState<EntityRecord | null>(null);
   if (handle === null) return null;
   const end = (
