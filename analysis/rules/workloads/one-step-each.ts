@@ -14,7 +14,7 @@ export function oneStepEach(steps: readonly ProofStep[]): readonly ProofStep[] {
     const told = [...byResources].map(
       ([resources, actions]) => `${listed(actions.map(([action]) => action))} on ${resources}`,
     );
-    return { ...first, says: `${grants[0]?.title} allows ${listed(told)}.` };
+    return { ...first, says: `${grants[0]?.title} allows ${told.join(', and ')}.` };
   });
 }
 
