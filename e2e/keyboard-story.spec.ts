@@ -52,6 +52,7 @@ test('the window follows the theme of the system, and a choice outlives a restar
     }
     for (const choice of ['light', 'dark'] as const) {
       await trustpath.window.keyboard.press('Control+K');
+      await expect(trustpath.window.getByRole('dialog')).toBeVisible();
       await trustpath.window.keyboard.type(`${choice} theme`);
       await trustpath.window.keyboard.press('Enter');
       await expect.poll(theme).toBe(choice);

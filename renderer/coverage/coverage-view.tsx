@@ -147,8 +147,8 @@ export function CoverageView() {
           {snapshot.info.sealedAt === null
             ? `${gaps.toLocaleString('en')} of ${plural(calls.length, 'operation')} were not done when the collection was cut off.`
             : gaps === 0
-              ? `All ${plural(calls.length, 'operation')} tried were complete.`
-              : `${plural(gaps, 'gap')} in ${plural(calls.length, 'operation')} tried. What was not seen is unknown, not absent.`}
+              ? `All ${plural(calls.length, 'operation')} complete.`
+              : `${plural(gaps, 'gap')} in ${plural(calls.length, 'operation')}. What was not seen is unknown, not absent.`}
         </span>
         <label className="row small">
           Show

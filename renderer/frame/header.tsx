@@ -95,7 +95,7 @@ function SnapshotLine({ info }: { readonly info: Info }) {
       <button
         type="button"
         className="button quiet header-gaps"
-        title={gaps === 0 ? 'Every operation tried was complete' : 'Operations tried that were not complete'}
+        title={gaps === 0 ? 'Every operation was complete' : 'Operations that were not complete'}
         onClick={() => go('coverage')}
       >
         {gaps === 0 ? (

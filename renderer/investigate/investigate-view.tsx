@@ -130,6 +130,11 @@ function tabLabel(tab: Tab, answer: Answer, controlled: boolean): string {
   }
 }
 
+const HINTS: Readonly<Partial<Record<Tab, string>>> = {
+  paths: 'Choose an entity or a relation, in the drawing or in the table, to see its proof.',
+  why: 'Choose a step to open the document behind it.',
+};
+
 interface AnsweredProps {
   readonly answer: Exclude<Answer, { kind: 'recognition' }>;
   readonly handle: string;
@@ -227,7 +232,7 @@ function Answered(props: AnsweredProps) {
               content: (
                 <Inspector
                   handle={handle}
-                  hint="Choose an entity or a relation, in the drawing or in the table, to see its proof."
+                  hint={HINTS[tab] ?? 'Choose an entity or a relation to see its proof.'}
                 />
               ),
             },
