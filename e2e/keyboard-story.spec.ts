@@ -41,27 +41,29 @@ test('a leaked key is traced, proven and contained with the keyboard alone, in u
   }
 });
 
-test('the window follows the theme of the system, and a choice outlives a restart', async () => {
-  const userData = await mkdtemp(path.join(tmpdir(), 'trustpath-theme-'));
-  let trustpath = await launchTrustpath({ userData });
+test('the window follows the theme of the system until one is chosen, and again afterwards', async () => {
+  const trustpath = await launchTrustpath();
+  const { window: page, app } = trustpath;
+  const shown = () => page.locator('html').getAttribute('data-theme');
+  const choose = async (command: string) => {
+    await page.keyboard.press('Control+K');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.type(command);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  };
   try {
-    const theme = () => trustpath.window.locator('html').getAttribute('data-theme');
     for (const system of ['dark', 'light', 'dark'] as const) {
-      await setTheme(trustpath.app, system);
-      await expect.poll(theme).toBe(system);
+      await setTheme(app, system);
+      await expect.poll(shown).toBe(system);
     }
     for (const choice of ['light', 'dark'] as const) {
-      await trustpath.window.keyboard.press('Control+K');
-      await expect(trustpath.window.getByRole('dialog')).toBeVisible();
-      await trustpath.window.keyboard.type(`${choice} theme`);
-      await trustpath.window.keyboard.press('Enter');
-      await expect.poll(theme).toBe(choice);
-      await trustpath.close();
-      trustpath = await launchTrustpath({ userData });
-      await expect.poll(theme).toBe(choice);
+      await choose(`${choice} theme`);
+      await expect.poll(shown).toBe(choice);
     }
+    await choose('system theme');
+    await expect.poll(() => app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('system');
   } finally {
     await trustpath.close();
-    await rm(userData, { recursive: true, force: true });
   }
 });
