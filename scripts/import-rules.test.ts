@@ -19,7 +19,7 @@ const AREAS = Object.keys(MAY_IMPORT);
 /** Packages that belong to one area alone. */
 const OWN_PACKAGES: readonly { readonly pattern: RegExp; readonly areas: readonly string[] }[] = [
   { pattern: /^electron(\/|$)/, areas: ['electron'] },
-  { pattern: /^(react|react-dom|cytoscape|zustand|cmdk|elkjs|lucide-react)(\/|$)/, areas: ['renderer'] },
+  { pattern: /^(react|react-dom|cytoscape|zustand|cmdk|lucide-react)(\/|$)/, areas: ['renderer'] },
   { pattern: /^better-sqlite3$/, areas: ['schema', 'engine'] },
   { pattern: /^@(aws-sdk|smithy)\//, areas: ['collectors'] },
 ];

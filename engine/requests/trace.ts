@@ -2,7 +2,7 @@ import { containmentFor } from '../../analysis/containment.ts';
 import { explainUnrecognised, recognise } from '../../analysis/credentials/recognise.ts';
 import { INCLUDE_ALL } from '../../analysis/graph/graph.ts';
 import { reach } from '../../analysis/graph/reach.ts';
-import type { Output, ParsedInput, Recognition } from '../../schema/contract.ts';
+import type { Output, ParsedInput, Recognition, TrustPath } from '../../schema/contract.ts';
 import { withoutControlPaths } from '../../schema/control-paths.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
@@ -55,13 +55,17 @@ export async function traceRequest(
     reach: reached,
     paths,
     containment: containmentFor(recognition, owner, {
-      reached: [
-        ...new Set(withoutControlPaths(paths).paths.flatMap((path) => path.hops.map((hop) => hop.to))),
-      ],
+      reached: surelyReached(paths),
     }),
     unknowns: unknownsFor(session, start.id, null),
     notes: notesOn(start, reached.total),
   };
+}
+
+/** What is on the paths, those left out of which nobody knows whether they hold: sessions are not ended on a guess. */
+function surelyReached(paths: readonly TrustPath[]): string[] {
+  const known = withoutControlPaths(paths).paths.filter((path) => path.verdict !== 'unknown');
+  return [...new Set(known.flatMap((path) => path.hops.map((hop) => hop.to)))];
 }
 
 /** An exact entity id or name is an entity; otherwise a credential; otherwise whatever entity the fragment names. */
