@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { isJsonObject, type Json } from '../schema/json.ts';
-import { type MemoryCall, memorySource } from './aws/read/memory-source.ts';
 import { derive } from './derive.ts';
+import { type MemoryCall, memorySource } from './observations/memory-source.ts';
 
 const FOLDER = fileURLToPath(new URL('../../shared/data/aws/cloudmapper-demo/us-east-1', import.meta.url));
 const present = existsSync(FOLDER);

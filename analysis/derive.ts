@@ -1,12 +1,12 @@
 import { throwIfCancelled } from '../schema/errors.ts';
-import type { Derived, Relation, Unknown } from '../schema/records.ts';
-import { buildEstate } from './aws/estate/estate.ts';
-import { type ObservationSource, readAwsFacts } from './aws/read/read-facts.ts';
+import type { Derived, Relation } from '../schema/records.ts';
 import { entitiesOf } from './entities/entities-of.ts';
+import { buildEstates, readFacts } from './estates.ts';
+import type { ObservationSource } from './observations/observation-source.ts';
+import { subjectsOf } from './providers/registry.ts';
 import { RULES } from './rules/registry.ts';
 import type { Rule, Scene, SubjectKind, Subjects } from './rules/rule.ts';
 import { createScene } from './rules/scene.ts';
-import { estateUnknowns } from './unknowns.ts';
 
 export interface DeriveOptions {
   readonly signal?: AbortSignal;
@@ -19,13 +19,10 @@ export interface DeriveOptions {
  * observations give the same lists.
  * @throws TrustpathError `cancelled` when the signal is aborted.
  */
-export function derive(
-  source: ObservationSource,
-  options: DeriveOptions = {},
-): Derived & { readonly unknowns: readonly Unknown[] } {
-  const scene = createScene(buildEstate(readAwsFacts(source)));
+export function derive(source: ObservationSource, options: DeriveOptions = {}): Derived {
+  const scene = createScene(buildEstates(readFacts(source)));
   const relations = relationsOf(scene, options);
-  return { entities: entitiesOf(scene, relations), relations, unknowns: estateUnknowns(scene.estate) };
+  return { entities: entitiesOf(scene, relations), relations };
 }
 
 /** Asks every rule for every subject. */
@@ -47,20 +44,6 @@ export function relationsOf(scene: Scene, options: DeriveOptions = {}): Relation
   throwIfCancelled(signal);
   onProgress?.(total, total);
   return relations;
-}
-
-type SubjectLists = { readonly [K in SubjectKind]: readonly Subjects[K][] };
-
-export function subjectsOf({ estate }: Scene): SubjectLists {
-  const accounts = [...estate.accounts.values()];
-  return {
-    account: accounts,
-    principal: accounts.flatMap((account) => account.principals),
-    role: accounts.flatMap((account) => account.roles),
-    resource: accounts.flatMap((account) => account.resources),
-    key: estate.facts.keys,
-    workload: estate.facts.workloads,
-  };
 }
 
 export function ask(rule: Rule, subject: Subjects[SubjectKind], scene: Scene, into: Relation[]): void {

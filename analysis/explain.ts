@@ -1,10 +1,10 @@
 import type { ObservationId, Relation, Unknown } from '../schema/records.ts';
-import type { Principal } from './aws/estate/estate.ts';
-import type { ObservationSource } from './aws/read/read-facts.ts';
-import { ask, subjectsOf } from './derive.ts';
-import { estateOf } from './estate-of.ts';
+import { ask } from './derive.ts';
+import { estatesOf } from './estates.ts';
 import { onceEach } from './explain/once-each.ts';
-import { lastReason, plainReasons } from './explain/plain-reasons.ts';
+import { lastReason } from './explain/plain-reasons.ts';
+import type { ObservationSource } from './observations/observation-source.ts';
+import { PROVIDERS, SUBJECT_IDS, subjectsOf } from './providers/registry.ts';
 import { inWords } from './rules/near-miss.ts';
 import type { Blocker } from './rules/outcome.ts';
 import { RULES } from './rules/registry.ts';
@@ -36,11 +36,11 @@ const MOST_REASONS = 12;
 
 /** Reads the observations again and answers questions about pairs. Keep it: reading is the expensive part. */
 export function createExplainer(source: ObservationSource): Explainer {
-  const estate = estateOf(source);
+  const estates = estatesOf(source);
   return {
     explain(from, to) {
       // A fresh scene, so that reasons name the principal asked about and none that shares its policies.
-      const scene = createScene(estate);
+      const scene = createScene(estates);
       const relations = relationsBetween(from, to, scene);
       const related = relations.length > 0;
       return {
@@ -67,26 +67,14 @@ function relationsBetween(from: string, to: string, scene: Scene): readonly Rela
 }
 
 function subjectId(rule: Rule, subject: Subjects[SubjectKind]): string {
-  switch (rule.subject) {
-    case 'account':
-      return (subject as Subjects['account']).arn;
-    case 'resource':
-      return (subject as Subjects['resource']).fact.arn;
-    case 'workload':
-      return (subject as Subjects['workload']).arn;
-    case 'key':
-      return (subject as Subjects['key']).id;
-    case 'principal':
-    case 'role':
-      return (subject as Principal).id;
-  }
+  // The rule's own subject kind chose the list, so the two fit.
+  return (SUBJECT_IDS[rule.subject] as (subject: Subjects[SubjectKind]) => string)(subject);
 }
 
 function reasons(from: string, to: string, scene: Scene): readonly BlockedBy[] {
-  const principal = scene.estate.principals.get(from) ?? null;
   const found: Blocker[] = [];
-  for (const rule of RULES) if (rule.explain) found.push(...rule.explain(principal, to, scene));
-  found.push(...plainReasons(from, to, scene));
+  for (const rule of RULES) if (rule.explain) found.push(...rule.explain(from, to, scene));
+  for (const provider of PROVIDERS) found.push(...provider.reasons(from, to, scene));
   if (found.length === 0) found.push(lastReason(from, to, scene));
   const nearest = found.map(inWords).sort((a, b) => b.met - a.met);
   return onceEach(nearest).slice(0, MOST_REASONS);

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { resolvePointer } from '../schema/json-pointer.ts';
 import { RELATION_KINDS } from '../schema/kinds/relation-kinds.ts';
 import type { Relation, Verdict } from '../schema/records.ts';
-import { memorySource } from './aws/read/memory-source.ts';
 import { derive } from './derive.ts';
 import { createExplainer } from './explain.ts';
+import { memorySource } from './observations/memory-source.ts';
 
 const FILE = fileURLToPath(
   new URL('../../shared/data/aws/iam-vulnerable.authorization-details.json', import.meta.url),

@@ -1,6 +1,7 @@
 import { buildEstate } from '../analysis/aws/estate/estate.ts';
-import { type ObservationSource, readAwsFacts } from '../analysis/aws/read/read-facts.ts';
+import { readAwsFacts } from '../analysis/aws/read/read-facts.ts';
 import { derive } from '../analysis/derive.ts';
+import type { ObservationSource } from '../analysis/observations/observation-source.ts';
 import { judge } from '../analysis/rules/judge.ts';
 import { type Benchmark, measure, ratioOf } from './benchmark.ts';
 import { generateAwsEstate } from './generate-aws-estate.ts';

@@ -1,5 +1,5 @@
-import { type MemoryCall, memorySource } from '../analysis/aws/read/memory-source.ts';
-import type { ObservationSource } from '../analysis/aws/read/read-facts.ts';
+import { type MemoryCall, memorySource } from '../analysis/observations/memory-source.ts';
+import type { ObservationSource } from '../analysis/observations/observation-source.ts';
 import type { Json } from '../schema/json.ts';
 import { seeded } from './generate-graph.ts';
 

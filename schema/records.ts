@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from './json.ts';
 import type { EntityKind } from './kinds/entity-kinds.ts';
 import type { RelationKind } from './kinds/relation-kinds.ts';
+import type { SourceKind } from './kinds/source-kinds.ts';
 
 /** Times are ISO 8601 UTC with milliseconds, e.g. 2026-11-22T13:08:46.000Z. */
 export type UtcTime = string;
@@ -11,7 +12,7 @@ export type ObservationId = `sha256:${string}`;
 export interface Source {
   /** Stable and readable: `aws:111122223333`, `file:dump.json`. */
   readonly id: string;
-  readonly kind: 'aws' | 'aws-files';
+  readonly kind: SourceKind;
   /** What the collector found itself to be (caller ARN), or the folder or file imported. */
   readonly principal: string | null;
   readonly account: string | null;

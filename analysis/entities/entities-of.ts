@@ -1,258 +1,39 @@
-import type { Json, JsonObject } from '../../schema/json.ts';
-import type { EntityKind } from '../../schema/kinds/entity-kinds.ts';
 import type { Entity, Relation } from '../../schema/records.ts';
-import type { Principal } from '../aws/estate/estate.ts';
-import { accountRoot, isAccountId, parseArn, sessionParts } from '../aws/read/arn.ts';
-import type { AccessKeyFact, ResourceKind } from '../aws/read/facts.ts';
-import { loginProfileId } from '../rules/credentials/login-profile.ts';
+import { PROVIDERS } from '../providers/registry.ts';
 import type { Scene } from '../rules/rule.ts';
-import { resourceTier } from './resource-tier.ts';
-import { workloadEntity } from './workload-entities.ts';
 
-const RESOURCE_KINDS: Readonly<Record<ResourceKind, EntityKind>> = {
-  's3-bucket': 'aws-s3-bucket',
-  secret: 'aws-secret',
-  'kms-key': 'aws-kms-key',
-  'dynamodb-table': 'aws-dynamodb-table',
-  'ssm-parameter': 'aws-ssm-parameter',
+/** Anyone can be asked about, also where no policy admits anyone. */
+const ANYONE: Entity = {
+  id: 'internet',
+  kind: 'internet',
+  name: 'anyone',
+  source: null,
+  collected: false,
+  tier: null,
+  attributes: {},
+  evidence: null,
 };
 
-/** Every entity of the estate, and those that relations only mention; sorted by kind and id. */
+/** Every entity of the estates, and those that relations only mention; sorted by kind and id. */
 export function entitiesOf(scene: Scene, relations: readonly Relation[]): Entity[] {
-  const { estate } = scene;
-  const { facts } = estate;
-  const found = new Map<string, Entity>();
-  const add = (entity: Entity) => {
-    if (!found.has(entity.id)) found.set(entity.id, entity);
-  };
-
-  for (const account of estate.accounts.values()) {
-    if (!isAccountId(account.id)) continue;
-    const fact = facts.accounts.get(account.id);
-    const collected = account.principals.length > 0 || account.resources.length > 0;
-    add({
-      id: account.arn,
-      kind: 'aws-account',
-      name: account.id,
-      source: fact?.sources[0] ?? null,
-      collected,
-      tier: 0,
-      attributes: flat({
-        users: account.users.length,
-        roles: account.roles.length,
-        groups: account.groups.length,
-        resources: account.resources.length,
-      }),
-      evidence: account.ref ?? account.principals[0]?.ref ?? account.resources[0]?.fact.ref ?? null,
-    });
-    for (const principal of account.principals) add(principalEntity(principal, scene));
-    for (const { fact: group, members } of account.groups) {
-      add({
-        id: group.id,
-        kind: 'aws-group',
-        name: group.name,
-        source: group.source,
-        collected: true,
-        tier: null,
-        attributes: flat({
-          account: account.id,
-          path: group.path,
-          created: group.createdAt,
-          policies: group.attached.map((each) => each.name),
-          inlinePolicies: group.inline.map((each) => each.name),
-          members: members.length,
-        }),
-        evidence: group.ref,
-      });
-    }
-    for (const { fact: resource } of account.resources) {
-      add({
-        id: resource.arn,
-        kind: RESOURCE_KINDS[resource.kind],
-        name: resource.name,
-        source: resource.source,
-        collected: true,
-        tier: resourceTier(resource),
-        attributes: flat({
-          account: account.id,
-          region: resource.region,
-          resourcePolicy: resource.policy.state,
-          encryptionKey: resource.encryptionKey ?? null,
-          ...resource.attributes,
-          grants: resource.grants.length > 0 ? resource.grants.length : null,
-          tags: resource.tags,
-        }),
-        evidence: resource.ref,
-      });
-    }
-  }
-  for (const policy of facts.policies.values()) {
-    add({
-      id: policy.arn,
-      kind: 'aws-policy',
-      name: policy.name,
-      source: policy.source,
-      collected: true,
-      tier: null,
-      attributes: flat({
-        account: policy.account ?? 'aws',
-        versions: policy.versions.length,
-        defaultVersion: policy.versions.find((each) => each.isDefault)?.id ?? null,
-        created: policy.createdAt,
-      }),
-      evidence: policy.ref,
-    });
-  }
-  for (const workload of facts.workloads) add(workloadEntity(workload));
-  for (const key of facts.keys) add(keyEntity(key));
-  for (const provider of facts.providers) {
-    add({
-      id: provider.arn,
-      kind: provider.kind === 'oidc' ? 'aws-oidc-provider' : 'aws-saml-provider',
-      name: provider.url ?? provider.arn.slice(provider.arn.indexOf('/') + 1),
-      source: provider.source,
-      collected: true,
-      tier: null,
-      attributes: flat({
-        account: provider.account,
-        url: provider.url,
-        audiences: provider.audiences,
-        thumbprints: provider.thumbprints,
-        created: provider.createdAt,
-      }),
-      evidence: provider.ref,
-    });
-  }
-  for (const account of estate.accounts.values()) {
-    for (const user of account.users) {
-      const known = facts.credentials.get(user.arn);
-      if (known?.loginProfile.state !== 'exists') continue;
-      add({
-        id: loginProfileId(user.id),
-        kind: 'aws-login-profile',
-        name: `${user.name} (console)`,
-        source: user.source,
-        collected: true,
-        tier: null,
-        attributes: flat({ account: user.account, user: user.name, mfa: known.mfa, ...known.reported }),
-        evidence: known.loginProfile.ref,
-      });
-    }
-  }
-  // Anyone can be asked about, also where no policy admits anyone.
-  add(mentioned('internet'));
+  const found = new Map<string, Entity>([[ANYONE.id, ANYONE]]);
+  for (const provider of PROVIDERS)
+    for (const entity of provider.entities(scene)) if (!found.has(entity.id)) found.set(entity.id, entity);
   for (const relation of relations) {
-    for (const id of [relation.from, relation.to]) if (!found.has(id)) add(mentioned(id));
+    for (const id of [relation.from, relation.to]) if (!found.has(id)) found.set(id, mentioned(id));
   }
   return [...found.values()].sort((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
 }
 
+/** Nothing but the id is known: whose terms it is in decides what it is. */
+function mentioned(id: string): Entity {
+  for (const provider of PROVIDERS) {
+    const entity = provider.mentioned(id);
+    if (entity) return entity;
+  }
+  throw new Error(`A relation names ${JSON.stringify(id)}, which is in the terms of no provider.`);
+}
+
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function principalEntity(principal: Principal, { estate, administrators }: Scene): Entity {
-  const { fact } = principal;
-  const credentials = estate.facts.credentials.get(principal.arn);
-  const accessed =
-    estate.facts.lastAccessed.get(principal.arn) ?? estate.facts.lastAccessed.get(principal.id);
-  const common: Record<string, Json | undefined> = {
-    account: fact.account,
-    path: fact.path,
-    uniqueId: fact.uniqueId,
-    created: fact.createdAt,
-    policies: fact.attached.map((each) => each.name),
-    inlinePolicies: fact.inline.map((each) => each.name),
-    permissionsBoundary: fact.boundary?.name ?? null,
-    tags: fact.tags,
-    servicesUsed: accessed?.services.filter((each) => each.at !== null).map((each) => each.namespace),
-  };
-  const own: Record<string, Json | undefined> =
-    fact.kind === 'user'
-      ? {
-          groups: fact.groups.map((each) => each.name),
-          passwordLastUsed: fact.passwordLastUsed ?? credentials?.reported.password_last_used ?? null,
-          mfa: credentials?.mfa ?? null,
-          consolePassword: credentials?.loginProfile.state ?? 'unknown',
-          accessKeys:
-            credentials && credentials.keys.min === credentials.keys.max ? credentials.keys.min : null,
-        }
-      : { lastUsed: fact.lastUsed?.at ?? null, lastUsedRegion: fact.lastUsed?.region ?? null };
-  return {
-    id: principal.id,
-    kind: fact.kind === 'user' ? 'aws-user' : 'aws-role',
-    name: principal.name,
-    source: principal.source,
-    collected: true,
-    tier: administrators.administers(principal).verdict === 'allow' ? 0 : null,
-    attributes: flat({ ...common, ...own }),
-    evidence: principal.ref,
-  };
-}
-
-function keyEntity(key: AccessKeyFact): Entity {
-  const root = key.user === null;
-  return {
-    id: key.id,
-    kind: 'aws-access-key',
-    name: root ? `root access key ${key.id.slice(key.id.lastIndexOf('/') + 1)} of ${key.account}` : key.id,
-    source: key.source,
-    collected: true,
-    tier: null,
-    attributes: flat({
-      account: key.account,
-      user: root ? 'root' : key.user,
-      status: key.status,
-      created: key.createdAt,
-      lastUsed: key.lastUsed?.at ?? null,
-      lastUsedService: key.lastUsed?.service ?? null,
-      lastUsedRegion: key.lastUsed?.region ?? null,
-    }),
-    evidence: key.ref,
-  };
-}
-
-/** An entity of which only its name is known, from a policy that names it. */
-function mentioned(id: string): Entity {
-  const arn = parseArn(id);
-  const entity = (kind: EntityKind, name: string, tier: Entity['tier'] = null): Entity => ({
-    id,
-    kind,
-    name,
-    source: null,
-    collected: false,
-    tier,
-    attributes: flat({ account: arn && isAccountId(arn.account) ? arn.account : null }),
-    evidence: null,
-  });
-  if (id === 'internet') return entity('internet', 'anyone');
-  if (!arn) {
-    if (/\.amazonaws\.com(\.cn)?$/.test(id) && id !== 'cognito-identity.amazonaws.com')
-      return entity('aws-service', id);
-    return entity(/^[A-Z]{4}[A-Z0-9]{12,}$/.test(id) ? 'aws-principal' : 'aws-oidc-provider', id);
-  }
-  const session = sessionParts(id);
-  if (session) return entity('aws-role-session', `${session.role}/${session.session}`);
-  // Another account is not a crown jewel of this estate: it was not collected.
-  if (id === accountRoot(arn.account, arn.partition)) return entity('aws-account', arn.account);
-  const [type] = arn.resource.split('/');
-  const name = arn.resource.slice(arn.resource.lastIndexOf('/') + 1);
-  if (type === 'oidc-provider')
-    return entity('aws-oidc-provider', arn.resource.slice('oidc-provider/'.length));
-  if (type === 'saml-provider') return entity('aws-saml-provider', name);
-  return entity('aws-principal', name);
-}
-
-/** Attributes as one level: tags become `tag:NAME`, what is not known is left out. */
-function flat(attributes: Readonly<Record<string, Json | undefined>>): JsonObject {
-  const out: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === undefined || value === null) continue;
-    if (Array.isArray(value)) {
-      if (value.length > 0) out[name] = value;
-    } else if (typeof value === 'object') {
-      for (const [key, inner] of Object.entries(value)) if (inner !== undefined) out[`tag:${key}`] = inner;
-    } else out[name] = value;
-  }
-  return out;
 }

@@ -10,7 +10,7 @@ import type { Scene } from '../rules/rule.ts';
  * missing path. One reason for each technique, with what is left to hold or to know.
  */
 export function byWayOfOthers(principal: Principal, to: string, scene: Scene): readonly Blocker[] {
-  if (scene.estate.accounts.get(principal.account)?.arn !== to) return [];
+  if (scene.aws.accounts.get(principal.account)?.arn !== to) return [];
   const found: Blocker[] = [];
   for (const rule of RULES) {
     if (rule.subject !== 'principal' || !TO_OTHERS.has(rule.kind)) continue;

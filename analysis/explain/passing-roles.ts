@@ -18,7 +18,7 @@ const MOST_REASONS = 3;
  * read as a path, nor its absence from the reasons as a denial.
  */
 export function whyNoRoleIsPassed(principal: Principal, to: string, scene: Scene): readonly Blocker[] {
-  const account = scene.estate.accounts.get(principal.account);
+  const account = scene.aws.accounts.get(principal.account);
   // Not where it is denied outright.
   if (account?.arn !== to || isNothing(reach(principal.set, 'iam:PassRole'))) return [];
   const passes = statementFor(principal.set, 'iam:PassRole');

@@ -14,7 +14,7 @@ const FIRST = 9;
 
 /** What can be said without a rule: of keys, groups, anyone; of a principal whose power runs through its account. */
 export function plainReasons(from: string, to: string, scene: Scene): readonly Blocker[] {
-  const { estate } = scene;
+  const { aws: estate } = scene;
   const key = estate.facts.keys.find((each) => each.id === from);
   if (key?.status === 'Inactive')
     return [at(key.ref, `Access key ${key.id} is inactive, so it authenticates nobody.`)];
@@ -40,7 +40,7 @@ export function plainReasons(from: string, to: string, scene: Scene): readonly B
 
 /** Where no rule had anything to say: never no word at all. */
 export function lastReason(from: string, to: string, scene: Scene): Blocker {
-  const ref = scene.estate.principals.get(from)?.ref ?? null;
+  const ref = scene.aws.principals.get(from)?.ref ?? null;
   const says = `Nothing in what was collected relates ${nameOf(from)} to ${nameOf(to)} directly.`;
   return { observation: ref?.observation ?? null, pointer: ref?.pointer ?? '', says, met: 0 };
 }
@@ -52,7 +52,7 @@ function ofPrincipal(principal: Principal, to: string, scene: Scene): readonly B
     return [
       at(ref, `${name} administers account ${account}; what it can do there runs through the account.`),
     ];
-  const whole = scene.estate.accounts.get(account)?.arn === to;
+  const whole = scene.aws.accounts.get(account)?.arn === to;
   if (!whole && scene.growth.surely(principal))
     return [
       at(
@@ -60,7 +60,7 @@ function ofPrincipal(principal: Principal, to: string, scene: Scene): readonly B
         `${name} can escalate to administrator of account ${account}; what it can do there then runs through the account.`,
       ),
     ];
-  const target = scene.estate.principals.get(to);
+  const target = scene.aws.principals.get(to);
   const reasons = [...byWayOfOthers(principal, to, scene), ...whyNoRoleIsPassed(principal, to, scene)];
   if (
     target?.kind !== 'user' ||
@@ -91,7 +91,7 @@ function ofAnyone(to: string, scene: Scene): Blocker {
 }
 
 function resourceAt(arn: string, scene: Scene): Resource | undefined {
-  for (const { resources } of scene.estate.accounts.values()) {
+  for (const { resources } of scene.aws.accounts.values()) {
     const found = resources.find(({ fact }) => fact.arn === arn);
     if (found) return found;
   }

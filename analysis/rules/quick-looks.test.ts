@@ -1,9 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../schema/json.ts';
-import { buildEstate } from '../aws/estate/estate.ts';
-import { readAwsFacts } from '../aws/read/read-facts.ts';
 import { relationsOf } from '../derive.ts';
+import { buildEstates, readFacts } from '../estates.ts';
 import { judge } from './judge.ts';
 import { createScene } from './scene.ts';
 import { ROOT, role, smallAccount, trusts, user } from './testing/small-account.ts';
@@ -103,9 +102,9 @@ const account = fc
 test('sts-001 is what the evaluator says of every pair', () => {
   fc.assert(
     fc.property(account, (source) => {
-      const scene = createScene(buildEstate(readAwsFacts(source)));
+      const scene = createScene(buildEstates(readFacts(source)));
       const wanted: string[] = [];
-      for (const { principals, roles } of scene.estate.accounts.values()) {
+      for (const { principals, roles } of scene.aws.accounts.values()) {
         for (const from of principals) {
           if (scene.administrators.administers(from).verdict === 'allow') continue;
           for (const to of roles) {
@@ -116,7 +115,7 @@ test('sts-001 is what the evaluator says of every pair', () => {
         }
       }
       const derived = relationsOf(scene)
-        .filter((each) => each.rule === 'sts-001' && scene.estate.principals.has(each.from))
+        .filter((each) => each.rule === 'sts-001' && scene.aws.principals.has(each.from))
         .map((each) => `${each.from} ${each.to} ${each.verdict}`);
       expect(derived.sort()).toEqual(wanted.sort());
     }),
@@ -127,9 +126,9 @@ test('sts-001 is what the evaluator says of every pair', () => {
 test('iam-003 is what the evaluator says of every pair of users', () => {
   fc.assert(
     fc.property(account, (source) => {
-      const scene = createScene(buildEstate(readAwsFacts(source)));
+      const scene = createScene(buildEstates(readFacts(source)));
       const wanted: string[] = [];
-      for (const { principals, users } of scene.estate.accounts.values()) {
+      for (const { principals, users } of scene.aws.accounts.values()) {
         for (const from of principals) {
           if (scene.growth.surely(from)) continue;
           for (const to of users) {

@@ -1,7 +1,10 @@
 import type { RelationKind } from '../../schema/kinds/relation-kinds.ts';
 import type { Relation } from '../../schema/records.ts';
-import type { Account, Estate, Principal, Resource, Role } from '../aws/estate/estate.ts';
-import type { AccessKeyFact, WorkloadFact } from '../aws/read/facts.ts';
+import type { Role } from '../aws/estate/estate.ts';
+import type { AwsSubjects } from '../aws/subjects.ts';
+import type { Estates } from '../estates.ts';
+import type { GithubSubjects } from '../github/subjects.ts';
+import type { KubernetesSubjects } from '../kubernetes/subjects.ts';
 import type { AdministratorIndex } from './administrator/administrator-index.ts';
 import type { GrowthIndex } from './escalation/growth-index.ts';
 import type { Blocker } from './outcome.ts';
@@ -19,9 +22,8 @@ export interface RuleInfo {
   readonly references: readonly string[];
 }
 
-/** What rules look at besides their subject. */
-export interface Scene {
-  readonly estate: Estate;
+/** What rules look at besides their subject: the estates of all providers, and what is worked out once for all rules. */
+export interface Scene extends Estates {
   readonly administrators: AdministratorIndex;
   readonly growth: GrowthIndex;
   /** By principal: the roles whose trust policies name it itself. */
@@ -30,22 +32,16 @@ export interface Scene {
 
 export type Emit = (relation: Relation) => void;
 
-/** What a rule derives for, one at a time. */
-export interface Subjects {
-  readonly account: Account;
-  readonly principal: Principal;
-  readonly role: Role;
-  readonly resource: Resource;
-  readonly key: AccessKeyFact;
-  readonly workload: WorkloadFact;
-}
+/** What a rule derives for, one at a time: each provider declares its own. */
+export interface Subjects extends AwsSubjects, KubernetesSubjects, GithubSubjects {}
 export type SubjectKind = keyof Subjects;
+export type SubjectLists = { readonly [K in SubjectKind]: readonly Subjects[K][] };
 
 interface RuleOf<K extends SubjectKind> extends RuleInfo {
   readonly subject: K;
   derive(subject: Subjects[K], scene: Scene, emit: Emit): void;
   /** Why the rule gives no relation between the two, as far as it concerns them; nearest reasons first. */
-  explain?(from: Principal | null, to: string, scene: Scene): readonly Blocker[];
+  explain?(from: string, to: string, scene: Scene): readonly Blocker[];
 }
 
 export type Rule = { [K in SubjectKind]: RuleOf<K> }[SubjectKind];

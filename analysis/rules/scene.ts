@@ -1,13 +1,15 @@
-import type { Estate, Role } from '../aws/estate/estate.ts';
+import type { Role } from '../aws/estate/estate.ts';
 import { principalNamed } from '../aws/estate/estate.ts';
 import { sessionParts } from '../aws/read/arn.ts';
+import type { Estates } from '../estates.ts';
 import { administratorIndex } from './administrator/administrator-index.ts';
 import { growthIndex } from './escalation/growth-index.ts';
 import type { Scene } from './rule.ts';
 import { trustedPrincipals } from './trust/trust-principals.ts';
 
-/** What rules share while deriving over one estate. Everything in it is computed when first asked for. */
-export function createScene(estate: Estate): Scene {
+/** What rules share while deriving over the same estates. Everything in it is computed when first asked for. */
+export function createScene(estates: Estates): Scene {
+  const { aws: estate } = estates;
   const trusting = new Map<string, Role[]>();
   for (const account of estate.accounts.values()) {
     for (const role of account.roles) {
@@ -22,7 +24,7 @@ export function createScene(estate: Estate): Scene {
     }
   }
   const scene: Scene = {
-    estate,
+    ...estates,
     administrators: administratorIndex(estate),
     growth: growthIndex(() => scene),
     trusting,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../schema/json.ts';
-import type { ObservationSource } from '../aws/read/read-facts.ts';
 import { derive } from '../derive.ts';
 import { createExplainer } from '../explain.ts';
+import type { ObservationSource } from '../observations/observation-source.ts';
 import {
   ACCOUNT,
   allow,

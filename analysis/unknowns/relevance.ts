@@ -4,14 +4,9 @@ import { type Estate, type Principal, principalNamed } from '../aws/estate/estat
 import { reach } from '../aws/estate/permissions.ts';
 import { isNothing } from '../aws/estate/touch.ts';
 import { parseArn } from '../aws/read/arn.ts';
+import type { Ends } from '../providers/provider.ts';
 import { trustedPrincipals } from '../rules/trust/trust-principals.ts';
 import { WORKLOAD_LISTINGS } from './workload-gap.ts';
-
-/** A question's ends; null stands for anything. */
-export interface Ends {
-  readonly from: string | null;
-  readonly to: string | null;
-}
 
 /**
  * The gap as far as it could change the answer: with the kinds of relation that can stand between the two ends, or null

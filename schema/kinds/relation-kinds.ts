@@ -1,12 +1,10 @@
-/** The kinds of relation, declared once, as labelled verbs. */
-export interface RelationKindDeclaration {
-  /** The verb a graph writes on the arrow: "A *label* B". */
-  readonly label: string;
-  readonly meaning: string;
-  /** True where following the relation gives an attacker the target's power; false where it only describes. */
-  readonly traversable: boolean;
-}
+import { GITHUB_RELATIONS } from './github-relations.ts';
+import { KUBERNETES_RELATIONS } from './kubernetes-relations.ts';
+import type { RelationKindDeclaration } from './relation-kind.ts';
 
+export type { RelationKindDeclaration } from './relation-kind.ts';
+
+/** The kinds of relation, declared once, as labelled verbs. Those of one provider alone stand in a file of their own. */
 export const RELATION_KINDS = {
   'authenticates-as': {
     label: 'authenticates as',
@@ -85,7 +83,8 @@ export const RELATION_KINDS = {
     meaning: 'The principal can decrypt with the key.',
     traversable: true,
   },
+  ...KUBERNETES_RELATIONS,
+  ...GITHUB_RELATIONS,
 } as const satisfies Record<string, RelationKindDeclaration>;
-
 export type RelationKind = keyof typeof RELATION_KINDS;
 export const RELATION_KIND_NAMES = Object.keys(RELATION_KINDS) as RelationKind[];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ENTITY_KIND_NAMES, type EntityKind } from '../kinds/entity-kinds.ts';
 import { RELATION_KIND_NAMES, type RelationKind } from '../kinds/relation-kinds.ts';
+import { SOURCE_KIND_NAMES, type SourceKind } from '../kinds/source-kinds.ts';
 
 /** The rows of a snapshot as someone else's file must have them, with how long each text may be. */
 const short = z.string().max(256);
@@ -47,7 +48,7 @@ export const ROW_SHAPES = {
   source: z.object({
     number,
     id: line,
-    kind: z.enum(['aws', 'aws-files']),
+    kind: z.enum(SOURCE_KIND_NAMES as [SourceKind, ...SourceKind[]]),
     principal: line.nullable(),
     account: short.nullable(),
     collector: short,

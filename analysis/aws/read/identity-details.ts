@@ -1,5 +1,5 @@
+import { type Cursor, field, flag, items, refOf, tags, text } from '../../observations/cursor.ts';
 import { inAccount, isAccountId, parseArn } from './arn.ts';
-import { type Cursor, field, flag, items, refOf, tags, text } from './cursor.ts';
 import type {
   AttachmentFact,
   GroupFact,

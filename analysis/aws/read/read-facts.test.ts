@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resolvePointer } from '../../../schema/json-pointer.ts';
-import { memorySource } from './memory-source.ts';
+import { memorySource } from '../../observations/memory-source.ts';
 import { readAwsFacts } from './read-facts.ts';
 
 const A = '111122223333';

@@ -1,8 +1,8 @@
-import type { Json } from '../../../schema/json.ts';
 import type { Call } from '../../../schema/records.ts';
-import type { SnapshotReader } from '../../../schema/snapshot/types.ts';
+import { type Cursor, cursor, field, items, refOf, text } from '../../observations/cursor.ts';
+import type { ObservationSource } from '../../observations/observation-source.ts';
+import { sourcesOf } from '../../observations/sources-of.ts';
 import { isAccountId, parseArn } from './arn.ts';
-import { type Cursor, cursor, field, items, refOf, text } from './cursor.ts';
 import {
   type AccountFact,
   type AwsFacts,
@@ -20,16 +20,14 @@ import { type CallScene, resourceReader } from './resources.ts';
 import { credentialReader, userKey } from './user-credentials.ts';
 import { workloadReader } from './workloads.ts';
 
-/** All that reading needs of a snapshot. */
-export type ObservationSource = Pick<SnapshotReader, 'sources' | 'coverage' | 'calls' | 'document'>;
-
 /**
  * Reads every observation of AWS into facts: what there is, with the place in the evidence that says so. Interprets no
  * policy. Answers of other operations are counted in `ignored`. The first description of a principal wins over a
  * poorer one (`GetUser`, `GetRole`); a principal described by two sources is taken from the later.
  */
 export function readAwsFacts(source: ObservationSource): AwsFacts {
-  const sources = source.sources();
+  const observed = sourcesOf(source, 'aws');
+  const { sources } = observed;
   const users = new Map<string, UserFact>();
   const groups = new Map<string, GroupFact>();
   const roles = new Map<string, RoleFact>();
@@ -43,17 +41,9 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
   const resources = resourceReader();
   const workloads = workloadReader();
 
-  const calls: Call[] = [];
-  for (const call of source.calls()) if (call.status === 'ok' && call.observation !== null) calls.push(call);
+  const calls = [...observed.calls()];
   const documents = new Map<Call, Cursor>();
-  for (const call of calls)
-    documents.set(
-      call,
-      cursor(
-        call.observation as `sha256:${string}`,
-        source.document(call.observation as `sha256:${string}`) as Json,
-      ),
-    );
+  for (const call of calls) documents.set(call, cursor(call.observation, source.document(call.observation)));
 
   const owners = ownAccounts(sources, calls, documents);
   const poor: (() => void)[] = [];
@@ -165,7 +155,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
   }
   return {
     sources,
-    coverage: source.coverage(),
+    coverage: observed.coverage,
     accounts: new Map(
       [...accounts].map(([id, { partition, sources: from, ref }]) => [
         id,

@@ -1,7 +1,7 @@
 import { canonicalJson, type JsonObject } from '../../../schema/json.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
+import { type Cursor, field, flag, items, refOf, tags, text } from '../../observations/cursor.ts';
 import { isAccountId, parseArn } from './arn.ts';
-import { type Cursor, field, flag, items, refOf, tags, text } from './cursor.ts';
 import type { GrantFact, ResourceFact, ResourceKind, ResourcePolicyFact } from './facts.ts';
 
 /** Where an answer came from: what the call said besides the document. */

@@ -1,5 +1,5 @@
 import type { EvidenceRef } from '../../../schema/records.ts';
-import { type Cursor, field, items, refOf, text } from './cursor.ts';
+import { type Cursor, field, items, refOf, text } from '../../observations/cursor.ts';
 import type { AccessKeyFact, UserCredentialFact } from './facts.ts';
 
 /** Collects what several operations say about users' credentials; `finish` gives the bounds they leave. */

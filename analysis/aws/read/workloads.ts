@@ -1,7 +1,7 @@
 import type { Json } from '../../../schema/json.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
+import { type Cursor, field, flag, items, refOf, tags, text } from '../../observations/cursor.ts';
 import { isAccountId, parseArn } from './arn.ts';
-import { type Cursor, field, flag, items, refOf, tags, text } from './cursor.ts';
 import type { ClusterFact, TaskFact, WorkloadFact, WorkloadKind } from './facts.ts';
 import type { CallScene } from './resources.ts';
 

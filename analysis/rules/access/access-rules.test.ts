@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../schema/json.ts';
-import type { MemoryCall } from '../../aws/read/memory-source.ts';
 import { createExplainer } from '../../explain.ts';
+import type { MemoryCall } from '../../observations/memory-source.ts';
 import { ACCOUNT, allow, deny, linesOf, OTHER, ROOT, smallAccount, user } from '../testing/small-account.ts';
 
 const BUCKET = 'arn:aws:s3:::example-data';

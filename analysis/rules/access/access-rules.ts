@@ -64,7 +64,8 @@ function accessRule(kind: ResourceKind, level: Level): Rule {
       }
       if (!closed) emitOutsiders(resource, level, scene, done, emit);
     },
-    explain(from, to, scene) {
+    explain(asked, to, scene) {
+      const from = scene.aws.principals.get(asked);
       const resource = from && resourceAt(scene, to);
       if (!from || !resource || resource.fact.kind !== kind) return [];
       const outcome = judgeAccess(from, resource, level, scene);
@@ -81,7 +82,7 @@ function accessRule(kind: ResourceKind, level: Level): Rule {
 }
 
 export function resourceAt(scene: Scene, arn: string): Resource | null {
-  for (const account of scene.estate.accounts.values()) {
+  for (const account of scene.aws.accounts.values()) {
     const found = account.resources.find((resource) => resource.fact.arn === arn);
     if (found) return found;
   }
@@ -92,11 +93,11 @@ export function resourceAt(scene: Scene, arn: string): Resource | null {
 function* candidates(resource: Resource, level: Level, scene: Scene): Generator<Principal> {
   const named = namedByPolicy(resource);
   const everyone = named.some((each) => each.type === 'AWS' && each.value === '*');
-  const direct = new Set(named.map((each) => principalNamed(scene.estate, each.value)?.id));
+  const direct = new Set(named.map((each) => principalNamed(scene.aws, each.value)?.id));
   const foreign = new Set(
     named.map((each) => (isAccountId(each.value) ? each.value : parseArn(each.value)?.account)),
   );
-  for (const account of scene.estate.accounts.values()) {
+  for (const account of scene.aws.accounts.values()) {
     const own = account.id === resource.fact.account;
     if (!own && !everyone && !foreign.has(account.id)) continue;
     for (const [set, principals] of account.bySet) {
@@ -155,7 +156,7 @@ function emitOutsiders(resource: Resource, level: Level, scene: Scene, done: Set
     const account = isAccountId(value) ? value : (parseArn(value)?.account ?? '');
     const id = isAccountId(value) ? accountRoot(value) : value;
     if (type === 'Service' || type === 'CanonicalUser' || type === 'Federated') continue;
-    if (done.has(id) || account === fact.account || principalNamed(scene.estate, value)) continue;
+    if (done.has(id) || account === fact.account || principalNamed(scene.aws, value)) continue;
     done.add(id);
     const root = id.endsWith(':root');
     const asker = outsider(
@@ -247,7 +248,7 @@ const everything = powerSet(
 );
 
 /** When the resource was seen: what ended before that is over, whoever asks. */
-function snapshotOf({ fact }: Resource, { estate }: Scene): number {
+function snapshotOf({ fact }: Resource, { aws: estate }: Scene): number {
   return estate.accounts.get(fact.account)?.notBefore ?? 0;
 }
 

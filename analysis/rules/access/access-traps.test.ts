@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../schema/json.ts';
-import type { MemoryCall } from '../../aws/read/memory-source.ts';
+import type { MemoryCall } from '../../observations/memory-source.ts';
 import {
   ACCOUNT,
   allow,

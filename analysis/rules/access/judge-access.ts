@@ -140,7 +140,7 @@ export function isAwsManagedKey({ kind, attributes }: Resource['fact']): boolean
 function withDecryption(outcome: Outcome, asker: AccessAsker, resource: Resource, scene: Scene): Outcome {
   const { encryptionKey, account } = resource.fact;
   if (typeof encryptionKey !== 'string' || encryptionKey.startsWith('alias/aws/')) return outcome;
-  const key = keyNamed(scene.estate.accounts.get(account), encryptionKey);
+  const key = keyNamed(scene.aws.accounts.get(account), encryptionKey);
   if (!key)
     return all([
       outcome,

@@ -31,7 +31,7 @@ export const kmsGrant: Rule = {
     const done = new Set<string>();
     for (const { grantee, operations, constraint, ref } of fact.grants) {
       if (!operations.includes('Decrypt')) continue;
-      const principal = principalNamed(scene.estate, grantee);
+      const principal = principalNamed(scene.aws, grantee);
       const from = principal?.id ?? grantee;
       if (done.has(from)) continue;
       if (principal?.account === fact.account && isAdministrator(principal, scene)) continue;

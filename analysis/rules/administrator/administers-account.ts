@@ -13,7 +13,7 @@ export const administersAccount: Rule = {
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html',
   ],
   subject: 'principal',
-  derive(principal, { estate, administrators }, emit) {
+  derive(principal, { aws: estate, administrators }, emit) {
     const account = estate.accounts.get(principal.account);
     if (!account) return;
     const outcome = administrators.administers(principal);
@@ -27,7 +27,8 @@ export const administersAccount: Rule = {
     );
     if (relation) emit(relation);
   },
-  explain(from, to, { estate, administrators }) {
+  explain(asked, to, { aws: estate, administrators }) {
+    const from = estate.principals.get(asked);
     if (!from || estate.accounts.get(from.account)?.arn !== to) return [];
     return administrators.administers(from).blockers;
   },

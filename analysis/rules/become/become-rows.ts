@@ -57,7 +57,7 @@ export const BECOME_ROWS: readonly BecomeRow[] = [
       all([
         ask('iam:CreateLoginProfile', user.arn),
         loginProfileIs(scene, user, 'absent'),
-        secondFactor(scene.estate.facts.credentials.get(user.arn)?.mfa ?? null, user),
+        secondFactor(scene.aws.facts.credentials.get(user.arn)?.mfa ?? null, user),
       ]),
   },
   {
@@ -72,7 +72,7 @@ export const BECOME_ROWS: readonly BecomeRow[] = [
       all([
         ask('iam:UpdateLoginProfile', user.arn),
         loginProfileIs(scene, user, 'exists'),
-        secondFactor(scene.estate.facts.credentials.get(user.arn)?.mfa ?? null, user),
+        secondFactor(scene.aws.facts.credentials.get(user.arn)?.mfa ?? null, user),
       ]),
   },
   {

@@ -38,8 +38,9 @@ function becomeRule(row: BecomeRow): Rule {
         if (relation) emit(relation);
       }
     },
-    explain(from, to, scene) {
-      const target = scene.estate.principals.get(to);
+    explain(asked, to, scene) {
+      const from = scene.aws.principals.get(asked);
+      const target = scene.aws.principals.get(to);
       if (!from || !target || target.kind !== row.target || target.id === from.id) return [];
       if (!row.actions.every((action) => mayTouch(touchOf(touched(from.set, action), from), target.arn)))
         return [];
@@ -77,11 +78,11 @@ function judge(row: BecomeRow, tools: Tools, target: Principal): Outcome {
 
 /** Other principals of the account that the row's permissions may mean; roles that AWS keeps from being changed are none. */
 function targets(row: BecomeRow, principal: Principal, scene: Scene): readonly Principal[] {
-  const account = scene.estate.accounts.get(principal.account);
+  const account = scene.aws.accounts.get(principal.account);
   if (!account) return [];
   let found: readonly Principal[] = row.target === 'user' ? account.users : account.roles;
   for (const action of row.actions)
-    found = touchedAmong(touchOf(reach(principal.set, action), principal), found, scene.estate.byArn);
+    found = touchedAmong(touchOf(reach(principal.set, action), principal), found, scene.aws.byArn);
   return found.filter(
     (target) =>
       target.id !== principal.id &&

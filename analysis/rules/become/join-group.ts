@@ -52,7 +52,7 @@ export const joinGroup: Rule = {
 function joinable(user: User, scene: Scene): readonly Group[] {
   const touches = touchOf(reach(user.set, 'iam:AddUserToGroup'), user);
   const own = new Set(user.fact.groups.map((group) => group.name));
-  return (scene.estate.accounts.get(user.account)?.groups ?? []).filter(
+  return (scene.aws.accounts.get(user.account)?.groups ?? []).filter(
     (group) => !own.has(group.fact.name) && mayTouch(touches, group.fact.arn),
   );
 }
@@ -70,7 +70,7 @@ function* openedBy(user: User, group: Group, scene: Scene): Generator<readonly [
     set.missing,
     set.unseenBoundary,
   );
-  const { estate } = scene;
+  const { aws: estate } = scene;
   for (const role of touchedAmong<Role | User>(
     touches,
     estate.accounts.get(user.account)?.roles ?? [],

@@ -6,7 +6,7 @@ const MOST_KEYS = 2;
 
 /** A user may have two access keys: whether there is room for another depends on what was collected. */
 export function roomForKey(scene: Scene, user: User): Outcome {
-  const keys = scene.estate.facts.credentials.get(user.arn)?.keys;
+  const keys = scene.aws.facts.credentials.get(user.arn)?.keys;
   if (keys && keys.max < MOST_KEYS) {
     const says = `${user.name} has ${keys.max === 0 ? 'no access key' : 'one access key'}, so another can be made.`;
     return keys.ref ? { ...HOLDS, steps: [step(keys.ref, says)] } : HOLDS;
@@ -19,7 +19,7 @@ export function roomForKey(scene: Scene, user: User): Outcome {
 
 /** Whether the user has a console password, as a technique needs it. */
 export function loginProfileIs(scene: Scene, user: User, wanted: 'exists' | 'absent'): Outcome {
-  const known = scene.estate.facts.credentials.get(user.arn)?.loginProfile;
+  const known = scene.aws.facts.credentials.get(user.arn)?.loginProfile;
   if (!known || known.state === 'unknown')
     return unknown(
       `iam:GetLoginProfile was not collected for ${user.name}: it must ${wanted === 'exists' ? 'have a' : 'have no'} console password`,

@@ -12,7 +12,7 @@ export const accessKey: Rule = {
   fix: 'Deactivate the key, look at what it was used for, then delete it. Prefer roles, which need no stored key.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html'],
   subject: 'key',
-  derive(key, { estate }, emit) {
+  derive(key, { aws: estate }, emit) {
     if (key.user === null || key.status === 'Inactive') return;
     const user = estate.accounts.get(key.account)?.userByName.get(key.user);
     if (!user) return;
@@ -37,7 +37,7 @@ export const rootAccessKey: Rule = {
   fix: 'Delete the access keys of the root user; nothing needs them.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html'],
   subject: 'key',
-  derive(key, { estate }, emit) {
+  derive(key, { aws: estate }, emit) {
     if (key.user !== null) return;
     const account = estate.accounts.get(key.account);
     emit({

@@ -11,7 +11,7 @@ export const groupMembership: Rule = {
   fix: 'Remove the user from the group where it does not need what the group grants.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html'],
   subject: 'principal',
-  derive(user, { estate }, emit) {
+  derive(user, { aws: estate }, emit) {
     if (user.kind !== 'user') return;
     const groups = estate.accounts.get(user.account)?.groupByName;
     for (const { name, ref } of (user.fact as UserFact).groups) {

@@ -16,7 +16,7 @@ export const loginProfile: Rule = {
   fix: 'Require a second factor, change the password, and prefer federation to passwords.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords.html'],
   subject: 'principal',
-  derive(user, { estate }, emit) {
+  derive(user, { aws: estate }, emit) {
     const known = estate.facts.credentials.get(user.arn);
     if (user.kind !== 'user' || known?.loginProfile.state !== 'exists' || !known.loginProfile.ref) return;
     const withMfa = known.mfa === true;

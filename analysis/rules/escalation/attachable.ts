@@ -28,11 +28,11 @@ export function* attachable(tools: Tools, action: string, target: string): Gener
   const full = ask('arn:aws:iam::aws:policy/IAMFullAccess');
   if (full.verdict !== 'deny') yield { asked: full, added: iamFullAccess, name: 'IAMFullAccess' };
   const { principal, scene } = tools;
-  for (const policy of scene.estate.facts.policies.values()) {
+  for (const policy of scene.aws.facts.policies.values()) {
     if (policy.source !== principal.source || (policy.account ?? principal.account) !== principal.account)
       continue;
     const asked = ask(policy.arn);
-    const added = asked.verdict === 'deny' ? null : scene.estate.version(policy);
+    const added = asked.verdict === 'deny' ? null : scene.aws.version(policy);
     if (added) yield { asked, added, name: policy.arn };
   }
 }

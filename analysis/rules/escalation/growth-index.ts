@@ -76,6 +76,6 @@ export function touchesAll(principal: Principal, actions: readonly string[]): bo
 
 function groupsOf(scene: Scene, principal: Principal): readonly Group[] {
   if (principal.fact.kind !== 'user') return [];
-  const account = scene.estate.accounts.get(principal.account);
+  const account = scene.aws.accounts.get(principal.account);
   return principal.fact.groups.flatMap(({ name }) => account?.groupByName.get(name) ?? []);
 }

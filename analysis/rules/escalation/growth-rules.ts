@@ -19,7 +19,7 @@ function growthRule(row: GrowthRow): Rule {
     references: referencesOf(row.id),
     subject: 'principal',
     derive(principal, scene, emit) {
-      const account = scene.estate.accounts.get(principal.account);
+      const account = scene.aws.accounts.get(principal.account);
       if (!account || !reachesAll(principal, row.actions)) return;
       if (scene.administrators.administers(principal).verdict === 'allow') return;
       const outcome = scene.growth.judge(principal, row);
@@ -35,8 +35,9 @@ function growthRule(row: GrowthRow): Rule {
         );
       if (relation) emit(relation);
     },
-    explain(from, to, scene) {
-      if (!from || scene.estate.accounts.get(from.account)?.arn !== to || !touchesAll(from, row.actions))
+    explain(asked, to, scene) {
+      const from = scene.aws.principals.get(asked);
+      if (!from || scene.aws.accounts.get(from.account)?.arn !== to || !touchesAll(from, row.actions))
         return [];
       const outcome = scene.growth.judge(from, row);
       if (outcome?.verdict !== 'deny') return [];

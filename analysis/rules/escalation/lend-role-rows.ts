@@ -73,7 +73,7 @@ function* rewrite(tools: Tools, target: Principal): Generator<Outcome> {
 /** Roles that the technique may turn on: those its first permission and its way in may touch at all. */
 function* roles(tools: Tools, by: string | null, act: Act): Generator<Role> {
   const { principal, scene } = tools;
-  const account = scene.estate.accounts.get(principal.account);
+  const account = scene.aws.accounts.get(principal.account);
   const touches = (action: string) => touchOf(touched(principal.set, action), principal);
   const first = by === null ? null : touches(by);
   const way = touches(act === retrust ? 'iam:UpdateAssumeRolePolicy' : 'sts:AssumeRole');
@@ -81,7 +81,7 @@ function* roles(tools: Tools, by: string | null, act: Act): Generator<Role> {
   const among: readonly (User | Role)[] = touchedAmong<User | Role>(
     way,
     account?.roles ?? [],
-    scene.estate.byArn,
+    scene.aws.byArn,
   );
   for (const role of new Set([...among, ...named])) {
     if (role.kind !== 'role' || role.id === principal.id || role.unmodifiable) continue;
@@ -131,7 +131,7 @@ function onUsers(id: string, action: string, raise: typeof attach, words: string
         touchOf(touched(principal.set, each), principal),
       );
       if (!first || !key) return;
-      for (const user of scene.estate.accounts.get(principal.account)?.users ?? ([] as readonly User[])) {
+      for (const user of scene.aws.accounts.get(principal.account)?.users ?? ([] as readonly User[])) {
         if (user.id === principal.id || !mayTouch(first, user.arn) || !mayTouch(key, user.arn)) continue;
         yield all([
           any(raise(action, tools, user)) as Outcome,

@@ -26,7 +26,7 @@ function lendRule(row: LendRow): Rule {
     references: referencesOf(row.id),
     subject: 'principal',
     derive(principal, scene, emit) {
-      const account = scene.estate.accounts.get(principal.account);
+      const account = scene.aws.accounts.get(principal.account);
       if (!account || !reachesAll(principal, row.actions) || scene.growth.surely(principal)) return;
       const outcome = any(
         row.attempts(
@@ -45,8 +45,9 @@ function lendRule(row: LendRow): Rule {
         );
       if (relation) emit(relation);
     },
-    explain(from, to, scene) {
-      if (!from || scene.estate.accounts.get(from.account)?.arn !== to || !touchesLend(from, row)) return [];
+    explain(asked, to, scene) {
+      const from = scene.aws.principals.get(asked);
+      if (!from || scene.aws.accounts.get(from.account)?.arn !== to || !touchesLend(from, row)) return [];
       const outcome = any(
         row.attempts(askerTools(scene, from, [], (after) => scene.administrators.equals(from, after))),
       );

@@ -12,7 +12,7 @@ export const makeAdministrator: Rule = {
   fix: 'Require a permissions boundary on everything created (iam:PermissionsBoundary), and limit iam:PolicyARN.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html'],
   subject: 'principal',
-  derive(principal, { estate, administrators }, emit) {
+  derive(principal, { aws: estate, administrators }, emit) {
     const account = estate.accounts.get(principal.account);
     if (!account || administrators.administers(principal).verdict !== 'deny') return;
     const relation = relationOf(
@@ -25,7 +25,8 @@ export const makeAdministrator: Rule = {
     );
     if (relation) emit(relation);
   },
-  explain(from, to, { estate, administrators }) {
+  explain(asked, to, { aws: estate, administrators }) {
+    const from = estate.principals.get(asked);
     if (!from || estate.accounts.get(from.account)?.arn !== to) return [];
     return administrators.equals(from, from.set).blockers;
   },

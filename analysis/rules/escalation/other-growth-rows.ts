@@ -30,7 +30,7 @@ export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
     lacks: 'there is no group in its account that it is not in.',
     *attempts(tools) {
       const { principal, scene } = tools;
-      for (const group of scene.estate.accounts.get(principal.account)?.groups ?? []) {
+      for (const group of scene.aws.accounts.get(principal.account)?.groups ?? []) {
         if (tools.groups.includes(group) || group.policies.length === 0) continue;
         yield all([tools.ask('iam:AddUserToGroup', group.fact.arn), joined(tools, group)]);
       }
@@ -100,7 +100,7 @@ export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
     *attempts(tools) {
       const { principal, scene } = tools;
       const arn = principal.set.boundary?.arn ?? '';
-      const policy = scene.estate.accounts.get(principal.account)?.policies.get(arn);
+      const policy = scene.aws.accounts.get(principal.account)?.policies.get(arn);
       if (!policy) return;
       yield all([
         tools.ask('iam:CreatePolicyVersion', arn),

@@ -61,7 +61,7 @@ export const OWN_POLICY_ROWS: readonly GrowthRow[] = [
       for (const { held, policy } of customerPolicies(tools)) {
         for (const version of policy.versions) {
           if (version.isDefault) continue;
-          const other = scene.estate.version(policy, version.id);
+          const other = scene.aws.version(policy, version.id);
           if (!other) continue;
           yield all([
             ask('iam:SetDefaultPolicyVersion', policy.arn),

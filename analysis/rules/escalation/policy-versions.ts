@@ -12,7 +12,7 @@ export function* customerPolicies(
   tools: Tools,
   principal: Principal = tools.principal,
 ): Generator<{ held: HeldPolicy; policy: ManagedPolicyFact }> {
-  const account = tools.scene.estate.accounts.get(principal.account);
+  const account = tools.scene.aws.accounts.get(principal.account);
   for (const held of principal.set.identity) {
     const policy = held.arn === null ? undefined : account?.policies.get(held.arn);
     if (policy) yield { held, policy };

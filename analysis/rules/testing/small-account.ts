@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../../schema/json.ts';
 import type { Coverage, Relation } from '../../../schema/records.ts';
-import { type MemoryCall, memorySource } from '../../aws/read/memory-source.ts';
-import type { ObservationSource } from '../../aws/read/read-facts.ts';
 import { derive } from '../../derive.ts';
+import { type MemoryCall, memorySource } from '../../observations/memory-source.ts';
+import type { ObservationSource } from '../../observations/observation-source.ts';
 
 export const ACCOUNT = '111122223333';
 export const OTHER = '444455556666';

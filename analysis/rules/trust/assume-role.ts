@@ -41,8 +41,9 @@ export const assumeRole: Rule = {
     const done = new Set<string>();
     for (const trusted of named) emitTrusted(role, role.trust, trusted, scene, done, emit);
   },
-  explain(from, to, scene) {
-    const role = scene.estate.principals.get(to);
+  explain(asked, to, scene) {
+    const from = scene.aws.principals.get(asked);
+    const role = scene.aws.principals.get(to);
     return from && role?.kind === 'role' ? whyNotAssumed(from, role as Role, scene) : [];
   },
 };
@@ -55,7 +56,7 @@ function emitTrusted(
   done: Set<string>,
   emit: Emit,
 ): void {
-  const { estate } = scene;
+  const { aws: estate } = scene;
   if (trusted.type === 'anyone') {
     for (const principal of estate.accounts.get(role.account)?.principals ?? [])
       emitPrincipal(principal, role, trust, scene, done, emit);
@@ -262,7 +263,7 @@ function whyNotAssumed(from: Principal, role: Role, scene: Scene): Blocker[] {
     (each) =>
       each.type === 'anyone' ||
       (each.type === 'account' && each.account === from.account) ||
-      (each.type === 'arn' && principalNamed(scene.estate, each.arn)?.id === from.id),
+      (each.type === 'arn' && principalNamed(scene.aws, each.arn)?.id === from.id),
   );
   const grants = mayTouch(touchOf(touched(from.set, 'sts:AssumeRole'), from), role.arn);
   if (admits) {

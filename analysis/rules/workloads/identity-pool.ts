@@ -23,7 +23,7 @@ export const identityPool: Rule = {
   subject: 'principal',
   derive(principal, scene, emit) {
     if (!reachesEvery(principal, [['iam:PassRole'], ...NEEDS]) || scene.growth.surely(principal)) return;
-    for (const role of scene.estate.accounts.get(principal.account)?.roles ?? []) {
+    for (const role of scene.aws.accounts.get(principal.account)?.roles ?? []) {
       if (role.id === principal.id || role.unmodifiable || !mayPass(principal, role)) continue;
       const trusted = federates(role);
       if (!trusted) continue;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../schema/json.ts';
-import type { MemoryCall } from '../../aws/read/memory-source.ts';
 import { derive } from '../../derive.ts';
+import type { MemoryCall } from '../../observations/memory-source.ts';
 import {
   ACCOUNT,
   allow,

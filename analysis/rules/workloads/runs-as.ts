@@ -18,7 +18,7 @@ export const runsAs: Rule = {
   fix: 'Give the workload a role that allows no more than it needs, and let few change the workload.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2.html'],
   subject: 'workload',
-  derive(workload, { estate }, emit) {
+  derive(workload, { aws: estate }, emit) {
     const { role } = workload;
     if (role === null) return;
     const found = roleOf(estate, workload);

@@ -34,7 +34,7 @@ export const STACK_SET_RULES: readonly Rule[] = [
     'cloudformation-004',
     'Change the template of an existing stack set (iam:PassRole + cloudformation:UpdateStackSet)',
     [['cloudformation:UpdateStackSet', SET]],
-    ({ account }, { estate }) => {
+    ({ account }, { aws: estate }) => {
       const listing = listingOf(estate, account, 'cloudformation:ListStackSets');
       const gap = listing.state === 'complete' ? 'its answers are not read' : listing.gap;
       return unknown(`a stack set must be there: ${gap}`);
@@ -61,7 +61,7 @@ function stackSetRule(
       if (!reachesEvery(principal, [['iam:PassRole'], ...needs]) || scene.growth.surely(principal)) return;
       const had = new Set(rolesHad(principal, scene));
       for (const { role: administration, outcome: trust } of rolesForService(
-        scene.estate,
+        scene.aws,
         principal.account,
         CLOUDFORMATION,
       )) {
@@ -88,7 +88,7 @@ function stackSetRule(
 }
 
 /** Roles of the same account that the administration role may assume, or that trust it by name. */
-function executionRoles(administration: Role, { estate, trusting }: Scene): readonly Role[] {
+function executionRoles(administration: Role, { aws: estate, trusting }: Scene): readonly Role[] {
   const roles = estate.accounts.get(administration.account)?.roles ?? [];
   const touches = touchOf(reach(administration.set, 'sts:AssumeRole'), administration);
   const found = new Set([

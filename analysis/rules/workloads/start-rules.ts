@@ -35,8 +35,9 @@ function startRule(row: StartRow): Rule {
         if (relation) emit(relation);
       }
     },
-    explain(from, to, scene) {
-      const role = scene.estate.principals.get(to);
+    explain(asked, to, scene) {
+      const from = scene.aws.principals.get(asked);
+      const role = scene.aws.principals.get(to);
       return from && role?.kind === 'role' ? whyNotStarted(from, role.id, row, scene) : [];
     },
   };

@@ -26,7 +26,7 @@ export function starts(principal: Principal, rows: readonly StartRow[], scene: S
   for (const row of rows) {
     if (!reachesEvery(principal, row.needs)) continue;
     let general: Outcome | null = null;
-    for (const { role, outcome: trust } of rolesForService(scene.estate, principal.account, row.service)) {
+    for (const { role, outcome: trust } of rolesForService(scene.aws, principal.account, row.service)) {
       if (role.id === principal.id || !mayPass(principal, role)) continue;
       const key = `${row.family} ${role.id}`;
       const known = best.get(key);
@@ -63,10 +63,10 @@ export function passes(principal: Principal, role: Role, service: string): Outco
 export function holdsNeeds(principal: Principal, row: StartRow, scene: Scene): Outcome {
   const { needs, existing } = row;
   if (existing === undefined) return holdsEvery(principal, needs);
-  const seen = workloadsOf(scene.estate, principal.account, existing);
+  const seen = workloadsOf(scene.aws, principal.account, existing);
   const onSeen = any(seen.map((workload) => holdsEvery(principal, needs, workload)));
   if (onSeen && onSeen.verdict !== 'deny') return onSeen;
-  const listing = workloadListing(scene.estate, principal.account, existing);
+  const listing = workloadListing(scene.aws, principal.account, existing);
   if (listing.state === 'complete')
     return onSeen ?? blocked(principal.ref, `Account ${principal.account} has no such thing as ${row.noun}.`);
   const { shape, noun } = workloadKinds[existing];
@@ -79,7 +79,7 @@ export function holdsNeeds(principal: Principal, row: StartRow, scene: Scene): O
 /** What must be there besides: known to be, known not to be, or not collected. */
 export function precondition(principal: Principal, row: StartRow, scene: Scene): Outcome {
   const outcomes: Outcome[] = (row.there ?? []).map(([operation, what]) => {
-    const { estate } = scene;
+    const { aws: estate } = scene;
     const there =
       operation === 'ecs:ListClusters'
         ? estate.facts.clusters.find((each) => each.account === principal.account)
@@ -106,7 +106,7 @@ function entry(principal: Principal, { needs, otherwise }: NonNullable<StartRow[
 
 /** Some role that the service itself takes on, which the principal passes as well. */
 function companion(principal: Principal, service: string, scene: Scene): Outcome {
-  const ways = rolesForService(scene.estate, principal.account, service)
+  const ways = rolesForService(scene.aws, principal.account, service)
     .filter(({ role }) => mayPass(principal, role))
     .map(({ role, outcome }) => all([passes(principal, role, service), outcome]));
   return (

@@ -3,9 +3,9 @@ import type { Json, JsonObject } from '../../../schema/json.ts';
 import { resolvePointer } from '../../../schema/json-pointer.ts';
 import type { Coverage } from '../../../schema/records.ts';
 import type { WorkloadKind } from '../../aws/read/facts.ts';
-import type { MemoryCall } from '../../aws/read/memory-source.ts';
 import { derive } from '../../derive.ts';
 import { createExplainer } from '../../explain.ts';
+import type { MemoryCall } from '../../observations/memory-source.ts';
 import {
   ACCOUNT,
   allow,

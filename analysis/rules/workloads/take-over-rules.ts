@@ -30,7 +30,8 @@ function takeOverRule(row: TakeOverRow): Rule {
         if (relation) emit(relation);
       }
     },
-    explain(from, to, scene) {
+    explain(asked, to, scene) {
+      const from = scene.aws.principals.get(asked);
       return from ? whyNotTakenOver(from, to, row, scene) : [];
     },
   };

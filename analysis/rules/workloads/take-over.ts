@@ -34,7 +34,7 @@ export function takeOvers(
   };
   for (const row of rows) {
     if (!reachesEvery(principal, row.needs)) continue;
-    const { estate } = scene;
+    const { aws: estate } = scene;
     const running = new Set<string>();
     for (const workload of workloadsOf(estate, principal.account, row.kind)) {
       const role = roleOf(estate, workload);
@@ -73,9 +73,7 @@ export function takesOver(
   return all([
     held ?? holdsEvery(principal, ofShape(row.needs, row.shape ?? workloadKinds[row.kind].shape)),
     { ...HOLDS, steps: [seen] },
-    row.also
-      ? row.also.judge(workload, listingOf(scene.estate, principal.account, row.also.operation))
-      : HOLDS,
+    row.also ? row.also.judge(workload, listingOf(scene.aws, principal.account, row.also.operation)) : HOLDS,
     row.condition === undefined ? HOLDS : conditional(row.condition),
   ]);
 }

@@ -27,7 +27,7 @@ export const UNSEEN_RULES: readonly Rule[] = UNSEEN_ROWS.map((row) => ({
     const steps = oneStepEach(held.steps);
     const there = unknown(`${row.noun} that runs as it must be there: ${gapOf(row, principal, scene)}`);
     const had = rolesHad(principal, scene);
-    for (const { role, outcome } of rolesForService(scene.estate, principal.account, row.service)) {
+    for (const { role, outcome } of rolesForService(scene.aws, principal.account, row.service)) {
       if (role.id === principal.id || had.has(role.id)) continue;
       const whole = all([{ ...held, steps }, there, outcome]);
       const relation = relationOf('can-run-as', row.id, principal, role.id, whole, '');
@@ -36,7 +36,7 @@ export const UNSEEN_RULES: readonly Rule[] = UNSEEN_ROWS.map((row) => ({
   },
 }));
 
-function gapOf({ listing }: UnseenRow, { account }: Principal, { estate }: Scene): string {
+function gapOf({ listing }: UnseenRow, { account }: Principal, { aws: estate }: Scene): string {
   const known = listingOf(estate, account, listing);
   return known.state === 'complete' ? `answers of ${listing} are not read` : known.gap;
 }

@@ -12,7 +12,7 @@ import type { StartRow } from './start-row.ts';
 
 /** The one thing that a row lacks for a role; nothing where it lacks more, for then it is far from working. */
 export function whyNotStarted(from: Principal, to: string, row: StartRow, scene: Scene): readonly Blocker[] {
-  const role = scene.estate.principals.get(to) as Role | undefined;
+  const role = scene.aws.principals.get(to) as Role | undefined;
   if (role?.kind !== 'role' || role.id === from.id || isNothing(touched(from.set, 'iam:PassRole'))) return [];
   if (role.account !== from.account) {
     const reached = mayTouch(touchOf(touched(from.set, 'iam:PassRole'), from), role.arn);
@@ -28,7 +28,7 @@ export function whyNotStarted(from: Principal, to: string, row: StartRow, scene:
   }
   const pass = passes(from, role, row.service);
   const needs = holdsNeeds(from, row, scene);
-  const trusts = rolesForService(scene.estate, role.account, row.service).some((each) => each.role === role);
+  const trusts = rolesForService(scene.aws, role.account, row.service).some((each) => each.role === role);
   const held: readonly [boolean, () => readonly Blocker[]][] = [
     [pass.verdict !== 'deny', () => notPassed(from, role, row, pass)],
     [trusts, () => notTrusted(from, role, row)],

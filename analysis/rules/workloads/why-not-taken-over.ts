@@ -18,7 +18,7 @@ export function whyNotTakenOver(
   row: TakeOverRow,
   scene: Scene,
 ): readonly Blocker[] {
-  const { estate } = scene;
+  const { aws: estate } = scene;
   if (row.needs.some(([action]) => isNothing(touched(from.set, action)))) return [];
   const workload = workloadsOf(estate, from.account, row.kind).find((each) => each.arn === to);
   if (workload) {
@@ -35,7 +35,7 @@ export function whyNotTakenOver(
 
 /** All workloads of the kind are known, and none has the role though it trusts the service. */
 function noneRunsAs(from: Principal, role: Role, row: TakeOverRow, scene: Scene): readonly Blocker[] {
-  const { estate } = scene;
+  const { aws: estate } = scene;
   const { entity, service } = workloadKinds[row.kind];
   const trusts = rolesForService(estate, from.account, service).some((each) => each.role === role);
   if (!trusts || workloadListing(estate, from.account, row.kind).state !== 'complete') return [];

@@ -1,6 +1,6 @@
-import { isJsonObject, type Json } from '../../../schema/json.ts';
-import { pointer as makePointer } from '../../../schema/json-pointer.ts';
-import type { EvidenceRef, ObservationId } from '../../../schema/records.ts';
+import { isJsonObject, type Json } from '../../schema/json.ts';
+import { pointer as makePointer } from '../../schema/json-pointer.ts';
+import type { EvidenceRef, ObservationId } from '../../schema/records.ts';
 
 /** A place inside an observation: the value there and how to point at it. Every fact is read through one. */
 export interface Cursor {

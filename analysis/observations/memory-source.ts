@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type Json, type JsonObject } from '../../../schema/json.ts';
-import type { Call, Coverage, ObservationId, Source } from '../../../schema/records.ts';
-import type { ObservationSource } from './read-facts.ts';
+import { canonicalJson, type Json, type JsonObject } from '../../schema/json.ts';
+import { SOURCE_KIND_NAMES, type SourceKind } from '../../schema/kinds/source-kinds.ts';
+import type { Call, Coverage, ObservationId, Source } from '../../schema/records.ts';
+import type { ObservationSource } from './observation-source.ts';
 
 /** One answer as a collector would record it. */
 export interface MemoryCall {
@@ -49,7 +50,7 @@ export function memorySource(
   const sources = used.map(
     (id): Source => ({
       id,
-      kind: 'aws',
+      kind: kindOf(id),
       principal: null,
       account: used.length === 1 ? (options.account ?? null) : null,
       collector: 'memory',
@@ -68,4 +69,10 @@ export function memorySource(
       return found;
     },
   };
+}
+
+/** The kind that a source's id begins with, as collectors make ids: `kubernetes:prod`. */
+function kindOf(id: string): SourceKind {
+  const prefix = id.slice(0, id.indexOf(':'));
+  return SOURCE_KIND_NAMES.find((kind) => kind === prefix) ?? 'aws';
 }

@@ -1,0 +1,52 @@
+import { buildEstate, type Estate } from './aws/estate/estate.ts';
+import type { AwsFacts } from './aws/read/facts.ts';
+import { readAwsFacts } from './aws/read/read-facts.ts';
+import { buildGithubEstate, type GithubEstate } from './github/estate/estate.ts';
+import type { GithubFacts } from './github/read/facts.ts';
+import { readGithubFacts } from './github/read/read-facts.ts';
+import { buildKubernetesEstate, type KubernetesEstate } from './kubernetes/estate/estate.ts';
+import type { KubernetesFacts } from './kubernetes/read/facts.ts';
+import { readKubernetesFacts } from './kubernetes/read/read-facts.ts';
+import type { ObservationSource } from './observations/observation-source.ts';
+
+/** What the observations say, by provider, with the place in the evidence that says so. Nothing is interpreted yet. */
+export interface Facts {
+  readonly aws: AwsFacts;
+  readonly kubernetes: KubernetesFacts;
+  readonly github: GithubFacts;
+}
+
+/** The facts of each provider joined, and its policies compiled. */
+export interface Estates {
+  readonly aws: Estate;
+  readonly kubernetes: KubernetesEstate;
+  readonly github: GithubEstate;
+}
+
+export function readFacts(source: ObservationSource): Facts {
+  return {
+    aws: readAwsFacts(source),
+    kubernetes: readKubernetesFacts(source),
+    github: readGithubFacts(source),
+  };
+}
+
+export function buildEstates(facts: Facts): Estates {
+  return {
+    aws: buildEstate(facts.aws),
+    kubernetes: buildKubernetesEstate(facts.kubernetes),
+    github: buildGithubEstate(facts.github),
+  };
+}
+
+const known = new WeakMap<ObservationSource, Estates>();
+
+/** The estates of a source that does not change (a sealed snapshot), read once for all questions about it. */
+export function estatesOf(source: ObservationSource): Estates {
+  let estates = known.get(source);
+  if (!estates) {
+    estates = buildEstates(readFacts(source));
+    known.set(source, estates);
+  }
+  return estates;
+}

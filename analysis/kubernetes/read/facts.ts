@@ -1,0 +1,6 @@
+import type { Coverage, Source } from '../../../schema/records.ts';
+
+export interface KubernetesFacts {
+  readonly sources: readonly Source[];
+  readonly coverage: readonly Coverage[];
+}

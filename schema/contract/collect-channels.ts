@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { collectResult, path, progress, snapshotInfo } from './shapes.ts';
+
+/** Requests that make a snapshot: collecting and importing. */
+export const COLLECT_CHANNELS = {
+  'collect.aws': {
+    input: z.object({
+      out: path,
+      add: z.boolean().optional(),
+      resume: z.boolean().optional(),
+      profile: z.string().max(256).optional(),
+      roleArn: z.string().max(2_048).optional(),
+      externalId: z.string().max(1_224).optional(),
+      regions: z.array(z.string().max(64)).optional(),
+      endpoint: z.string().max(2_048).optional(),
+      concurrency: z.number().int().min(1).max(32).optional(),
+    }),
+    output: collectResult,
+    progress,
+  },
+  'import.aws': {
+    input: z.object({ paths: z.array(path).min(1), out: path, add: z.boolean().optional() }),
+    output: collectResult,
+    progress,
+  },
+  /** Profiles and other ways in that were found on this machine, without using any. */
+  'collect.discover': {
+    input: z.object({}),
+    output: z.object({
+      aws: z.array(z.object({ profile: z.string(), origin: z.string(), region: z.string().nullable() })),
+    }),
+  },
+  /** Collects the embedded sample estate over loopback into `out`. `leakedKeyId` is the story's leaked key. */
+  'sample.create': {
+    input: z.object({ out: path }),
+    output: z.object({ info: snapshotInfo, leakedKeyId: z.string() }),
+    progress,
+  },
+} as const;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import {
+  columns,
+  containmentStep,
+  entity,
+  entityKind,
+  handle,
+  hop,
+  include,
+  observationId,
+  pathsResult,
+  recognition,
+  relationKind,
+  text,
+  trustPath,
+  unknown,
+} from './shapes.ts';
+
+/** Questions to the graph, the rules and the evaluators. */
+export const QUESTION_CHANNELS = {
+  /** One entity by id, name or unique fragment, with its direct relations in both directions. */
+  'entity.inspect': {
+    input: z.object({ handle, entity: text, limit: z.number().int().max(10_000).optional() }),
+    output: z.object({
+      entity,
+      outgoing: z.array(hop),
+      incoming: z.array(hop),
+      outgoingCount: z.number().int(),
+      incomingCount: z.number().int(),
+      unknowns: z.array(unknown),
+    }),
+  },
+  /** Says what a pasted text is. The text is not kept, logged or returned. */
+  'credential.recognise': {
+    input: z.object({ text }),
+    output: z.object({ recognised: z.array(recognition) }),
+  },
+  trace: {
+    input: z.object({ handle, text, k: z.number().int().min(1).max(100).optional() }),
+    output: z.object({
+      recognition,
+      /** The entity the credential is, or belongs to; null where the snapshot does not have it. */
+      owner: entity.nullable(),
+      start: z.string().nullable(),
+      reach: z.object({
+        total: z.number().int(),
+        byKind: z.array(z.object({ kind: entityKind, count: z.number().int() })),
+        byTier: z.array(z.object({ tier: z.number().nullable(), count: z.number().int() })),
+      }),
+      paths: z.array(trustPath),
+      containment: z.array(containmentStep),
+      unknowns: z.array(unknown),
+      notes: z.array(z.string()),
+    }),
+  },
+  path: {
+    input: z.object({
+      handle,
+      from: text,
+      to: text.optional(),
+      /** Most hops of a path. */
+      max: z.number().int().min(1).max(100).optional(),
+      /** Most paths for each target. */
+      k: z.number().int().min(1).max(100).optional(),
+      include: include.optional(),
+      strictScp: z.boolean().optional(),
+    }),
+    output: pathsResult,
+  },
+  reach: {
+    input: z.object({ handle, from: text, include: include.optional(), strictScp: z.boolean().optional() }),
+    output: columns,
+  },
+  exposure: {
+    input: z.object({ handle, to: text, include: include.optional(), strictScp: z.boolean().optional() }),
+    output: columns,
+  },
+  explain: {
+    input: z.object({ handle, from: text, to: text, strictScp: z.boolean().optional() }),
+    output: z.object({
+      related: z.boolean(),
+      relations: z.array(hop),
+      blockedBy: z.array(
+        z.object({ observation: observationId.nullable(), pointer: z.string(), says: z.string() }),
+      ),
+      unknowns: z.array(unknown),
+    }),
+  },
+  /** The rules that derive relations: what each enables, how to end it, where to read more. */
+  'rules.list': {
+    input: z.object({}),
+    output: z.object({
+      rules: z.array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          kind: relationKind,
+          techniques: z.array(z.string()),
+          enables: z.string(),
+          fix: z.string(),
+          references: z.array(z.string()),
+        }),
+      ),
+    }),
+  },
+  'evaluate.aws': { input: z.object({ cases: z.json() }), output: z.object({ answers: z.json() }) },
+} as const;

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { ENTITY_KIND_NAMES, type EntityKind } from '../kinds/entity-kinds.ts';
+import { RELATION_KIND_NAMES, type RelationKind } from '../kinds/relation-kinds.ts';
+import { SOURCE_KIND_NAMES, type SourceKind } from '../kinds/source-kinds.ts';
+
+/** The shapes that several requests share. */
+export const entityKind = z.enum(ENTITY_KIND_NAMES as [EntityKind, ...EntityKind[]]);
+export const relationKind = z.enum(RELATION_KIND_NAMES as [RelationKind, ...RelationKind[]]);
+export const text = z.string().max(100_000);
+export const path = z.string().min(1).max(4_096);
+export const verdict = z.enum(['allow', 'conditional', 'unknown']);
+export const observationId = z.custom<`sha256:${string}`>(
+  (v) => typeof v === 'string' && /^sha256:[0-9a-f]{64}$/.test(v),
+);
+/** Names an open snapshot inside the engine. */
+export const handle = z.string().min(1).max(64);
+export const jsonObject = z.record(z.string(), z.json());
+
+export const proofStep = z.object({ observation: observationId, pointer: z.string(), says: z.string() });
+export const hop = z.object({
+  from: z.string(),
+  to: z.string(),
+  kind: relationKind,
+  rule: z.string(),
+  verdict,
+  conditions: z.array(z.string()),
+  techniques: z.array(z.string()),
+  proof: z.array(proofStep),
+});
+export const trustPath = z.object({ from: z.string(), to: z.string(), verdict, hops: z.array(hop) });
+export const unknown = z.object({
+  source: z.string(),
+  operation: z.string(),
+  reason: z.string(),
+  kinds: z.array(relationKind),
+});
+
+export const entity = z.object({
+  index: z.number().int(),
+  id: z.string(),
+  kind: entityKind,
+  name: z.string(),
+  source: z.string().nullable(),
+  collected: z.boolean(),
+  tier: z.union([z.literal(0), z.literal(1), z.literal(2), z.null()]),
+  attributes: jsonObject,
+  evidence: z.object({ observation: observationId, pointer: z.string() }).nullable(),
+});
+
+export const source = z.object({
+  id: z.string(),
+  kind: z.enum(SOURCE_KIND_NAMES as [SourceKind, ...SourceKind[]]),
+  principal: z.string().nullable(),
+  account: z.string().nullable(),
+  collector: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  clockOffsetMs: z.number().nullable(),
+});
+
+export const snapshotInfo = z.object({
+  path: z.string(),
+  digest: z.string().nullable(),
+  formatVersion: z.number().int(),
+  createdAt: z.string(),
+  sealedAt: z.string().nullable(),
+  createdBy: z.string(),
+  analysis: z.string().nullable(),
+  sources: z.array(source),
+  counts: z.object({
+    observations: z.number().int(),
+    calls: z.number().int(),
+    entities: z.number().int(),
+    relations: z.number().int(),
+    gaps: z.number().int(),
+  }),
+});
+
+export const coverageCall = z.object({
+  operation: z.string(),
+  region: z.string().nullable(),
+  status: z.enum(['complete', 'denied', 'throttled', 'failed', 'skipped', 'unsupported']),
+  reason: z.string(),
+  items: z.number().int(),
+  calls: z.number().int(),
+  kinds: z.array(relationKind),
+});
+export const coverageReport = z.object({
+  sources: z.array(z.object({ id: z.string(), kind: z.string(), calls: z.array(coverageCall) })),
+});
+
+/** A recognised credential: everything that can be told without keeping it. Never holds the secret part. */
+export const recognition = z.object({
+  /** `aws-access-key`, `github-fine-grained-token`, `jwt`, … or `entity` when the text named an entity. */
+  type: z.string(),
+  label: z.string(),
+  /** Public identifier inside the credential (an access key id), or null. */
+  identifier: z.string().nullable(),
+  /** `sha256:…` of the whole text, for telling two apart without keeping either; null for an entity. */
+  fingerprint: z.string().nullable(),
+  facts: z.array(z.object({ label: z.string(), value: z.string() })),
+});
+
+/** One step of containment, most urgent first. */
+export const containmentStep = z.object({
+  order: z.number().int(),
+  title: z.string(),
+  why: z.string(),
+  /** A command that a person may run; Trustpath never runs it. */
+  command: z.string().nullable(),
+  entity: z.string().nullable(),
+});
+
+/** Progress of long work: by source, what it is doing now. `total` is null where it is not known. */
+export const progress = z.object({
+  stage: z.string(),
+  source: z.string().nullable(),
+  detail: z.string(),
+  done: z.number().int(),
+  total: z.number().int().nullable(),
+  gaps: z.number().int(),
+});
+
+export const collectResult = z.object({ info: snapshotInfo, gaps: z.number().int() });
+export const pathsResult = z.object({ paths: z.array(trustPath), unknowns: z.array(unknown) });
+export const include = z.object({ conditional: z.boolean(), unknown: z.boolean() });
+
+/** A reach or an exposure as columns: entity numbers, hops from the start, and verdicts (0 allow, 1 conditional, 2 unknown). */
+export const columns = z.object({
+  origin: z.string(),
+  index: z.instanceof(Int32Array),
+  distance: z.instanceof(Int32Array),
+  verdict: z.instanceof(Uint8Array),
+  groups: z.array(
+    z.object({
+      kind: entityKind,
+      tier: z.number().nullable(),
+      count: z.number().int(),
+      first: z.number().int(),
+    }),
+  ),
+  unknowns: z.array(unknown),
+});

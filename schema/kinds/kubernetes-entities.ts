@@ -1,0 +1,88 @@
+import type { EntityKindDeclaration } from './entity-kind.ts';
+
+export const KUBERNETES_ENTITIES = {
+  'k8s-cluster': {
+    label: 'Kubernetes cluster',
+    plural: 'Kubernetes clusters',
+    icon: 'ship-wheel',
+    colour: 'boundary',
+    meaning: 'A Kubernetes cluster. Reaching it means being its administrator or the equal of one.',
+  },
+  'k8s-namespace': {
+    label: 'namespace',
+    plural: 'namespaces',
+    icon: 'folder',
+    colour: 'boundary',
+    meaning: 'A namespace: the scope of most objects and of most permissions.',
+  },
+  'k8s-node': {
+    label: 'node',
+    plural: 'nodes',
+    icon: 'server',
+    colour: 'workload',
+    meaning: 'A node, with the credentials of its kubelet and of every pod on it.',
+  },
+  'k8s-pod': {
+    label: 'pod',
+    plural: 'pods',
+    icon: 'box',
+    colour: 'workload',
+    meaning: 'A pod: containers that share an identity.',
+  },
+  'k8s-container': {
+    label: 'container',
+    plural: 'containers',
+    icon: 'container',
+    colour: 'workload',
+    meaning: 'One container of a pod. Code in it has what the pod mounts.',
+  },
+  'k8s-controller': {
+    label: 'workload controller',
+    plural: 'workload controllers',
+    icon: 'layers',
+    colour: 'workload',
+    meaning: 'A deployment, stateful set, daemon set, replica set, job or cron job, which makes pods.',
+  },
+  'k8s-service-account': {
+    label: 'service account',
+    plural: 'service accounts',
+    icon: 'bot',
+    colour: 'principal',
+    meaning: 'A service account, as whom pods and holders of its tokens act.',
+  },
+  'k8s-user': {
+    label: 'Kubernetes user',
+    plural: 'Kubernetes users',
+    icon: 'user',
+    colour: 'principal',
+    meaning: 'A user as the API server knows it, by name alone.',
+  },
+  'k8s-group': {
+    label: 'Kubernetes group',
+    plural: 'Kubernetes groups',
+    icon: 'users',
+    colour: 'principal',
+    meaning: 'A group that an authenticator puts users into.',
+  },
+  'k8s-secret': {
+    label: 'Kubernetes secret',
+    plural: 'Kubernetes secrets',
+    icon: 'lock-keyhole',
+    colour: 'resource',
+    meaning: 'A secret. Only its type and the names of its keys are collected.',
+  },
+  'k8s-config-map': {
+    label: 'config map',
+    plural: 'config maps',
+    icon: 'file-cog',
+    colour: 'resource',
+    meaning: 'A config map.',
+  },
+  'k8s-permission-set': {
+    label: 'permission set',
+    plural: 'permission sets',
+    icon: 'scroll-text',
+    colour: 'policy',
+    meaning: 'The rules that one binding gives in its scope.',
+  },
+} as const satisfies Record<string, EntityKindDeclaration>;

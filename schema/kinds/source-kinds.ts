@@ -1,0 +1,14 @@
+/** What can be collected or imported, declared once. `provider` says whose terms the observations are in. */
+export const SOURCE_KINDS = {
+  aws: { label: 'AWS account', provider: 'aws' },
+  'aws-files': { label: 'AWS files', provider: 'aws' },
+  'cloudtrail-files': { label: 'CloudTrail files', provider: 'aws' },
+  kubernetes: { label: 'Kubernetes cluster', provider: 'kubernetes' },
+  'kubernetes-files': { label: 'Kubernetes manifests', provider: 'kubernetes' },
+  github: { label: 'GitHub organization', provider: 'github' },
+  'github-files': { label: 'GitHub files', provider: 'github' },
+} as const satisfies Record<string, { label: string; provider: 'aws' | 'kubernetes' | 'github' }>;
+
+export type SourceKind = keyof typeof SOURCE_KINDS;
+export type ProviderName = (typeof SOURCE_KINDS)[SourceKind]['provider'];
+export const SOURCE_KIND_NAMES = Object.keys(SOURCE_KINDS) as SourceKind[];
