@@ -9,6 +9,7 @@ import {
 import { TrustpathError, throwIfCancelled } from '../schema/errors.ts';
 import type { StartCheck } from './check-by-host.ts';
 import type { RequestContext } from './request-context.ts';
+import { diffRequest } from './requests/diff.ts';
 import { getEntities, inspectEntity, listEntities } from './requests/entities.ts';
 import { evaluateAws } from './requests/evaluate.ts';
 import { verifyEvidence, writeEvidence } from './requests/evidence.ts';
@@ -55,6 +56,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   reach: reachRequest,
   exposure: exposureRequest,
   explain: explainRequest,
+  diff: diffRequest,
   'rules.list': listRules,
   'observation.get': getObservation,
   'collect.aws': async (input, context) => (await collecting()).collectAwsRequest(input, context),

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { collectAws } from './collect-aws.ts';
 import { coverage } from './coverage.ts';
+import { diff } from './diff.ts';
 import { entities } from './entities.ts';
 import { evaluateAws } from './evaluate-aws.ts';
 import { evidence } from './evidence.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   reach,
   exposure,
   explain,
+  diff,
   evaluateAws,
   kinds,
   evidence,

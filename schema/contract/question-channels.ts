@@ -16,6 +16,9 @@ import {
   unknown,
 } from './shapes.ts';
 
+const comparedSnapshot = z.object({ path: z.string(), digest: z.string().nullable() });
+const comparedEntity = z.object({ id: z.string(), kind: entityKind, name: z.string() });
+
 /** Questions to the graph, the rules and the evaluators. */
 export const QUESTION_CHANNELS = {
   /** One entity by id, name or unique fragment, with its direct relations in both directions. */
@@ -84,6 +87,51 @@ export const QUESTION_CHANNELS = {
         z.object({ observation: observationId.nullable(), pointer: z.string(), says: z.string() }),
       ),
       unknowns: z.array(unknown),
+    }),
+  },
+  /** Compares two open, sealed snapshots. `unsure` is what one of the two could not have seen. */
+  diff: {
+    input: z.object({ before: handle, after: handle }),
+    output: z.object({
+      before: comparedSnapshot,
+      after: comparedSnapshot,
+      entities: z.object({
+        came: z.array(comparedEntity),
+        went: z.array(comparedEntity),
+        changed: z.array(
+          z.object({
+            id: z.string(),
+            kind: entityKind,
+            attributes: z.array(z.object({ name: z.string(), before: z.json(), after: z.json() })),
+          }),
+        ),
+        unsure: z.array(
+          z.object({
+            id: z.string(),
+            kind: entityKind,
+            seen: z.enum(['before', 'after']),
+            reason: z.string(),
+          }),
+        ),
+      }),
+      relations: z.object({
+        came: z.array(hop),
+        went: z.array(hop),
+        changed: z.array(z.object({ before: hop, after: hop })),
+        unsure: z.array(z.object({ relation: hop, seen: z.enum(['before', 'after']), reason: z.string() })),
+      }),
+      /** For each crown jewel, the changes that opened it to entities which did not reach it before. */
+      paths: z.object({
+        opened: z.array(
+          z.object({
+            change: hop,
+            to: z.string(),
+            /** How many entities reach the crown jewel now that did not before. */
+            exposed: z.number().int(),
+            path: trustPath,
+          }),
+        ),
+      }),
     }),
   },
   /** The rules that derive relations: what each enables, how to end it, where to read more. */

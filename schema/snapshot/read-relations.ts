@@ -117,7 +117,10 @@ export function relationReads(sql: Statements, file: string): RelationReads {
       to: new Int32Array(count),
       verdict: new Uint8Array(count),
       kind: new Uint8Array(count),
+      rule: new Uint16Array(count),
+      rules: [] as string[],
     };
+    const ruleCodes = new Map<string, number>();
     const kindCodes = new Map(RELATION_KIND_NAMES.map((kind, code) => [kind, code]));
     const chunk = sql(
       `SELECT number, from_entity, to_entity, type FROM relation WHERE number > ? ORDER BY number LIMIT 20000`,
@@ -138,6 +141,12 @@ export function relationReads(sql: Statements, file: string): RelationReads {
         ends.to[number] = to;
         ends.verdict[number] = VERDICT_CODES[type.verdict];
         ends.kind[number] = kind;
+        let rule = ruleCodes.get(type.rule);
+        if (rule === undefined) {
+          rule = ends.rules.push(type.rule) - 1;
+          ruleCodes.set(type.rule, rule);
+        }
+        ends.rule[number] = rule;
         after = number;
       }
     }

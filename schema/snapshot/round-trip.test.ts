@@ -74,6 +74,8 @@ describe('a sealed snapshot', () => {
         to: new Int32Array([1, 1]),
         verdict: new Uint8Array([0, 1]),
         kind: new Uint8Array(2).fill(RELATION_KIND_NAMES.indexOf('can-assume')),
+        rule: new Uint16Array(2),
+        rules: [...new Set(derived.relations.map((relation) => relation.rule))],
       });
       expect(reader.entityColumns()).toEqual({
         kind: new Uint8Array(derived.entities.map((entity) => ENTITY_KIND_NAMES.indexOf(entity.kind))),

@@ -133,8 +133,13 @@ export interface SnapshotReader {
   /** Every relation in order of number, without building one list. */
   relations(): Iterable<Relation>;
   proof(relation: number): readonly ProofStep[];
-  /** The ends of every relation by number: entity numbers, verdict (0 allow, 1 conditional, 2 unknown) and kind (index into RELATION_KIND_NAMES). */
+  /**
+   * The ends of every relation by number: entity numbers, verdict (0 allow, 1 conditional, 2 unknown), kind (index into
+   * RELATION_KIND_NAMES) and rule (index into `rules`).
+   */
   relationEnds(): {
+    readonly rule: Uint16Array;
+    readonly rules: readonly string[];
     readonly from: Int32Array;
     readonly to: Int32Array;
     readonly verdict: Uint8Array;
