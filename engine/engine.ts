@@ -14,6 +14,7 @@ import { getEntities, inspectEntity, listEntities } from './requests/entities.ts
 import { evaluateAws } from './requests/evaluate.ts';
 import { verifyEvidence, writeEvidence } from './requests/evidence.ts';
 import { explainRequest } from './requests/explain.ts';
+import { exportFindings, findingsRequest, listFindingRules } from './requests/findings.ts';
 import { getObservation } from './requests/observation.ts';
 import { pathRequest } from './requests/path.ts';
 import { exposureRequest, reachRequest } from './requests/reach.ts';
@@ -57,6 +58,9 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   exposure: exposureRequest,
   explain: explainRequest,
   diff: diffRequest,
+  findings: findingsRequest,
+  'findings.rules': listFindingRules,
+  'findings.export': exportFindings,
   'rules.list': listRules,
   'observation.get': getObservation,
   'collect.aws': async (input, context) => (await collecting()).collectAwsRequest(input, context),

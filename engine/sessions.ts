@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { estatesOf } from '../analysis/estates.ts';
 import { createExplainer, type Explainer } from '../analysis/explain.ts';
+import type { Finding } from '../analysis/findings/finding-rule.ts';
+import { findingsOf } from '../analysis/findings/findings-of.ts';
 import type { Graph } from '../analysis/graph/graph.ts';
+import { createScene } from '../analysis/rules/scene.ts';
 import { TrustpathError } from '../schema/errors.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
 import { loadGraph } from './load-graph.ts';
@@ -17,6 +21,7 @@ export class Session {
   #columns: EntityColumns | undefined;
   #explainer: Explainer | undefined;
   #strict: Graph | undefined;
+  #findings: readonly Finding[] | undefined;
 
   constructor(reader: SnapshotReader, options: { trusted: boolean; privateCopy: string | null }) {
     this.reader = reader;
@@ -65,6 +70,13 @@ export class Session {
   explainer(): Explainer {
     this.#explainer ??= createExplainer(this.reader);
     return this.#explainer;
+  }
+
+  /** Found when first asked for, from the observations, and kept: a sealed file does not change. */
+  findings(signal?: AbortSignal): readonly Finding[] {
+    this.requireSealed();
+    this.#findings ??= findingsOf(createScene(estatesOf(this.reader)), signal);
+    return this.#findings;
   }
 
   close(): void {

@@ -1,12 +1,15 @@
 import type { z } from 'zod';
 import { COLLECT_CHANNELS } from './contract/collect-channels.ts';
 import { EVIDENCE_CHANNELS } from './contract/evidence-channels.ts';
+import { FINDING_CHANNELS } from './contract/finding-channels.ts';
 import { QUESTION_CHANNELS } from './contract/question-channels.ts';
 import type {
   containmentStep,
   coverageCall,
   coverageReport,
   entity,
+  finding,
+  findingRule,
   hop,
   progress,
   recognition,
@@ -21,6 +24,7 @@ import { SNAPSHOT_CHANNELS } from './contract/snapshot-channels.ts';
 export const CONTRACT = {
   ...SNAPSHOT_CHANNELS,
   ...QUESTION_CHANNELS,
+  ...FINDING_CHANNELS,
   ...COLLECT_CHANNELS,
   ...EVIDENCE_CHANNELS,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; progress?: z.ZodType }>;
@@ -35,6 +39,8 @@ export type TrustPath = z.output<typeof trustPath>;
 export type Recognition = z.output<typeof recognition>;
 export type ContainmentStep = z.output<typeof containmentStep>;
 export type EntityRecord = z.output<typeof entity>;
+export type Finding = z.output<typeof finding>;
+export type FindingRuleRecord = z.output<typeof findingRule>;
 export type CoverageCall = z.output<typeof coverageCall>;
 export type CoverageReport = z.output<typeof coverageReport>;
 

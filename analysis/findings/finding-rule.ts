@@ -1,10 +1,7 @@
+import type { Confidence, Severity } from '../../schema/findings.ts';
 import type { Json } from '../../schema/json.ts';
 import type { ProofStep } from '../../schema/records.ts';
 import type { Scene, SubjectKind, Subjects } from '../rules/rule.ts';
-
-export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
-export type Severity = (typeof SEVERITIES)[number];
-export type Confidence = 'high' | 'medium' | 'low';
 
 /** Something that is wrong with one entity, whether or not a path leads over it yet. */
 export interface Finding {

@@ -1,7 +1,8 @@
 import { throwIfCancelled } from '../../schema/errors.ts';
+import { SEVERITIES } from '../../schema/findings.ts';
 import { subjectsOf } from '../providers/registry.ts';
 import type { Scene, SubjectKind, Subjects } from '../rules/rule.ts';
-import { type Finding, type FindingDraft, type FindingRule, SEVERITIES } from './finding-rule.ts';
+import type { Finding, FindingDraft, FindingRule } from './finding-rule.ts';
 import { FINDING_RULES } from './registry.ts';
 
 /**

@@ -6,6 +6,7 @@ import { entities } from './entities.ts';
 import { evaluateAws } from './evaluate-aws.ts';
 import { evidence } from './evidence.ts';
 import { explain } from './explain.ts';
+import { findings } from './findings.ts';
 import { importAws } from './import-aws.ts';
 import { info } from './info.ts';
 import { kinds } from './kinds.ts';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   exposure,
   explain,
   diff,
+  findings,
   evaluateAws,
   kinds,
   evidence,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONFIDENCES, SEVERITIES } from '../findings.ts';
 import { ENTITY_KIND_NAMES, type EntityKind } from '../kinds/entity-kinds.ts';
 import { RELATION_KIND_NAMES, type RelationKind } from '../kinds/relation-kinds.ts';
 import { SOURCE_KIND_NAMES, type SourceKind } from '../kinds/source-kinds.ts';
@@ -109,6 +110,32 @@ export const containmentStep = z.object({
   /** A command that a person may run; Trustpath never runs it. */
   command: z.string().nullable(),
   entity: z.string().nullable(),
+});
+
+export const finding = z.object({
+  id: z.string(),
+  rule: z.string(),
+  title: z.string(),
+  severity: z.enum(SEVERITIES),
+  confidence: z.enum(CONFIDENCES),
+  entity: z.string(),
+  techniques: z.array(z.string()),
+  proof: z.array(proofStep),
+  remediation: z.string(),
+  /** What is left open, in words. */
+  conditions: z.array(z.string()),
+  /** What people filter and sort by besides, such as the last use of a key. */
+  attributes: jsonObject,
+});
+export const findingRule = z.object({
+  id: z.string(),
+  title: z.string(),
+  severity: z.enum(SEVERITIES),
+  confidence: z.enum(CONFIDENCES),
+  techniques: z.array(z.string()),
+  why: z.string(),
+  remediation: z.string(),
+  references: z.array(z.string()),
 });
 
 /** Progress of long work: by source, what it is doing now. `total` is null where it is not known. */

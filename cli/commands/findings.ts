@@ -1,0 +1,80 @@
+import type { Finding } from '../../schema/contract.ts';
+import { TrustpathError } from '../../schema/errors.ts';
+import {
+  FINDING_FORMATS,
+  type FindingFormat,
+  isAtLeast,
+  SEVERITIES,
+  type Severity,
+} from '../../schema/findings.ts';
+import { visibleText } from '../../schema/visible-text.ts';
+import type { Command } from '../command.ts';
+import { textOption } from '../options.ts';
+import { withSnapshot } from '../with-snapshot.ts';
+
+const FORMATS = ['text', 'json', ...FINDING_FORMATS] as const;
+const CHECK_FAILED = 4;
+
+export const findings: Command = {
+  name: 'findings',
+  usage: `findings SNAPSHOT [--format ${FORMATS.join('|')}] [--fail-on ${SEVERITIES.join('|')}]`,
+  summary: 'What is wrong, worst first: pitfalls of trust, unused credentials, excess of power.',
+  options: { format: { type: 'string' }, 'fail-on': { type: 'string' } },
+  positionals: [1, 1],
+  run: (context) => {
+    const format = choice(textOption(context.options, 'format') ?? 'text', FORMATS, '--format');
+    const failOn = textOption(context.options, 'fail-on');
+    const threshold = failOn === undefined ? null : choice(failOn, SEVERITIES, '--fail-on');
+    return withSnapshot(context, async (handle) => {
+      const { signal } = context;
+      const answer = await context.engine.request('findings', { handle }, { signal });
+      const exported = isExport(format)
+        ? await context.engine.request('findings.export', { handle, format }, { signal })
+        : null;
+      return {
+        json: answer,
+        text: exported ? (exported.text ?? '').trimEnd() : findingsText(answer.findings),
+        alwaysJson: format === 'json',
+        status: fails(answer.findings, threshold) ? CHECK_FAILED : 0,
+      };
+    });
+  },
+};
+
+function isExport(format: string): format is FindingFormat {
+  return (FINDING_FORMATS as readonly string[]).includes(format);
+}
+
+function choice<T extends string>(word: string, choices: readonly T[], option: string): T {
+  const found = choices.find((each) => each === word);
+  if (found === undefined) {
+    throw new TrustpathError('usage', `${option} takes ${choices.join(', ')}, not ${JSON.stringify(word)}.`);
+  }
+  return found;
+}
+
+function fails(found: readonly Finding[], threshold: Severity | null): boolean {
+  return threshold !== null && found.some((finding) => isAtLeast(finding.severity, threshold));
+}
+
+function findingsText(found: readonly Finding[]): string {
+  if (found.length === 0) return 'Nothing was found with what was collected.';
+  const counts = SEVERITIES.map((severity) => [
+    severity,
+    found.filter((finding) => finding.severity === severity).length,
+  ]).filter(([, count]) => count !== 0);
+  const lines = [
+    `${found.length} ${found.length === 1 ? 'finding' : 'findings'}: ${counts.map(([severity, count]) => `${count} ${severity}`).join(', ')}`,
+  ];
+  for (const finding of found) {
+    lines.push(
+      '',
+      `${finding.severity.toUpperCase()} ${visibleText(finding.title)}  [${finding.rule}; confidence ${finding.confidence}]`,
+      `  ${visibleText(finding.entity)}`,
+      ...finding.proof.map((step) => `    ${visibleText(step.says)}`),
+      ...finding.conditions.map((condition) => `    only if ${visibleText(condition)}`),
+      `  To mend it: ${visibleText(finding.remediation)}`,
+    );
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,67 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { FINDING_RULES } from '../../analysis/findings/registry.ts';
+import { findingContext } from '../../evidence/findings/finding-context.ts';
+import { FINDING_FILES } from '../../evidence/findings/write-findings.ts';
+import type { Finding, Output, ParsedInput } from '../../schema/contract.ts';
+import { TrustpathError } from '../../schema/errors.ts';
+import type { RequestContext } from '../request-context.ts';
+import { VERSION } from '../version.ts';
+
+export function findingsRequest(input: ParsedInput<'findings'>, context: RequestContext): Output<'findings'> {
+  const found = context.sessions.get(input.handle).findings(context.signal);
+  return {
+    findings: found.map((finding) => ({
+      ...finding,
+      techniques: [...finding.techniques],
+      proof: finding.proof.map((step) => ({ ...step })),
+      conditions: [...finding.conditions],
+      attributes: finding.attributes as Finding['attributes'],
+    })),
+  };
+}
+
+export function listFindingRules(): Output<'findings.rules'> {
+  return {
+    rules: FINDING_RULES.map(
+      ({ id, title, severity, confidence, techniques, why, remediation, references }) => ({
+        id,
+        title,
+        severity,
+        confidence,
+        techniques: [...techniques],
+        why,
+        remediation,
+        references: [...references],
+      }),
+    ),
+  };
+}
+
+export function exportFindings(
+  input: ParsedInput<'findings.export'>,
+  context: RequestContext,
+): Output<'findings.export'> {
+  const session = context.sessions.get(input.handle);
+  const found = session.findings(context.signal);
+  const text = FINDING_FILES[input.format].write(
+    findingContext(session.reader, found, FINDING_RULES, VERSION),
+  );
+  if (input.out === undefined) return { text, path: null, count: found.length };
+  return { text: null, path: writeWhole(input.out, text), count: found.length };
+}
+
+/** Written beside and renamed, so that nothing half-written is left. */
+function writeWhole(out: string, text: string): string {
+  const target = resolve(out);
+  const unfinished = `${target}.unfinished-${process.pid}`;
+  try {
+    writeFileSync(unfinished, text, { flag: 'wx' });
+    renameSync(unfinished, target);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TrustpathError('output-refused', `${out}: could not be written: ${reason}`, { cause: error });
+  }
+  return target;
+}

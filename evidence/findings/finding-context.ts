@@ -1,0 +1,40 @@
+import type { Finding, FindingRule } from '../../analysis/findings/finding-rule.ts';
+import type { Entity } from '../../schema/records.ts';
+import type { SnapshotReader } from '../../schema/snapshot/types.ts';
+
+/** Version of MITRE ATT&CK (Enterprise) that technique ids are of. */
+export const ATTACK_VERSION = '17';
+
+/** Findings with what an export says about them besides. */
+export interface FindingContext {
+  readonly findings: readonly Finding[];
+  readonly rules: readonly FindingRule[];
+  /** Name and version of the program that writes, `trustpath 1.2.3`. */
+  readonly tool: string;
+  /** When the snapshot was sealed (ISO 8601 UTC), and its digest: findings are of that moment. */
+  readonly sealedAt: string;
+  readonly digest: string | null;
+  entity(id: string): Entity | null;
+}
+
+export function findingContext(
+  reader: SnapshotReader,
+  findings: readonly Finding[],
+  rules: readonly FindingRule[],
+  tool: string,
+): FindingContext {
+  const { sealedAt, createdAt, digest } = reader.info();
+  return {
+    findings,
+    rules,
+    tool,
+    sealedAt: sealedAt ?? createdAt,
+    digest,
+    entity: (id) => reader.entityById(id),
+  };
+}
+
+/** Where a proof's document stands in an evidence bundle. */
+export function documentPath(observation: string): string {
+  return `observations/${observation.replace(/^sha256:/, '')}.json`;
+}

@@ -1,0 +1,43 @@
+import { csvTable } from '../csv.ts';
+import type { FindingContext } from './finding-context.ts';
+
+/** `findings.csv`: one line a finding, worst first. */
+export function findingsCsv({ findings, entity }: FindingContext): string {
+  return csvTable(
+    [
+      'severity',
+      'confidence',
+      'rule',
+      'title',
+      'entity',
+      'kind',
+      'source',
+      'conditions',
+      'remediation',
+      'techniques',
+      'why',
+      'proof',
+      'attributes',
+      'id',
+    ],
+    findings.map((finding) => {
+      const about = entity(finding.entity);
+      return [
+        finding.severity,
+        finding.confidence,
+        finding.rule,
+        finding.title,
+        finding.entity,
+        about?.kind ?? '',
+        about?.source ?? '',
+        finding.conditions.join('; '),
+        finding.remediation,
+        finding.techniques.join(' '),
+        finding.proof.map((step) => step.says).join(' '),
+        finding.proof.map((step) => `${step.observation}#${step.pointer}`).join(' '),
+        Object.keys(finding.attributes).length > 0 ? JSON.stringify(finding.attributes) : '',
+        finding.id,
+      ];
+    }),
+  );
+}
