@@ -1,12 +1,12 @@
 import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
+import type { Clock } from '../clock.ts';
+import type { Ledger } from '../ledger.ts';
 import { redactAnswer, redactParameters } from '../record-answer.ts';
 import { cliShape, exchange } from './answer.ts';
-import type { Clock } from './clock.ts';
 import { sleep, withDeadline } from './deadline.ts';
 import { type Fault, faultOf } from './faults.ts';
-import type { Ledger } from './ledger.ts';
 import type { Operation, Question } from './operation.ts';
 
 /** What a call needs of the collection it belongs to. */

@@ -1,9 +1,9 @@
 import { throwIfCancelled } from '../../schema/errors.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
 import { eachLimited } from '../limiter.ts';
+import { createTally, type Tally } from '../tally.ts';
 import { type Answer, askPage, type Desk, recordedPage } from './ask.ts';
 import type { Earlier, Operation, Question, Service } from './operation.ts';
-import { createTally, type Tally } from './tally.ts';
 
 /** What all services of one collection share. */
 export interface Run {

@@ -1,6 +1,6 @@
-import type { Coverage } from '../../schema/records.ts';
-import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
-import type { RedactedAnswer } from '../record-answer.ts';
+import type { Coverage } from '../schema/records.ts';
+import type { SnapshotWriter } from '../schema/snapshot/types.ts';
+import type { RedactedAnswer } from './record-answer.ts';
 
 /**
  * Writes answers to the file several at a time, since making one durable takes as long as asking for several. A crash costs

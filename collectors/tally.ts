@@ -1,5 +1,5 @@
-import type { RelationKind } from '../../schema/kinds/relation-kinds.ts';
-import type { Coverage, CoverageStatus } from '../../schema/records.ts';
+import type { RelationKind } from '../schema/kinds/relation-kinds.ts';
+import type { Coverage, CoverageStatus } from '../schema/records.ts';
 
 type Outcome = 'ok' | 'denied' | 'throttled' | 'failed' | 'skipped';
 
