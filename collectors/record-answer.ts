@@ -12,23 +12,33 @@ export interface RedactedAnswer {
   readonly document: Json | null;
 }
 
+/** What was replaced in a document before it came here, and the hash of what it was until then. */
+export interface EarlierRedaction {
+  readonly redactions: number;
+  /** `sha256:…` */
+  readonly originalSha256: string;
+}
+
 /**
  * The one way towards a snapshot for what a collector or an importer obtained: redacts the document, the parameters and
- * the endpoint. `known` are secrets of the session.
+ * the endpoint. `known` are secrets of the session; `earlier` is for a provider whose documents need more than what is
+ * replaced everywhere.
  */
 export function redactAnswer(
   facts: CallFacts,
   document: Json | null,
   known: readonly string[] = [],
+  earlier: EarlierRedaction | null = null,
 ): RedactedAnswer {
   const redacted = document === null ? null : redactDocument(document, known);
+  const before = earlier !== null && earlier.redactions > 0 ? earlier : null;
   return {
     call: {
       ...facts,
       endpoint: redactText(facts.endpoint, known),
       parameters: redactParameters(facts.parameters, known),
-      originalSha256: redacted?.originalSha256 ?? null,
-      redactions: redacted?.redactions ?? 0,
+      originalSha256: before?.originalSha256 ?? redacted?.originalSha256 ?? null,
+      redactions: (before?.redactions ?? 0) + (redacted?.redactions ?? 0),
     },
     document: redacted?.value ?? null,
   };
@@ -40,8 +50,9 @@ export function recordAnswer(
   facts: CallFacts,
   document: Json | null,
   known: readonly string[] = [],
+  earlier: EarlierRedaction | null = null,
 ): void {
-  const answer = redactAnswer(facts, document, known);
+  const answer = redactAnswer(facts, document, known, earlier);
   writer.recordCall(answer.call, answer.document);
 }
 

@@ -65,6 +65,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'observation.get': getObservation,
   'collect.aws': async (input, context) => (await collecting()).collectAwsRequest(input, context),
   'import.aws': async (input, context) => (await collecting()).importAwsRequest(input, context),
+  'import.kubernetes': async (input, context) => (await collecting()).importKubernetesRequest(input, context),
   'collect.discover': async () => (await collecting()).discover(),
   'sample.create': async (input, context) => (await collecting()).sampleCreate(input, context),
   'evaluate.aws': evaluateAws,

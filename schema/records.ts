@@ -15,6 +15,7 @@ export interface Source {
   readonly kind: SourceKind;
   /** What the collector found itself to be (caller ARN), or the folder or file imported. */
   readonly principal: string | null;
+  /** What the source describes: an AWS account's id, a cluster's name, an organisation's login. */
   readonly account: string | null;
   readonly collector: string;
   readonly startedAt: UtcTime;

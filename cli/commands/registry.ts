@@ -8,6 +8,7 @@ import { evidence } from './evidence.ts';
 import { explain } from './explain.ts';
 import { findings } from './findings.ts';
 import { importAws } from './import-aws.ts';
+import { importKubernetes } from './import-kubernetes.ts';
 import { info } from './info.ts';
 import { kinds } from './kinds.ts';
 import { path } from './path.ts';
@@ -19,6 +20,7 @@ import { verify } from './verify.ts';
 export const COMMANDS: readonly Command[] = [
   collectAws,
   importAws,
+  importKubernetes,
   info,
   coverage,
   entities,

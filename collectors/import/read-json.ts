@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
 import type { Json } from '../../schema/json.ts';
@@ -48,22 +49,82 @@ export async function readJson(
 
 async function readBytes(path: string, name: string, signal: AbortSignal | undefined): Promise<Buffer> {
   try {
-    const about = await stat(path);
-    if (!about.isFile()) throw refused(name, 'is not a file');
-    if (about.size > MAX_FILE_BYTES) throw tooLarge(name, about.size);
+    await checkSize(path, name);
     const raw = await gather(createReadStream(path), name, signal);
     if (raw[0] !== 0x1f || raw[1] !== 0x8b) return raw;
     const gunzip = createGunzip();
     gunzip.end(raw);
     return await gather(gunzip, name, signal);
   } catch (error) {
-    if (error instanceof TrustpathError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    if (code?.startsWith('Z_')) throw refused(name, `the gzip data is damaged or cut off (${code})`);
-    throw new TrustpathError('input-unreadable', `${name}: cannot be read (${code ?? 'unknown error'}).`, {
-      cause: error,
-    });
+    throw asUnreadable(error, name);
   }
+}
+
+async function checkSize(path: string, name: string): Promise<void> {
+  const about = await stat(path);
+  if (!about.isFile()) throw refused(name, 'is not a file');
+  if (about.size > MAX_FILE_BYTES) throw tooLarge(name, about.size);
+}
+
+function asUnreadable(error: unknown, name: string): TrustpathError {
+  if (error instanceof TrustpathError) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code?.startsWith('Z_')) return refused(name, `the gzip data is damaged or cut off (${code})`);
+  return new TrustpathError('input-unreadable', `${name}: cannot be read (${code ?? 'unknown error'}).`, {
+    cause: error,
+  });
+}
+
+/**
+ * The text of one file in pieces, so that it is never held whole: UTF-8 with or without byte order mark, plain or gzip.
+ * @throws TrustpathError `input-unreadable` or `input-refused`
+ */
+export async function* readPieces(
+  path: string,
+  name: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoded = (bytes: Buffer | undefined, at: number): string => {
+    try {
+      return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
+    } catch {
+      throw refused(name, `not UTF-8 text, after byte ${at}`, { foreign: true });
+    }
+  };
+  try {
+    await checkSize(path, name);
+    let size = 0;
+    for await (const chunk of unzipped(createReadStream(path))) {
+      throwIfCancelled(signal);
+      const text = decoded(chunk, size);
+      size += chunk.length;
+      if (size > MAX_FILE_BYTES) throw tooLarge(name, size);
+      yield text;
+    }
+    yield decoded(undefined, size);
+  } catch (error) {
+    throw asUnreadable(error, name);
+  }
+}
+
+/** The stream itself, or what it is the gzip of, told by its first bytes. */
+async function* unzipped(stream: ReadStream): AsyncGenerator<Buffer> {
+  const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const first = await pieces.next();
+  if (first.done) return;
+  const rest = (async function* () {
+    yield first.value;
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+  })();
+  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
+    yield* rest;
+    return;
+  }
+  const gunzip = createGunzip();
+  // Whoever reads from it hears of the error.
+  pipeline(Readable.from(rest), gunzip, () => undefined);
+  yield* gunzip as AsyncIterable<Buffer>;
 }
 
 /** A file may grow while it is read, and gzip to a thousand times its size. */

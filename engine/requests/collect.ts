@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { collectAws } from '../../collectors/aws/collect.ts';
 import { discoverAwsProfiles } from '../../collectors/aws/discover.ts';
 import { importAws } from '../../collectors/import/aws.ts';
+import { importKubernetes } from '../../collectors/import/kubernetes.ts';
 import { startSampleEstate } from '../../sample/server.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
@@ -92,6 +93,25 @@ export function importAwsRequest(input: ParsedInput<'import.aws'>, context: Requ
     input,
     context,
     (writer) => importAws(writer, input.paths, { signal: context.signal, onProgress: context.onProgress }),
+    (writer) => writer.discard(),
+  );
+}
+
+export function importKubernetesRequest(
+  input: ParsedInput<'import.kubernetes'>,
+  context: RequestContext,
+): Promise<Result> {
+  const { paths, cluster, serverVersion } = input;
+  return intoSnapshot(
+    input,
+    context,
+    (writer) =>
+      importKubernetes(writer, paths, {
+        cluster,
+        serverVersion,
+        signal: context.signal,
+        onProgress: context.onProgress,
+      }),
     (writer) => writer.discard(),
   );
 }

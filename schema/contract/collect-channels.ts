@@ -23,6 +23,18 @@ export const COLLECT_CHANNELS = {
     output: collectResult,
     progress,
   },
+  'import.kubernetes': {
+    input: z.object({
+      paths: z.array(path).min(1),
+      /** What the cluster is called: ids of entities begin with `k8s://` and this. */
+      cluster: z.string().max(253),
+      serverVersion: z.string().max(128).optional(),
+      out: path,
+      add: z.boolean().optional(),
+    }),
+    output: collectResult,
+    progress,
+  },
   /** Profiles and other ways in that were found on this machine, without using any. */
   'collect.discover': {
     input: z.object({}),

@@ -1,0 +1,38 @@
+import type { Command } from '../command.ts';
+import { given, requiredOption, textOption } from '../options.ts';
+import { infoText } from './info.ts';
+
+const GAPS_STATUS = 5;
+
+export const importKubernetes: Command = {
+  name: 'import kubernetes',
+  usage: 'import kubernetes PATH… --cluster NAME --out SNAPSHOT [--server-version V] [--add] [--strict]',
+  summary: 'Reads manifests, kubectl lists and rendered charts into a snapshot.',
+  options: {
+    cluster: { type: 'string' },
+    'server-version': { type: 'string' },
+    out: { type: 'string' },
+    add: { type: 'boolean' },
+    strict: { type: 'boolean' },
+  },
+  positionals: [1, 10_000],
+  run: async (context) => {
+    const { options } = context;
+    const { info, gaps } = await context.engine.request(
+      'import.kubernetes',
+      given({
+        paths: [...context.positionals],
+        cluster: requiredOption(options, 'cluster'),
+        serverVersion: textOption(options, 'server-version'),
+        out: requiredOption(options, 'out'),
+        add: options.add === true,
+      }),
+      { signal: context.signal, onProgress: context.onProgress },
+    );
+    return {
+      json: { info, gaps },
+      text: infoText(info),
+      status: options.strict && gaps > 0 ? GAPS_STATUS : 0,
+    };
+  },
+};
