@@ -5,6 +5,8 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { resolveElectron } from '../scripts/electron-runtime.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
+/** The application as it is, but for its start, which waits until it is told. */
+const HELD_APP = path.join(import.meta.dirname, 'held-app');
 const SCREENSHOTS = path.join(ROOT, 'test-results/screenshots');
 
 export interface LaunchOptions {
@@ -44,10 +46,12 @@ export async function launchTrustpath(options: LaunchOptions = {}): Promise<Trus
       ...electron.args,
       `--user-data-dir=${path.join(folder, 'window')}`,
       ...(options.args ?? []),
-      ROOT,
+      HELD_APP,
       ...(options.files ?? []),
     ],
     cwd: ROOT,
+    // Before the test's own, so that a launch that hangs says how far it came.
+    timeout: 30_000,
     // Playwright would otherwise pretend a light system to the page.
     colorScheme: null,
     env: {
@@ -65,6 +69,7 @@ export async function launchTrustpath(options: LaunchOptions = {}): Promise<Trus
   });
 
   const pageErrors: string[] = [];
+  await app.evaluate(() => (globalThis as unknown as { startHeld(): void }).startHeld());
   const window = await app.firstWindow();
   window.on('pageerror', (error) => pageErrors.push(error.message));
   window.on('console', (message) => {
