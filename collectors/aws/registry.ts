@@ -3,6 +3,7 @@ import { codebuild } from './codebuild.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ec2 } from './ec2.ts';
 import { ecs } from './ecs.ts';
+import { eks } from './eks.ts';
 import { glue } from './glue.ts';
 import { iam } from './iam.ts';
 import { kms } from './kms.ts';
@@ -24,6 +25,7 @@ export const AWS_SERVICES: readonly Service[] = [
   lambda,
   ec2,
   ecs,
+  eks,
   codebuild,
   cloudformation,
   glue,

@@ -1,5 +1,6 @@
 import type { Json } from '../../../schema/json.ts';
 import type { Coverage, EvidenceRef, Source } from '../../../schema/records.ts';
+import type { EksClusterFact } from './eks.ts';
 
 /** A policy document and the place in the evidence where it stands. */
 export interface DocumentFact {
@@ -230,6 +231,8 @@ export interface AwsFacts {
   readonly workloads: readonly WorkloadFact[];
   /** ECS clusters. */
   readonly clusters: readonly ClusterFact[];
+  /** Kubernetes clusters of EKS: issuer, nodes, pod identity and who may enter. */
+  readonly eksClusters: readonly EksClusterFact[];
   readonly lastAccessed: ReadonlyMap<string, LastAccessedFact>;
   /** Operations whose answers carry nothing that facts use, with how many there were. */
   readonly ignored: ReadonlyMap<string, number>;

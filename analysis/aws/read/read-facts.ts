@@ -3,6 +3,7 @@ import { type Cursor, cursor, field, items, refOf, text } from '../../observatio
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import { sourcesOf } from '../../observations/sources-of.ts';
 import { isAccountId, parseArn } from './arn.ts';
+import { eksReader } from './eks.ts';
 import {
   type AccountFact,
   type AwsFacts,
@@ -40,6 +41,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
   const credentials = credentialReader();
   const resources = resourceReader();
   const workloads = workloadReader();
+  const eks = eksReader();
 
   const calls = [...observed.calls()];
   const documents = new Map<Call, Cursor>();
@@ -134,7 +136,10 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
         break;
       }
       default:
-        used = resources.read(call.operation, at, scene) || workloads.read(call.operation, at, scene);
+        used =
+          resources.read(call.operation, at, scene) ||
+          workloads.read(call.operation, at, scene) ||
+          eks.read(call.operation, at, scene);
     }
     if (!used) ignored.set(call.operation, (ignored.get(call.operation) ?? 0) + 1);
     const operations = seen.get(call.source) ?? new Set();
@@ -147,6 +152,8 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
   const workloadFacts = workloads.finish();
   for (const workload of workloadFacts.workloads)
     noteAccount(workload.account, workload.arn, workload.source, null);
+  const eksClusters = eks.finish();
+  for (const cluster of eksClusters) noteAccount(cluster.account, cluster.arn, cluster.source, null);
   const { keys, byUser } = credentials.finish();
   const byArn = new Map<string, UserCredentialFact>();
   for (const user of users.values()) {
@@ -171,6 +178,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
     providers: [...providers.values()],
     resources: resourceFacts,
     ...workloadFacts,
+    eksClusters,
     lastAccessed,
     ignored,
     seen,

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Json } from '../../../schema/json.ts';
+import { readRest } from './rest-routes.ts';
 import { toXml } from './to-xml.ts';
 
 /** A request as AWS would understand it: `iam:ListAccessKeys` and its parameters. */
@@ -52,6 +53,8 @@ const QUERY_VERSIONS: Readonly<Record<string, string>> = {
   '2010-05-15': 'cloudformation',
   '2016-11-15': 'ec2',
 };
+/** Services that answer paths with JSON. */
+const REST_SERVICES: ReadonlySet<string> = new Set(['lambda', 'eks']);
 const S3_QUERIES: Readonly<Record<string, string>> = {
   location: 'GetBucketLocation',
   policy: 'GetBucketPolicy',
@@ -101,11 +104,16 @@ function understand(message: IncomingMessage, body: string): Omit<AwsRequest, 'n
     const [prefix = '', name] = target.split('.');
     return { operation: `${JSON_TARGETS[prefix]}:${name}`, parameters: JSON.parse(body || '{}') };
   }
-  if (message.method === 'POST') {
+  if (
+    message.method === 'POST' &&
+    /^application\/x-www-form-urlencoded/.test(message.headers['content-type'] ?? '')
+  ) {
     const { Action, Version, ...parameters } = Object.fromEntries(new URLSearchParams(body));
     return { operation: `${QUERY_VERSIONS[Version ?? '']}:${Action}`, parameters };
   }
   const url = new URL(message.url ?? '/', 'http://localhost');
+  const rest = readRest(message, url, body);
+  if (rest) return rest;
   const [, functionName, below] = /^\/2015-03-31\/functions\/?([^/]*)(\/policy)?$/.exec(url.pathname) ?? [];
   if (functionName === '')
     return { operation: 'lambda:ListFunctions', parameters: Object.fromEntries(url.searchParams) };
@@ -129,7 +137,7 @@ function reply(
   weather: string | undefined,
 ): void {
   const [service = '', name] = request.operation.split(':');
-  const json = service === 'lambda' || Object.values(JSON_TARGETS).includes(service);
+  const json = REST_SERVICES.has(service) || Object.values(JSON_TARGETS).includes(service);
   const id = `request-${request.number}`;
   const status = isFailure(found) ? found.status : 200;
   let body: string;

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../schema/json.ts';
 import { type Answerer, failure } from './loopback-aws.ts';
+import { smallCluster } from './small-cluster.ts';
 import { smallWorkloads } from './small-workloads.ts';
 
 export const ACCOUNT = '111122223333';
@@ -211,7 +212,7 @@ export function smallEstate(options: { stamp?: string; tiny?: boolean } = {}): A
       case 'ssm:DescribeParameters':
         return { Parameters: [{ Name: '/app/db', Type: 'SecureString', LastModifiedDate: 1735689600 }] };
       default:
-        return smallWorkloads(operation, parameters);
+        return smallWorkloads(operation, parameters) ?? smallCluster(operation, parameters);
     }
   };
 }

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../schema/json.ts';
 import { decodePolicies } from '../../policy-text.ts';
+import { EKS_FILES } from './eks.ts';
 import type { FileHint, FileShape } from './file-shape.ts';
 import { IAM_FILES } from './iam.ts';
 import { RESOURCE_FILES } from './resources.ts';
@@ -13,6 +14,7 @@ const FILE_SHAPES: readonly FileShape[] = [
   ...S3_FILES,
   ...RESOURCE_FILES,
   ...WORKLOAD_FILES,
+  ...EKS_FILES,
 ];
 
 /** The AWS answer that a file holds, or why it is none that can be used. */
