@@ -95,6 +95,14 @@ describe('what looks like a path and is none', () => {
   });
 });
 
+describe('the cluster', () => {
+  it('has a service account whose role reads the customer exports, and another whose role does not', async () => {
+    const { relations } = await explain(role('payments-api'), EXPORTS);
+    expect(relations.map((one) => [one.kind, one.verdict])).toEqual([['can-read', 'allow']]);
+    expect(await says(role('reports-exporter'), EXPORTS)).toContain('s3:GetObject');
+  });
+});
+
 describe('who else administers the account', () => {
   it('is the two administrator roles, the bootstrap role and whoever leads to them', async () => {
     const { index, distance, verdict } = await engine.request('exposure', { handle, to: ACCOUNT });

@@ -50,6 +50,7 @@ export const BUCKETS: readonly Bucket[] = [
         ArnNotLike: {
           'aws:PrincipalArn': [
             arn.role('exports-job'),
+            arn.role('payments-api'),
             arn.role('platform-deploy'),
             arn.role('sso-administrator'),
             arn.role('break-glass-admin'),

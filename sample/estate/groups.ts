@@ -1,3 +1,4 @@
+import { CLUSTER } from './cluster.ts';
 import type { PolicyDocument } from './company.ts';
 import { arn, policy } from './company.ts';
 
@@ -33,6 +34,17 @@ export const GROUPS: readonly Group[] = [
         Action: 'sts:AssumeRole',
         Resource: arn.role('platform-observer'),
         Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+      }),
+      'cluster-access': policy({
+        Sid: 'GrantClusterAccess',
+        Effect: 'Allow',
+        Action: [
+          'eks:DescribeCluster',
+          'eks:ListAccessEntries',
+          'eks:CreateAccessEntry',
+          'eks:AssociateAccessPolicy',
+        ],
+        Resource: [CLUSTER.arn, CLUSTER.arn.replace(':cluster/', ':access-entry/').concat('/*')],
       }),
     },
   },

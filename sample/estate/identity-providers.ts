@@ -1,3 +1,4 @@
+import { CLUSTER } from './cluster.ts';
 import { PRODUCTION } from './company.ts';
 
 export const GITHUB_PROVIDER = `arn:aws:iam::${PRODUCTION}:oidc-provider/token.actions.githubusercontent.com`;
@@ -11,6 +12,14 @@ export const OIDC_PROVIDERS = [
     // SHA-1 of nothing that exists: AWS no longer checks it for this issuer.
     thumbprints: ['ffffffffffffffffffffffffffffffffffffffff'],
     created: '2023-02-20T09:00:00Z',
+    tags: { team: 'platform' },
+  },
+  {
+    arn: CLUSTER.provider,
+    url: CLUSTER.issuerHost,
+    clientIds: ['sts.amazonaws.com'],
+    thumbprints: ['ffffffffffffffffffffffffffffffffffffffff'],
+    created: '2025-03-17T09:30:00Z',
     tags: { team: 'platform' },
   },
 ] as const;

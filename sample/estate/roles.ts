@@ -1,3 +1,4 @@
+import { CLUSTER } from './cluster.ts';
 import type { PolicyDocument, Statement, Tags } from './company.ts';
 import { arn, PRODUCTION, policy, SHARED_SERVICES, VENDOR } from './company.ts';
 import { CORPORATE_SSO, GITHUB_PROVIDER } from './identity-providers.ts';
@@ -86,6 +87,20 @@ function allow(
   sid?: string,
 ): Statement {
   return { ...(sid === undefined ? {} : { Sid: sid }), Effect: 'Allow', Action: action, Resource: resource };
+}
+
+/** A service account of the cluster, by its token (IAM roles for service accounts). */
+function serviceAccount(subject: string): Statement {
+  return trusts(
+    { Federated: CLUSTER.provider },
+    {
+      StringEquals: {
+        [`${CLUSTER.issuerHost}:aud`]: 'sts.amazonaws.com',
+        [`${CLUSTER.issuerHost}:sub`]: `system:serviceaccount:${subject}`,
+      },
+    },
+    'sts:AssumeRoleWithWebIdentity',
+  );
 }
 
 const ARTIFACTS = 'larkfield-release-artifacts';
@@ -241,6 +256,48 @@ const WORKLOADS: readonly Role[] = [
         allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], arn.table('orders')),
       ),
     },
+  }),
+  role(
+    'payments-api',
+    'Payments pods of the cluster.',
+    '2025-04-14T09:00:00Z',
+    serviceAccount('payments:api'),
+    {
+      inline: {
+        exports: policy(
+          allow('s3:GetObject', arn.objects('larkfield-customer-exports'), 'ReadCustomerExports'),
+        ),
+      },
+      tags: { team: 'payments' },
+    },
+  ),
+  role(
+    'reports-exporter',
+    'Report pods of the cluster.',
+    '2025-06-02T08:35:00Z',
+    trusts(
+      { Service: 'pods.eks.amazonaws.com' },
+      {
+        StringEquals: { 'aws:SourceAccount': PRODUCTION },
+        ArnEquals: { 'aws:SourceArn': CLUSTER.arn },
+      },
+      ['sts:AssumeRole', 'sts:TagSession'],
+    ),
+    {
+      inline: {
+        invoices: policy(
+          allow(['s3:GetObject', 's3:PutObject'], arn.objects('larkfield-invoices'), 'Reports'),
+        ),
+      },
+      tags: { team: 'finance' },
+    },
+  ),
+  role('eks-node', 'Nodes of the cluster.', '2025-03-17T09:20:00Z', service('ec2'), {
+    attached: [
+      arn.awsPolicy('AmazonEKSWorkerNodePolicy'),
+      arn.awsPolicy('AmazonEC2ContainerRegistryPullOnly'),
+    ],
+    instanceProfile: true,
   }),
   role('orders-api', 'Orders functions.', '2021-01-11T10:00:00Z', service('lambda'), {
     attached: LAMBDA_LOGS,

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Parameters } from './call.ts';
+import { readRest } from './rest.ts';
 
 /** Which protocol a request speaks, and so how it is answered. */
 export type Protocol = 'query' | 'ec2' | 'json' | 'rest' | 's3';
@@ -42,7 +43,7 @@ export function readRequest(request: IncomingMessage, body: string): ReadRequest
     request.headers.authorization ?? '',
   )?.[1];
   const read =
-    readTarget(request, body) ?? readForm(request, body) ?? readFunction(request) ?? readBucket(request);
+    readTarget(request, body) ?? readPath(request, body) ?? readForm(request, body) ?? readBucket(request);
   return { ...read, keyId: keyId ?? null };
 }
 
@@ -75,15 +76,9 @@ function readForm(request: IncomingMessage, body: string): Asked | null {
   };
 }
 
-/** Lambda's operations are paths. */
-function readFunction(request: IncomingMessage): Asked | null {
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const found = /^\/2015-03-31\/functions(?:\/([^/]*)(\/policy)?)?$/.exec(url.pathname);
-  if (found === null || request.method !== 'GET') return null;
-  const [, name = '', below] = found;
-  const action = name === '' ? 'ListFunctions' : below === undefined ? 'GetFunction' : 'GetPolicy';
-  const parameters = { ...Object.fromEntries(url.searchParams), FunctionName: decodeURIComponent(name) };
-  return { protocol: 'rest', operation: `lambda:${action}`, parameters };
+function readPath(request: IncomingMessage, body: string): Asked | null {
+  const found = readRest(request, body);
+  return found && { protocol: 'rest', ...found };
 }
 
 /** S3 names the bucket in the path, or in the host where that is a name and no address. */

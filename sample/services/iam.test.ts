@@ -38,7 +38,7 @@ describe('IAM', () => {
 
   it('pages through about forty identities with URL-encoded policies', async () => {
     const { users, groups, roles, policies, pages } = await details();
-    expect([users.length, groups.length, roles.length, policies.length]).toEqual([14, 6, 24, 12]);
+    expect([users.length, groups.length, roles.length, policies.length]).toEqual([14, 6, 27, 14]);
     expect(pages).toBe(3);
     const ci = users.find((user) => user.UserName === 'ci-deployer');
     expect(ci?.GroupList).toEqual(['ci-automation']);

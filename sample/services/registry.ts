@@ -3,6 +3,7 @@ import { codebuild } from './codebuild.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ec2 } from './ec2.ts';
 import { ecs } from './ecs.ts';
+import { eks } from './eks.ts';
 import { iam } from './iam.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
@@ -24,6 +25,7 @@ export const OPERATIONS: Readonly<Record<string, Handler>> = {
   ...lambda,
   ...ec2,
   ...ecs,
+  ...eks,
   ...codebuild,
   ...unused,
 };
