@@ -11,7 +11,7 @@ import type { StartCheck } from './check-by-host.ts';
 import type { RequestContext } from './request-context.ts';
 import { diffRequest } from './requests/diff.ts';
 import { getEntities, inspectEntity, listEntities } from './requests/entities.ts';
-import { evaluateAws } from './requests/evaluate.ts';
+import { evaluateAws, evaluateOidc } from './requests/evaluate.ts';
 import { verifyEvidence, writeEvidence } from './requests/evidence.ts';
 import { explainRequest } from './requests/explain.ts';
 import { exportFindings, findingsRequest, listFindingRules } from './requests/findings.ts';
@@ -69,6 +69,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'collect.discover': async () => (await collecting()).discover(),
   'sample.create': async (input, context) => (await collecting()).sampleCreate(input, context),
   'evaluate.aws': evaluateAws,
+  'evaluate.oidc': evaluateOidc,
   'evidence.write': writeEvidence,
   'evidence.verify': verifyEvidence,
 };

@@ -4,6 +4,7 @@ import { coverage } from './coverage.ts';
 import { diff } from './diff.ts';
 import { entities } from './entities.ts';
 import { evaluateAws } from './evaluate-aws.ts';
+import { evaluateOidc } from './evaluate-oidc.ts';
 import { evidence } from './evidence.ts';
 import { explain } from './explain.ts';
 import { findings } from './findings.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   diff,
   findings,
   evaluateAws,
+  evaluateOidc,
   kinds,
   evidence,
   verify,

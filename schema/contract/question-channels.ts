@@ -152,4 +152,5 @@ export const QUESTION_CHANNELS = {
     }),
   },
   'evaluate.aws': { input: z.object({ cases: z.json() }), output: z.object({ answers: z.json() }) },
+  'evaluate.oidc': { input: z.object({ cases: z.json() }), output: z.object({ answers: z.json() }) },
 } as const;

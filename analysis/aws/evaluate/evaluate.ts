@@ -1,5 +1,3 @@
-import { isAccountId, splitArn } from './arn.ts';
-import { readCaller } from './caller.ts';
 import { collectDenies } from './collect-denies.ts';
 import type { CompiledPolicy } from './compiled.ts';
 import {
@@ -12,7 +10,7 @@ import {
 } from './explain.ts';
 import { and, type Formula, not, or } from './formula.ts';
 import { needsNoPermission } from './policy-scope.ts';
-import { type RequestFacts, readContext } from './request-facts.ts';
+import { readRequest } from './read-request.ts';
 import { resolveFormula } from './resolve-formula.ts';
 import type { AwsRequest, Decision, PolicySet } from './types.ts';
 import { weighGrants } from './weigh-grants.ts';
@@ -48,20 +46,4 @@ export function evaluate(request: AwsRequest, policies: PolicySet<CompiledPolicy
   if (outcome.kind === 'unknown') return explainUnknown(facts, weighed, denies, outcome.problems);
   if (outcome.kind === 'open') return explainConditional(facts, weighed, denies, outcome.conditions);
   return outcome.value ? explainAllow(facts, weighed) : explainImplicitDeny(facts, weighed, denies, granted);
-}
-
-function readRequest(request: AwsRequest): RequestFacts {
-  const caller = readCaller(request.principal);
-  const action = request.action.toLowerCase();
-  const arn = splitArn(request.resource);
-  const said = arn !== null && isAccountId(arn.account) ? arn.account : (request.resourceAccount ?? null);
-  const assumed = said === null && arn !== null && arn.account === '' && caller.account !== null;
-  return {
-    request,
-    caller,
-    action,
-    resourceAccount: said ?? caller.account,
-    ownerAssumed: assumed,
-    given: readContext(request),
-  };
 }
