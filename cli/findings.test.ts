@@ -1,6 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from './testing/run-cli.ts';
 
@@ -86,5 +86,27 @@ describe('findings', () => {
       expect(run.status).toBe(2);
       expect(run.stderr).toMatch(/^trustpath: --(format|fail-on) takes .+\n$/);
     }
+  });
+});
+
+const demo = resolve(import.meta.dirname, '../../shared/data/aws/cloudmapper-demo');
+const present = existsSync(demo);
+if (!present) console.log(`skipped: ${demo} is not here`);
+
+describe.skipIf(!present)('one account as a folder of CLI outputs', () => {
+  it('has the role that trusts everyone as its first finding', async () => {
+    const imported = join(folder, 'demo.trustpath');
+    expect((await runCli(['import', 'aws', demo, '--out', imported, '--quiet'])).status).toBe(0);
+    const { findings } = (await runCli(['findings', imported, '--json'])).json<{
+      findings: { rule: string; severity: string; entity: string }[];
+    }>();
+    expect(findings[0]).toMatchObject({
+      rule: 'aws-role-trusts-anyone',
+      severity: 'critical',
+      entity: 'arn:aws:iam::123456789012:role/bad_role',
+    });
+    const rules = new Set(findings.map((finding) => finding.rule));
+    for (const rule of ['aws-root-access-key', 'aws-key-unused', 'aws-resource-open-to-anyone'])
+      expect(rules).toContain(rule);
   });
 });

@@ -10,8 +10,8 @@ const found = (account: Parameters<typeof smallAccount>[0]) =>
 test('a role that trusts everyone is a critical finding, with the statement that does it', () => {
   const [finding, ...others] = found({
     roles: {
-      open: { can: [allow('s3:*')], trust: [trusts('*')] },
-      closed: { can: [allow('s3:*')], trust: [trusts({ AWS: role('open') })] },
+      open: { can: [allow('s3:GetObject')], trust: [trusts('*')] },
+      closed: { can: [allow('s3:GetObject')], trust: [trusts({ AWS: role('open') })] },
     },
   });
   expect(others).toEqual([]);

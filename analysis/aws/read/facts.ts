@@ -86,6 +86,8 @@ export interface AccessKeyFact {
     readonly service: string | null;
     readonly region: string | null;
   } | null;
+  /** When this was so, where the answer tells it (a credential report does); null: when the source was read. */
+  readonly seenAt: string | null;
   readonly ref: EvidenceRef;
 }
 
@@ -99,6 +101,12 @@ export interface UserCredentialFact {
   readonly mfa: boolean | null;
   /** Rows of the credential report that people ask for. */
   readonly reported: Readonly<Record<string, string>>;
+}
+
+/** What the credential report or the account's summary says of the account's root user. */
+export interface RootFact {
+  readonly mfa: boolean | null;
+  readonly ref: EvidenceRef;
 }
 
 export interface ProviderFact {
@@ -211,6 +219,8 @@ export interface LastAccessedFact {
     readonly namespace: string;
     readonly at: string | null;
   }[];
+  /** When the report was made; null where it does not tell. */
+  readonly seenAt: string | null;
   readonly ref: EvidenceRef;
 }
 
@@ -226,6 +236,10 @@ export interface AwsFacts {
   readonly keys: readonly AccessKeyFact[];
   /** By user ARN (the request form). */
   readonly credentials: ReadonlyMap<string, UserCredentialFact>;
+  /** By account. */
+  readonly roots: ReadonlyMap<string, RootFact>;
+  /** By source: when its credential report was made. */
+  readonly reportedAt: ReadonlyMap<string, string>;
   readonly providers: readonly ProviderFact[];
   readonly resources: readonly ResourceFact[];
   readonly workloads: readonly WorkloadFact[];

@@ -104,6 +104,9 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
       case 'iam:GetCredentialReport':
         credentials.report(at, call.source);
         break;
+      case 'iam:GetAccountSummary':
+        credentials.summary(at, scene.account);
+        break;
       case 'iam:GetLoginProfile':
         credentials.loginProfile(at, scene.account, userName);
         break;
@@ -131,6 +134,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
               namespace: text(service, 'ServiceNamespace') ?? '',
               at: text(service, 'LastAuthenticated'),
             })),
+            seenAt: text(at, 'JobCompletionDate'),
             ref: refOf(at),
           });
         break;
@@ -154,7 +158,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
     noteAccount(workload.account, workload.arn, workload.source, null);
   const eksClusters = eks.finish();
   for (const cluster of eksClusters) noteAccount(cluster.account, cluster.arn, cluster.source, null);
-  const { keys, byUser } = credentials.finish();
+  const { keys, byUser, roots, reportedAt } = credentials.finish();
   const byArn = new Map<string, UserCredentialFact>();
   for (const user of users.values()) {
     const known = byUser.get(userKey(user.account, user.name));
@@ -175,6 +179,8 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
     policies,
     keys,
     credentials: byArn,
+    roots,
+    reportedAt,
     providers: [...providers.values()],
     resources: resourceFacts,
     ...workloadFacts,

@@ -1,18 +1,21 @@
 import type { EvidenceRef } from '../../../schema/records.ts';
 import { type Cursor, field, items, refOf, text } from '../../observations/cursor.ts';
-import type { AccessKeyFact, UserCredentialFact } from './facts.ts';
+import type { AccessKeyFact, RootFact, UserCredentialFact } from './facts.ts';
 
 /** Collects what several operations say about users' credentials; `finish` gives the bounds they leave. */
 export interface CredentialReader {
   accessKeys(document: Cursor, source: string, account: string, userName: string | null): void;
   lastUsed(document: Cursor, keyId: string | null): void;
   report(document: Cursor, source: string): void;
+  summary(document: Cursor, account: string): void;
   loginProfile(document: Cursor, account: string, userName: string | null): void;
   mfaDevices(document: Cursor, account: string, userName: string | null): void;
   finish(): {
     readonly keys: AccessKeyFact[];
     /** By account and user name. */
     readonly byUser: ReadonlyMap<string, UserCredentialFact>;
+    readonly roots: ReadonlyMap<string, RootFact>;
+    readonly reportedAt: ReadonlyMap<string, string>;
   };
 }
 
@@ -37,6 +40,9 @@ export function credentialReader(): CredentialReader {
   const keys = new Map<string, AccessKeyFact>();
   const used = new Map<string, AccessKeyFact['lastUsed']>();
   const rootKeys: AccessKeyFact[] = [];
+  const reportKeys = new Map<string, AccessKeyFact[]>();
+  const roots = new Map<string, RootFact>();
+  const reportedAt = new Map<string, string>();
 
   function of(account: string, name: string): Gathered {
     const key = userKey(account, name);
@@ -78,6 +84,7 @@ export function credentialReader(): CredentialReader {
           status: status === 'Active' || status === 'Inactive' ? status : null,
           createdAt: text(at, 'CreateDate'),
           lastUsed: null,
+          seenAt: null,
           ref: refOf(at),
         });
       }
@@ -96,26 +103,39 @@ export function credentialReader(): CredentialReader {
     report(document, source) {
       const content = field(document, 'Content');
       if (typeof content.value !== 'string') return;
+      const generated = text(document, 'GeneratedTime');
+      if (generated !== null) reportedAt.set(source, generated);
       for (const row of csvRows(content.value)) {
         const arn = row.arn ?? '';
         const account = /^arn:[^:]+:iam::(\d{12}):/.exec(arn)?.[1];
         if (account === undefined || row.user === undefined) continue;
         const active = [1, 2].filter((n) => row[`access_key_${n}_active`] === 'true');
         if (row.user === '<root_account>') {
-          for (const n of active) rootKeys.push(rootKey(account, source, n, row, refOf(content)));
+          for (const n of active)
+            rootKeys.push(reportKey(account, null, source, generated, n, row, refOf(content)));
+          roots.set(account, { mfa: yesOrNo(row.mfa_active), ref: refOf(content) });
           continue;
         }
+        reportKeys.set(
+          userKey(account, row.user),
+          active.map((n) => reportKey(account, row.user ?? '', source, generated, n, row, refOf(content))),
+        );
         const gathered = of(account, row.user);
         gathered.reportedActive = active.length;
         gathered.reportRef = refOf(content);
-        gathered.reportedPassword =
-          row.password_enabled === 'true' ? true : row.password_enabled === 'false' ? false : null;
-        if (row.mfa_active === 'true' || row.mfa_active === 'false') gathered.mfa = row.mfa_active === 'true';
+        gathered.reportedPassword = yesOrNo(row.password_enabled);
+        gathered.mfa = yesOrNo(row.mfa_active) ?? gathered.mfa;
         for (const name of ['password_last_used', 'password_last_changed']) {
           const value = row[name];
           if (value !== undefined && /^\d{4}-/.test(value)) gathered.reported[name] = value;
         }
       }
+    },
+
+    summary(document, account) {
+      const enabled = field(field(document, 'SummaryMap'), 'AccountMFAEnabled');
+      if (typeof enabled.value === 'number' && !roots.has(account))
+        roots.set(account, { mfa: enabled.value > 0, ref: refOf(enabled) });
     },
 
     loginProfile(document, account, userName) {
@@ -135,7 +155,9 @@ export function credentialReader(): CredentialReader {
       const byUser = new Map<string, UserCredentialFact>();
       for (const [key, gathered] of users) byUser.set(key, bounds(gathered));
       const listed = [...keys.values()].map((key) => ({ ...key, lastUsed: used.get(key.id) ?? null }));
-      return { keys: [...listed, ...rootKeys], byUser };
+      // A key that was listed is known better than by its row in the report, which has no id.
+      const reported = [...reportKeys].flatMap(([user, found]) => (users.get(user)?.listed ? [] : found));
+      return { keys: [...listed, ...rootKeys, ...reported], byUser, roots, reportedAt };
     },
   };
 }
@@ -154,21 +176,29 @@ function bounds(gathered: Gathered): UserCredentialFact {
   return { keys, loginProfile, mfa: gathered.mfa, reported: gathered.reported };
 }
 
-/** The root's keys are in no list but the report, which does not give their ids. */
-function rootKey(
+function yesOrNo(value: string | undefined): boolean | null {
+  return value === 'true' ? true : value === 'false' ? false : null;
+}
+
+/** A key of the report, which does not give its id. The root's keys are in no other list; `user` is null for them. */
+function reportKey(
   account: string,
+  user: string | null,
   source: string,
+  seenAt: string | null,
   n: number,
   row: Readonly<Record<string, string>>,
   ref: EvidenceRef,
 ): AccessKeyFact {
   const date = (name: string): string | null => {
     const value = row[`access_key_${n}_${name}`];
-    return value !== undefined && value !== 'N/A' ? value : null;
+    return value !== undefined && value !== '' && value !== 'N/A' && value !== 'no_information'
+      ? value
+      : null;
   };
   return {
-    id: `arn:aws:iam::${account}:root/access-key/${n}`,
-    user: null,
+    id: `${row.arn}/access-key/${n}`,
+    user,
     account,
     source,
     status: 'Active',
@@ -178,6 +208,7 @@ function rootKey(
       service: date('last_used_service'),
       region: date('last_used_region'),
     },
+    seenAt,
     ref,
   };
 }

@@ -81,6 +81,7 @@ export const IAM_FILES: readonly FileShape[] = [
     matches: has('Content', 'GeneratedTime'),
     normalise: reportAsText,
   },
+  { operation: 'iam:GetAccountSummary', matches: has('SummaryMap') },
   {
     operation: 'iam:GetLoginProfile',
     matches: has('LoginProfile'),
