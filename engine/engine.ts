@@ -9,6 +9,7 @@ import {
 import { TrustpathError, throwIfCancelled } from '../schema/errors.ts';
 import type { StartCheck } from './check-by-host.ts';
 import type { RequestContext } from './request-context.ts';
+import { cutRequest } from './requests/cut.ts';
 import { diffRequest } from './requests/diff.ts';
 import { getEntities, inspectEntity, listEntities } from './requests/entities.ts';
 import { evaluateAws, evaluateOidc } from './requests/evaluate.ts';
@@ -27,6 +28,7 @@ import {
   verifySnapshotRequest,
 } from './requests/snapshot.ts';
 import { recogniseCredential, traceRequest } from './requests/trace.ts';
+import { whatIfRequest } from './requests/whatif.ts';
 import { Sessions } from './sessions.ts';
 
 export interface RequestOptions {
@@ -58,9 +60,14 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   exposure: exposureRequest,
   explain: explainRequest,
   diff: diffRequest,
+<<<<<<< HEAD
   findings: findingsRequest,
   'findings.rules': listFindingRules,
   'findings.export': exportFindings,
+=======
+  whatif: whatIfRequest,
+  cut: cutRequest,
+>>>>>>> 2644e8a (What if, and the least that has to change: scenarios edit observed documents, and every cut is tried before it is proposed)
   'rules.list': listRules,
   'observation.get': getObservation,
   'collect.aws': async (input, context) => (await collecting()).collectAwsRequest(input, context),

@@ -5,7 +5,11 @@ import { createExplainer, type Explainer } from '../analysis/explain.ts';
 import type { Finding } from '../analysis/findings/finding-rule.ts';
 import { findingsOf } from '../analysis/findings/findings-of.ts';
 import type { Graph } from '../analysis/graph/graph.ts';
+<<<<<<< HEAD
 import { createScene } from '../analysis/rules/scene.ts';
+=======
+import { type Derivation, deriveInMemory } from '../analysis/scenario/derivation.ts';
+>>>>>>> 2644e8a (What if, and the least that has to change: scenarios edit observed documents, and every cut is tried before it is proposed)
 import { TrustpathError } from '../schema/errors.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
 import { loadGraph } from './load-graph.ts';
@@ -21,7 +25,11 @@ export class Session {
   #columns: EntityColumns | undefined;
   #explainer: Explainer | undefined;
   #strict: Graph | undefined;
+<<<<<<< HEAD
   #findings: readonly Finding[] | undefined;
+=======
+  #derivation: Derivation | undefined;
+>>>>>>> 2644e8a (What if, and the least that has to change: scenarios edit observed documents, and every cut is tried before it is proposed)
 
   constructor(reader: SnapshotReader, options: { trusted: boolean; privateCopy: string | null }) {
     this.reader = reader;
@@ -65,6 +73,13 @@ export class Session {
     const jewels: number[] = [];
     for (let index = 0; index < tier.length; index++) if (tier[index] === 0) jewels.push(index);
     return jewels;
+  }
+
+  /** What the observations give with this version's rules, in memory: what scenarios are compared with. */
+  derivation(signal: AbortSignal): Derivation {
+    this.requireSealed();
+    this.#derivation ??= deriveInMemory(this.reader, signal);
+    return this.#derivation;
   }
 
   explainer(): Explainer {

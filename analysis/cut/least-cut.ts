@@ -10,6 +10,8 @@ export interface CutQuestion extends Question {
   readonly changesOf: (relation: number) => readonly number[];
   /** Above 0. Infinite for a change that is out of the question. */
   readonly costOf: (change: number) => number;
+  /** Sets of changes of which one has to be made whatever the paths say. */
+  readonly demands?: readonly Constraint[];
 }
 
 export type Cut =
@@ -32,7 +34,7 @@ export type Cut =
  */
 export function leastCut(graph: Graph, question: CutQuestion): Cut {
   const search = createSearch(graph, question);
-  const constraints: Constraint[] = [];
+  const constraints: Constraint[] = [...(question.demands ?? [])];
   for (;;) {
     throwIfCancelled(question.signal);
     const made = leastHittingSet(constraints, question.costOf);

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { collectAws } from './collect-aws.ts';
 import { coverage } from './coverage.ts';
+import { cut } from './cut.ts';
 import { diff } from './diff.ts';
 import { entities } from './entities.ts';
 import { evaluateAws } from './evaluate-aws.ts';
@@ -16,6 +17,7 @@ import { path } from './path.ts';
 import { exposure, reach } from './reach.ts';
 import { trace } from './trace.ts';
 import { verify } from './verify.ts';
+import { whatif } from './whatif.ts';
 
 /** Every command, in the order help shows them. */
 export const COMMANDS: readonly Command[] = [
@@ -30,6 +32,8 @@ export const COMMANDS: readonly Command[] = [
   reach,
   exposure,
   explain,
+  whatif,
+  cut,
   diff,
   findings,
   evaluateAws,

@@ -1,0 +1,42 @@
+import { RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
+import type { Entity, Relation, Verdict } from '../../schema/records.ts';
+import { derive } from '../derive.ts';
+import { buildGraph } from '../graph/build.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { ObservationSource } from '../observations/observation-source.ts';
+
+/** What a configuration gives, in memory. Entities and relations are numbered by their place in the lists. */
+export interface Derivation {
+  readonly entities: readonly Entity[];
+  readonly relations: readonly Relation[];
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly graph: Graph;
+}
+
+const VERDICT_CODE: Readonly<Record<Verdict, number>> = { allow: 0, conditional: 1, unknown: 2 };
+
+/** @throws TrustpathError `cancelled` when the signal is aborted */
+export function deriveInMemory(source: ObservationSource, signal?: AbortSignal): Derivation {
+  return inMemory(derive(source, signal ? { signal } : {}));
+}
+
+export function inMemory({ entities, relations }: Pick<Derivation, 'entities' | 'relations'>): Derivation {
+  const numbers = new Map(entities.map((entity, number) => [entity.id, number]));
+  const end = (id: string) => numbers.get(id) ?? -1;
+  return {
+    entities,
+    relations,
+    numbers,
+    graph: buildGraph({
+      entityCount: entities.length,
+      from: Int32Array.from(relations, ({ from }) => end(from)),
+      to: Int32Array.from(relations, ({ to }) => end(to)),
+      verdict: Uint8Array.from(relations, ({ verdict }) => VERDICT_CODE[verdict]),
+      traversable: Uint8Array.from(relations, ({ kind }) => (RELATION_KINDS[kind].traversable ? 1 : 0)),
+    }),
+  };
+}
+
+export function crownJewels({ entities }: Derivation): readonly number[] {
+  return entities.flatMap((entity, number) => (entity.tier === 0 ? [number] : []));
+}

@@ -1,0 +1,132 @@
+import { TrustpathError } from '../../schema/errors.ts';
+import { isJsonObject, type Json } from '../../schema/json.ts';
+import type { Edit } from './edit.ts';
+
+/** A document after edits, and where its parts stood before. */
+export interface EditedDocument {
+  readonly document: Json;
+  /** The pointer in the unedited document of what stands at a pointer now; null where it was not there. */
+  original(pointer: string): string | null;
+}
+
+/** While edits are made, the children of an edited array or object keep the names they had. */
+type Draft =
+  /** `fresh`: put there by an edit, so that nothing in it stood anywhere before. */
+  | { value: Json; fresh?: true }
+  | { array: { was: number | null; draft: Draft }[] }
+  | { object: Map<string, { old: boolean; draft: Draft }> };
+
+/**
+ * Applies edits in order. Pointers are those of the unedited document, whatever earlier edits removed before them.
+ * @throws TrustpathError `input-refused` where an edit names nothing
+ */
+export function editDocument(document: Json, edits: readonly Edit[]): EditedDocument {
+  let root: Draft = { value: document };
+  for (const edit of edits) root = apply(root, tokensOf(edit.pointer), edit, edit.pointer);
+  return { document: finish(root), original: (pointer) => place(root, tokensOf(pointer)) };
+}
+
+function tokensOf(pointer: string): readonly string[] {
+  if (pointer === '') return [];
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function apply(draft: Draft, tokens: readonly string[], edit: Edit, pointer: string): Draft {
+  const [token, ...rest] = tokens;
+  if (token === undefined) return atPlace(draft, edit, pointer);
+  const open = opened(draft);
+  if ('array' in open) {
+    const at = open.array.findIndex(({ was }) => String(was) === token);
+    const child = open.array[at];
+    if (!child) throw nothingAt(pointer);
+    const array = [...open.array];
+    if (rest.length === 0 && edit.op === 'remove') array.splice(at, 1);
+    else array[at] = { ...child, draft: apply(child.draft, rest, edit, pointer) };
+    return { array };
+  }
+  if ('object' in open) {
+    const object = new Map(open.object);
+    const child = object.get(token);
+    if (rest.length === 0 && edit.op === 'remove') {
+      if (!object.delete(token)) throw nothingAt(pointer);
+    } else if (child) object.set(token, { ...child, draft: apply(child.draft, rest, edit, pointer) });
+    else if (rest.length === 0) object.set(token, { old: false, draft: added(edit) });
+    else throw nothingAt(pointer);
+    return { object };
+  }
+  throw nothingAt(pointer);
+}
+
+function atPlace(draft: Draft, edit: Edit, pointer: string): Draft {
+  switch (edit.op) {
+    case 'remove':
+      throw new TrustpathError('input-refused', 'A whole document cannot be removed.');
+    case 'replace':
+      return fresh(edit.value);
+    case 'append': {
+      const open = opened(draft);
+      if (!('array' in open)) throw nothingAt(pointer);
+      return { array: [...open.array, { was: null, draft: fresh(edit.value) }] };
+    }
+  }
+}
+
+function added(edit: Edit): Draft {
+  if (edit.op === 'append') return { array: [{ was: null, draft: fresh(edit.value) }] };
+  if (edit.op === 'replace') return fresh(edit.value);
+  throw nothingAt(edit.pointer);
+}
+
+function fresh(value: Json): Draft {
+  return { value, fresh: true };
+}
+
+function opened(draft: Draft): Draft {
+  if (!('value' in draft)) return draft;
+  const { value } = draft;
+  if (Array.isArray(value))
+    return { array: value.map((each: Json, was) => ({ was, draft: { value: each } })) };
+  if (isJsonObject(value))
+    return {
+      object: new Map(
+        Object.entries(value).flatMap(([name, each]) =>
+          each === undefined ? [] : [[name, { old: true, draft: { value: each } }] as const],
+        ),
+      ),
+    };
+  return draft;
+}
+
+function finish(draft: Draft): Json {
+  if ('array' in draft) return draft.array.map((child) => finish(child.draft));
+  if ('object' in draft)
+    return Object.fromEntries([...draft.object].map(([name, child]) => [name, finish(child.draft)]));
+  return draft.value;
+}
+
+function place(draft: Draft, tokens: readonly string[]): string | null {
+  if ('value' in draft && draft.fresh) return null;
+  const [token, ...rest] = tokens;
+  if (token === undefined) return '';
+  const escaped = (name: string | number) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  if ('array' in draft) {
+    const child = draft.array[Number(token)];
+    if (!child || child.was === null) return null;
+    const below = place(child.draft, rest);
+    return below === null ? null : escaped(child.was) + below;
+  }
+  if ('object' in draft) {
+    const child = draft.object.get(token);
+    if (!child?.old) return null;
+    const below = place(child.draft, rest);
+    return below === null ? null : escaped(token) + below;
+  }
+  return tokens.map(escaped).join('');
+}
+
+function nothingAt(pointer: string): TrustpathError {
+  return new TrustpathError('input-refused', `The change names ${pointer}, and nothing stands there.`);
+}

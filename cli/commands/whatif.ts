@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import type { Hop, Output } from '../../schema/contract.ts';
+import { TrustpathError } from '../../schema/errors.ts';
+import { RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
+import { scenario } from '../../schema/scenario.ts';
+import { visibleText } from '../../schema/visible-text.ts';
+import type { Command } from '../command.ts';
+import { requiredOption } from '../options.ts';
+import { pathLines } from '../text/paths.ts';
+import { withSnapshot } from '../with-snapshot.ts';
+
+/** Paths of one list that people are shown; the JSON has all. */
+const MOST_PATHS = 10;
+const LARGEST_SCENARIO = 16 * 1024 * 1024;
+
+export const whatif: Command = {
+  name: 'whatif',
+  usage: 'whatif SNAPSHOT --scenario FILE',
+  summary: 'What changes of the configuration would take away, open and break.',
+  options: { scenario: { type: 'string' } },
+  positionals: [1, 1],
+  run: async (context) => {
+    const asked = await readScenario(requiredOption(context.options, 'scenario'));
+    return withSnapshot(context, async (handle) => {
+      const answer = await context.engine.request(
+        'whatif',
+        { handle, scenario: asked },
+        { signal: context.signal },
+      );
+      return { json: answer, text: whatIfText(answer) };
+    });
+  },
+};
+
+async function readScenario(file: string) {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new TrustpathError('input-unreadable', `${file}: cannot be read (${error.code ?? error.message}).`);
+  });
+  if (text.length > LARGEST_SCENARIO)
+    throw new TrustpathError('input-refused', `${file}: is larger than a scenario can be.`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new TrustpathError('input-refused', `${file}: is not JSON: ${(error as Error).message}`);
+  }
+  const parsed = scenario.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new TrustpathError(
+    'input-refused',
+    `${file}: ${issue?.path.join('.') || 'the scenario'}: ${issue?.message ?? 'does not fit'}`,
+  );
+}
+
+function whatIfText({ lost, gained, left, relations, guards, breaks }: Output<'whatif'>): string {
+  const lines = [
+    ...paths('Paths to crown jewels that end', lost),
+    ...paths('Paths to crown jewels that open', gained),
+    ...paths('Paths to crown jewels that are left', left),
+    `Relations: ${relations.lost.length} lost, ${relations.gained.length} gained, ${relations.changed.length} changed`,
+    ...relations.gained.slice(0, MOST_PATHS).map((hop) => `  gained: ${one(hop)}`),
+    ...relations.lost.slice(0, MOST_PATHS).map((hop) => `  lost: ${one(hop)}`),
+    ...guards.flatMap(({ from, to, broken }) =>
+      broken === null
+        ? [`Guard holds: no path from ${visibleText(from)} to ${visibleText(to)}`]
+        : [`Guard broken: ${visibleText(from)} reaches ${visibleText(to)}`, ...pathLines(broken, 1)],
+    ),
+    breaks.length === 0 ? 'No recorded use would break.' : `Recorded use that may break: ${breaks.length}`,
+    ...breaks.map(({ says }) => `  ${visibleText(says)}`),
+  ];
+  return lines.join('\n');
+}
+
+function paths(title: string, list: Output<'whatif'>['lost']): string[] {
+  const more = list.length - MOST_PATHS;
+  return [
+    `${title}: ${list.length}`,
+    ...list.slice(0, MOST_PATHS).flatMap((path, index) => pathLines(path, index + 1)),
+    ...(more > 0 ? [`  and ${more} more; --json has all`] : []),
+  ];
+}
+
+function one({ from, to, kind }: Hop): string {
+  return `${visibleText(from)} ${RELATION_KINDS[kind].label} ${visibleText(to)}`;
+}

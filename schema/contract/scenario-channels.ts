@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { scenario } from '../scenario.ts';
+import { handle, hop, observationId, text, trustPath, unknown } from './shapes.ts';
+
+const observedUse = z.object({ entity: z.string(), at: z.string().nullable(), says: z.string() });
+
+/** What a scenario does, compared with the snapshot as it is. */
+const outcome = z.object({
+  /** Ways to crown jewels that are gone, opened, and left. */
+  lost: z.array(trustPath),
+  gained: z.array(trustPath),
+  left: z.array(trustPath),
+  relations: z.object({
+    lost: z.array(hop),
+    gained: z.array(hop),
+    changed: z.array(z.object({ before: hop, after: hop })),
+  }),
+  guards: z.array(z.object({ from: z.string(), to: z.string(), broken: trustPath.nullable() })),
+  /** What was seen in use of what is taken away. */
+  breaks: z.array(observedUse),
+  /** Documents as they would be: proofs of what is gained may point into them. */
+  documents: z.array(z.object({ observation: observationId, was: observationId, document: z.json() })),
+  unknowns: z.array(unknown),
+});
+
+/** Requests about what would be, were the configuration another. */
+export const SCENARIO_CHANNELS = {
+  whatif: { input: z.object({ handle, scenario }), output: outcome },
+  /** The cheapest sets of changes after which no path is left. */
+  cut: {
+    input: z.object({
+      handle,
+      to: text,
+      /** Without it, from whatever an attacker may begin with: credentials and anyone. */
+      from: text.optional(),
+      alternatives: z.number().int().min(0).max(5).optional(),
+    }),
+    output: z.object({
+      from: z.array(z.string()),
+      to: z.string(),
+      proposals: z.array(
+        z.object({
+          cost: z.number(),
+          /** False where a cheaper set may exist, because the search was given up. */
+          least: z.boolean(),
+          steps: z.array(
+            z.object({
+              title: z.string(),
+              cost: z.number(),
+              /** How many relations of the snapshot the same place proves. */
+              breadth: z.number().int(),
+              change: scenario.shape.changes.element,
+            }),
+          ),
+          /** True once the changes were applied and no path was left. */
+          verified: z.boolean(),
+          severs: z.number().int(),
+          breaks: z.array(observedUse),
+        }),
+      ),
+      /** A path that no single change of the configuration takes away; null where there is none. */
+      stuck: trustPath.nullable(),
+      unknowns: z.array(unknown),
+    }),
+  },
+} as const;
