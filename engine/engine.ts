@@ -60,14 +60,11 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   exposure: exposureRequest,
   explain: explainRequest,
   diff: diffRequest,
-<<<<<<< HEAD
   findings: findingsRequest,
   'findings.rules': listFindingRules,
   'findings.export': exportFindings,
-=======
   whatif: whatIfRequest,
   cut: cutRequest,
->>>>>>> 2644e8a (What if, and the least that has to change: scenarios edit observed documents, and every cut is tried before it is proposed)
   'rules.list': listRules,
   'observation.get': getObservation,
   'collect.aws': async (input, context) => (await collecting()).collectAwsRequest(input, context),

@@ -5,11 +5,8 @@ import { createExplainer, type Explainer } from '../analysis/explain.ts';
 import type { Finding } from '../analysis/findings/finding-rule.ts';
 import { findingsOf } from '../analysis/findings/findings-of.ts';
 import type { Graph } from '../analysis/graph/graph.ts';
-<<<<<<< HEAD
 import { createScene } from '../analysis/rules/scene.ts';
-=======
 import { type Derivation, deriveInMemory } from '../analysis/scenario/derivation.ts';
->>>>>>> 2644e8a (What if, and the least that has to change: scenarios edit observed documents, and every cut is tried before it is proposed)
 import { TrustpathError } from '../schema/errors.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
 import { loadGraph } from './load-graph.ts';
@@ -25,11 +22,8 @@ export class Session {
   #columns: EntityColumns | undefined;
   #explainer: Explainer | undefined;
   #strict: Graph | undefined;
-<<<<<<< HEAD
   #findings: readonly Finding[] | undefined;
-=======
   #derivation: Derivation | undefined;
->>>>>>> 2644e8a (What if, and the least that has to change: scenarios edit observed documents, and every cut is tried before it is proposed)
 
   constructor(reader: SnapshotReader, options: { trusted: boolean; privateCopy: string | null }) {
     this.reader = reader;

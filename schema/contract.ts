@@ -25,4 +25,39 @@ import { SNAPSHOT_CHANNELS } from './contract/snapshot-channels.ts';
 export const CONTRACT = {
   ...SNAPSHOT_CHANNELS,
   ...QUESTION_CHANNELS,
+  ...FINDING_CHANNELS,
   ...SCENARIO_CHANNELS,
+  ...COLLECT_CHANNELS,
+  ...EVIDENCE_CHANNELS,
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; progress?: z.ZodType }>;
+
+export type Channel = keyof typeof CONTRACT;
+export type Input<C extends Channel> = z.input<(typeof CONTRACT)[C]['input']>;
+export type ParsedInput<C extends Channel> = z.output<(typeof CONTRACT)[C]['input']>;
+export type Output<C extends Channel> = z.output<(typeof CONTRACT)[C]['output']>;
+export type Progress = z.output<typeof progress>;
+export type Hop = z.output<typeof hop>;
+export type TrustPath = z.output<typeof trustPath>;
+export type Recognition = z.output<typeof recognition>;
+export type ContainmentStep = z.output<typeof containmentStep>;
+export type EntityRecord = z.output<typeof entity>;
+export type Finding = z.output<typeof finding>;
+export type FindingRuleRecord = z.output<typeof findingRule>;
+export type CoverageCall = z.output<typeof coverageCall>;
+export type CoverageReport = z.output<typeof coverageReport>;
+
+export interface EngineErrorRecord {
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** What crosses between a shell and the engine. */
+export type EngineRequest =
+  | { readonly type: 'request'; readonly id: number; readonly channel: Channel; readonly input: unknown }
+  | { readonly type: 'cancel'; readonly id: number };
+export type EngineResponse =
+  | { readonly type: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly type: 'answer'; readonly id: number; readonly ok: false; readonly error: EngineErrorRecord }
+  | { readonly type: 'progress'; readonly id: number; readonly progress: Progress };

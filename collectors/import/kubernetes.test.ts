@@ -120,7 +120,7 @@ describe('what is read', () => {
     await run(folder);
     const calls = [...writer.reader().calls()].filter((call) => call.operation === 'read manifest');
     expect(calls.map((call) => call.page)).toEqual([0, 1, 2, 3, 4]);
-    expect(names()).toEqual(items.map((item) => `Pod ${(item.metadata as JsonObject).name}`));
+    expect(names()).toEqual(items.map((_, index) => `Pod p${index}`));
     expect(coverage('list v1/pods')).toMatchObject({ status: 'complete', items: 1_100 });
   });
 
