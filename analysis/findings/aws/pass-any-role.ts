@@ -7,7 +7,7 @@ export const passAnyRole: FindingRule = {
   severity: 'medium',
   confidence: 'high',
   techniques: ['T1548.005', 'T1078.004'],
-  why: 'With one permission more that starts something, the holder runs code as any role of the account, administrators among them.',
+  why: 'With one permission more that starts something, the holder runs code with the permissions of whichever role of the account it likes, administrators among them.',
   remediation:
     'Name in Resource the roles that the holder hands to services, and limit iam:PassedToService to those services.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html'],
