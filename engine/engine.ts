@@ -70,6 +70,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'collect.aws': async (input, context) => (await collecting()).collectAwsRequest(input, context),
   'import.aws': async (input, context) => (await collecting()).importAwsRequest(input, context),
   'import.kubernetes': async (input, context) => (await collecting()).importKubernetesRequest(input, context),
+  'import.github': async (input, context) => (await collecting()).importGithubRequest(input, context),
   'collect.discover': async () => (await collecting()).discover(),
   'sample.create': async (input, context) => (await collecting()).sampleCreate(input, context),
   'evaluate.aws': evaluateAws,

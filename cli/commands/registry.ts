@@ -10,6 +10,7 @@ import { evidence } from './evidence.ts';
 import { explain } from './explain.ts';
 import { findings } from './findings.ts';
 import { importAws } from './import-aws.ts';
+import { importGithub } from './import-github.ts';
 import { importKubernetes } from './import-kubernetes.ts';
 import { info } from './info.ts';
 import { kinds } from './kinds.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   collectAws,
   importAws,
   importKubernetes,
+  importGithub,
   info,
   coverage,
   entities,

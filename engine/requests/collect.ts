@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { collectAws } from '../../collectors/aws/collect.ts';
 import { discoverAwsProfiles } from '../../collectors/aws/discover.ts';
 import { importAws } from '../../collectors/import/aws.ts';
+import { importGithub } from '../../collectors/import/github.ts';
 import { importKubernetes } from '../../collectors/import/kubernetes.ts';
 import { startSampleEstate } from '../../sample/server.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
@@ -112,6 +113,20 @@ export function importKubernetesRequest(
         signal: context.signal,
         onProgress: context.onProgress,
       }),
+    (writer) => writer.discard(),
+  );
+}
+
+export function importGithubRequest(
+  input: ParsedInput<'import.github'>,
+  context: RequestContext,
+): Promise<Result> {
+  const { paths, repositories } = input;
+  const options = { repositories, signal: context.signal, onProgress: context.onProgress };
+  return intoSnapshot(
+    input,
+    context,
+    (writer) => importGithub(writer, paths, options),
     (writer) => writer.discard(),
   );
 }

@@ -35,6 +35,17 @@ export const COLLECT_CHANNELS = {
     output: collectResult,
     progress,
   },
+  'import.github': {
+    input: z.object({
+      paths: z.array(path).min(1),
+      out: path,
+      add: z.boolean().optional(),
+      /** `OWNER/NAME` of a checkout or archive that does not say which repository it is. */
+      repositories: z.array(z.string().max(201)).optional(),
+    }),
+    output: collectResult,
+    progress,
+  },
   /** Profiles and other ways in that were found on this machine, without using any. */
   'collect.discover': {
     input: z.object({}),
