@@ -39,25 +39,6 @@ export interface KnownRepository {
   readonly environments: { readonly name: string; readonly customPolicies: boolean }[];
 }
 
-export function nothingKnown(owner: string, only: readonly string[] | null): Known {
-  return {
-    owner,
-    organization: null,
-    only,
-    repositories: new Map(),
-    enabledRepositories: null,
-    allowedActions: null,
-    defaultWorkflowPermissions: null,
-    runnersAllowed: null,
-    selectedSecrets: [],
-    selectedVariables: [],
-    runnerGroups: [],
-    organizationRulesets: [],
-    selectedGrants: [],
-    teams: [],
-  };
-}
-
 /** Repositories in which workflows can run at all, in order of name. */
 export function active(known: Known): readonly KnownRepository[] {
   return [...known.repositories.values()]
