@@ -10,6 +10,8 @@ const POLICY_MEMBERS: ReadonlySet<string> = new Set([
   'ResourcePolicy',
   'policyText',
   'AccessPolicies',
+  // Of organizations:DescribePolicy.
+  'Content',
 ]);
 
 const MAX_POLICY_DEPTH = 100;

@@ -1,5 +1,11 @@
 import type { EvidenceRef, ProofStep } from '../../schema/records.ts';
-import { type Asker, type DecideOptions, decide, type PowerSet } from '../aws/estate/permissions.ts';
+import {
+  type Asker,
+  type DecideOptions,
+  decide,
+  guardsOfResource,
+  type PowerSet,
+} from '../aws/estate/permissions.ts';
 import type { Decision } from '../aws/evaluate/types.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -33,6 +39,15 @@ export function judge(
     if (set.unseenBoundary === null) return { verdict, ...open };
     const gap = `iam:GetPolicyVersion: the permissions boundary ${set.unseenBoundary} was not collected and may cap this`;
     return { verdict: 'unknown', ...open, conditions: [...conditions, gap] };
+  }
+  const { shut } = decision;
+  if (shut !== undefined) {
+    const guards = shut.type === 'scp' ? asker.guards.scp : guardsOfResource(asker, resource, options).rcp;
+    const level = guards.levels[shut.level];
+    const ref = level?.policies.find((policy) => policy.ref !== null)?.ref ?? level?.ref ?? asker.ref;
+    const kind = shut.type === 'scp' ? 'service' : 'resource';
+    const says = `No ${kind} control policy attached to ${level?.name} allows ${action} on ${resource}.`;
+    return { verdict: 'deny', conditions: NONE, steps: NONE, blockers: [{ ...ref, says, met: 0 }] };
   }
   const asked = { name: asker.name, set, action, resource, because: decision.because };
   const explicit = decision.kind === 'explicit' ? stepsOf(decision) : NONE;

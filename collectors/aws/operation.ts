@@ -52,6 +52,8 @@ export interface Operation<Client = unknown> {
   readonly items: (document: JsonObject) => number;
   /** The little that later operations need of a page. */
   readonly keep?: (document: JsonObject, parameters: JsonObject) => Json;
+  /** Questions that an own answer brings, by what was kept of it: the children of a node in a tree. */
+  readonly brings?: (kept: Json) => readonly Question[];
   /** Starts a job whose result that operation fetches: a recorded answer is only good while the result is recorded too. */
   readonly starts?: string;
   /** Calls in flight at most, where the service bears less than usual. */

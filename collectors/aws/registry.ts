@@ -9,6 +9,7 @@ import { iam } from './iam.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
 import type { Service } from './operation.ts';
+import { organizations } from './organizations.ts';
 import { s3 } from './s3.ts';
 import { sagemaker } from './sagemaker.ts';
 import { secretsManager } from './secrets-manager.ts';
@@ -17,6 +18,7 @@ import { ssm } from './ssm.ts';
 /** Every AWS service that is collected. */
 export const AWS_SERVICES: readonly Service[] = [
   iam,
+  organizations,
   s3,
   secretsManager,
   kms,

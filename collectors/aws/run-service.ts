@@ -1,5 +1,5 @@
 import { throwIfCancelled } from '../../schema/errors.ts';
-import type { Json, JsonObject } from '../../schema/json.ts';
+import { canonicalJson, type Json, type JsonObject } from '../../schema/json.ts';
 import { eachLimited } from '../limiter.ts';
 import { createTally, type Tally } from '../tally.ts';
 import { type Answer, askPage, type Desk, recordedPage } from './ask.ts';
@@ -39,18 +39,31 @@ export async function runService(run: Run): Promise<void> {
   for (const operation of run.service.operations) {
     throwIfCancelled(run.desk.signal);
     const tally = createTally();
-    const questions = operation.each?.(earlier) ?? [{ parameters: {} }];
-    run.planned(questions.length);
     const store: { parameters: JsonObject; kept: Json }[] = [];
     kept.set(operation.operation, store);
-    await eachLimited(
-      questions,
-      Math.min(run.concurrency, operation.inFlight ?? run.concurrency),
-      async (question) => {
-        await answerQuestion(run, operation, question, tally, store);
-        run.done(run.service, operation.operation, subjectOf(question));
-      },
-    );
+    const asked = new Set<string>();
+    const unasked = ({ parameters }: Question) => asked.size < asked.add(canonicalJson(parameters)).size;
+    let questions = (operation.each?.(earlier) ?? [{ parameters: {} }]).filter(unasked);
+    while (questions.length > 0) {
+      run.planned(questions.length);
+      const before = store.length;
+      await eachLimited(
+        questions,
+        Math.min(run.concurrency, operation.inFlight ?? run.concurrency),
+        async (question) => {
+          await answerQuestion(run, operation, question, tally, store);
+          run.done(run.service, operation.operation, subjectOf(question));
+        },
+      );
+      const { brings } = operation;
+      questions =
+        brings === undefined
+          ? []
+          : store
+              .slice(before)
+              .flatMap((page) => brings(page.kept))
+              .filter(unasked);
+    }
     for (const before of operation.after ?? []) {
       const why = incomplete.get(before);
       if (why !== undefined)

@@ -11,6 +11,7 @@ import {
   type RoleFact,
   type UserFact,
 } from '../read/facts.ts';
+import { buildGuardrails, type Guardrails } from './guardrails.ts';
 import { type Asker, type HeldPolicy, hold, type PowerSet, powerSet } from './permissions.ts';
 
 /** A user or role with its policies joined: who asks in every request that rules make. */
@@ -78,6 +79,8 @@ export interface Estate {
   readonly byArn: ReadonlyMap<string, User | Role>;
   /** Roles by account and name, for session ARNs, which do not give the path. */
   readonly roleByName: ReadonlyMap<string, Role>;
+  /** What the organization lets each account do, and lets be done to it. */
+  readonly guardrails: Guardrails;
   /** Compiles the version of a managed policy; the default when none is named. */
   version(policy: ManagedPolicyFact, versionId?: string): HeldPolicy | null;
 }
@@ -85,6 +88,7 @@ export interface Estate {
 /** Joins facts into an estate. Policies are compiled once and shared; nothing is decided yet. */
 export function buildEstate(facts: AwsFacts): Estate {
   const held = new Map<string, HeldPolicy>();
+  const guardrails = buildGuardrails(facts.organizations);
   const sets = new Map<string, PowerSet>();
   const startedAt = new Map(facts.sources.map((source) => [source.id, Date.parse(source.startedAt)]));
 
@@ -141,9 +145,14 @@ export function buildEstate(facts: AwsFacts): Estate {
     const unseen = fact.boundary && !boundary ? fact.boundary.arn : null;
     if (unseen !== null) missing.push(unseen);
     const refs = policies.map((policy) => `${policy.ref?.observation} ${policy.ref?.pointer}`);
-    const key = [...refs, '|', `${boundary?.ref?.observation} ${boundary?.ref?.pointer}`, ...missing].join(
-      '\n',
-    );
+    // Answers are kept by set, and what the organization allows differs by account.
+    const key = [
+      fact.account,
+      ...refs,
+      '|',
+      `${boundary?.ref?.observation} ${boundary?.ref?.pointer}`,
+      ...missing,
+    ].join('\n');
     let set = sets.get(key);
     if (!set) {
       set = powerSet(`set${sets.size}`, policies, boundary, missing, unseen);
@@ -195,6 +204,7 @@ export function buildEstate(facts: AwsFacts): Estate {
       name: fact.name,
       ref: fact.ref,
       context: context as RequestContext,
+      guards: guardrails.of(fact.account),
       // A session of a role may carry tags of its own besides.
       ...(fact.kind === 'user' && fact.tagsKnown ? { complete: ['aws:principaltag/'] } : {}),
       notBefore: startedAt.get(fact.source) ?? 0,
@@ -231,7 +241,7 @@ export function buildEstate(facts: AwsFacts): Estate {
       ref: fact?.ref ?? null,
     });
   }
-  return { facts, accounts, principals, byArn, roleByName, version };
+  return { facts, accounts, principals, byArn, roleByName, guardrails, version };
 }
 
 function resource(fact: ResourceFact): Resource {

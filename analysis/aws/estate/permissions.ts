@@ -2,6 +2,7 @@ import { canonicalJson, type Json } from '../../../schema/json.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
 import type { Decision, PolicySet, PolicySource, RequestContext } from '../evaluate/types.ts';
 import { type CompiledPolicy, compilePolicy, evaluate } from './evaluator.ts';
+import type { AccountGuardrails } from './guardrails.ts';
 import { flatlyDenies, isNothing, NOTHING, type Touch, touch, touchAny } from './touch.ts';
 
 /** A policy as the estate holds it: compiled, with its document for quick looks and its place for proofs. */
@@ -38,12 +39,16 @@ export interface PowerSet {
 export interface Asker {
   readonly arn: string;
   readonly context: RequestContext;
+  /** What the organization lets its account do at most, and where in it the account is. */
+  readonly guards: AccountGuardrails;
   /** Beginnings of keys of which `context` has all there are: the tags of a user. */
   readonly complete?: readonly string[];
   readonly notBefore: number;
 }
 
-const PERSONAL = /aws:(username|userid|principal|token|multifactor|sourceidentity)/i;
+/** Keys that differ between principals of one account. */
+export const PERSONAL =
+  /aws:(username|userid|principal(?!org|account|isawsservice)|token|multifactor|sourceidentity)/i;
 
 export function hold(
   document: Json,
@@ -124,7 +129,10 @@ export function reach(set: PowerSet, action: string): Touch {
   return found;
 }
 
-/** Decides one request by the set, with a resource or trust policy where there is one. */
+/**
+ * Decides one request by the set, with a resource or trust policy where there is one, within what the organization allows
+ * the asker's account and the resource's. Everything that rules derive is asked here.
+ */
 export function decide(
   asker: Asker,
   set: PowerSet,
@@ -133,7 +141,14 @@ export function decide(
   options: DecideOptions = {},
 ): Decision {
   const { resourcePolicy, context, resourceAccount } = options;
-  const keep = set.uses > 1 && !set.personal && resourcePolicy === undefined;
+  const { guards } = asker;
+  const owner = guardsOfResource(asker, resource, options);
+  const keep =
+    set.uses > 1 &&
+    !set.personal &&
+    resourcePolicy === undefined &&
+    !guards.scp.personal(action) &&
+    !owner.rcp.personal(action);
   const key = keep ? `${action} ${resource} ${context ? canonicalJson(context as Json) : ''}` : '';
   if (keep) {
     const known = set.decisions.get(key);
@@ -143,6 +158,8 @@ export function decide(
     identity: set.identity.map((policy) => policy.compiled),
     ...(set.boundary ? { boundary: set.boundary.compiled } : {}),
     ...(resourcePolicy ? { resource: resourcePolicy.compiled } : {}),
+    ...(guards.scp.compiled.length > 0 ? { scp: guards.scp.compiled } : {}),
+    ...(owner.rcp.compiled.length > 0 ? { rcp: owner.rcp.compiled } : {}),
   };
   const decision = evaluate(
     {
@@ -153,12 +170,34 @@ export function decide(
       unknownContext: true,
       ...(asker.complete === undefined ? {} : { completePrefixes: asker.complete }),
       notBefore: asker.notBefore,
+      ...(guards.place === undefined ? {} : { principalPlace: guards.place }),
+      ...(owner.place === undefined ? {} : { resourcePlace: owner.place }),
       ...(resourceAccount === undefined ? {} : { resourceAccount }),
     },
     policies,
   );
   if (keep) set.decisions.set(key, decision);
   return decision;
+}
+
+/** What the organization allows to be done in the account that owns the resource; the asker's where nothing says it. */
+export function guardsOfResource(
+  { arn, guards }: Asker,
+  resource: string,
+  { resourceAccount }: DecideOptions,
+): AccountGuardrails {
+  return guards.all.of(resourceAccount ?? accountIn(resource) ?? accountIn(arn) ?? '');
+}
+
+/** The account in an ARN; null where it has none, as those of S3. */
+function accountIn(arn: string): string | null {
+  let at = -1;
+  for (let colons = 0; colons < 4; colons++) {
+    at = arn.indexOf(':', at + 1);
+    if (at < 0) return null;
+  }
+  const account = arn.slice(at + 1, arn.indexOf(':', at + 1));
+  return account === '' ? null : account;
 }
 
 /** The set with another identity policy: what would be, were it attached. */

@@ -136,6 +136,19 @@ export function touchedAmong<T extends { readonly arn: string }>(
   return named;
 }
 
+/** Whether a policy allows everything and says nothing else, as FullAWSAccess does. */
+export function isUnlimited(document: Json): boolean {
+  const [statement, ...others] = statementsOf(document);
+  return (
+    statement !== undefined &&
+    others.length === 0 &&
+    statement.Effect === 'Allow' &&
+    statement.Condition === undefined &&
+    textList(statement.Action).includes('*') &&
+    textList(statement.Resource).includes('*')
+  );
+}
+
 /** Whether some statement denies the action outright: on everything and without a condition. */
 export function flatlyDenies(document: Json, action: string): boolean {
   return statementsOf(document).some(

@@ -117,6 +117,7 @@ const MATCHES_ALL = '*';
 function someMatches(test: Test, facts: RequestFacts, fact: KeyFact, wanted: TestValue): Formula {
   const { family, comparison } = test.operator;
   if (family === 'string-like' && wanted.text === MATCHES_ALL) return fact.present;
+  if (fact.never?.some((id) => wanted.text === id || wanted.text.startsWith(`${id}/`))) return false;
   let text = wanted.text;
   let kind: Claim['kind'] = family;
   if (wanted.template !== null) {

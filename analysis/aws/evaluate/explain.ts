@@ -91,12 +91,14 @@ export function explainImplicitDeny(
       conditions: [],
     };
   }
+  const shut = weighed.guards.find((guard) => guard.when === false && guard.type !== 'endpoint');
   return {
     verdict: 'deny',
     kind: 'implicit',
     statements: [],
     because: [...reasons(facts, weighed), ...assumption(facts)],
     conditions: [],
+    ...(shut === undefined ? {} : { shut: { type: shut.type as 'scp' | 'rcp', level: shut.level } }),
   };
 }
 

@@ -20,11 +20,17 @@ export interface NamedPath extends Path {
   readonly name: string;
 }
 
+/** What must allow besides; `level` counts from the root, 0. */
+export interface Guard extends NamedPath {
+  readonly type: 'scp' | 'rcp' | 'endpoint';
+  readonly level: number;
+}
+
 /** What was found for a request, before it is decided. */
 export interface Weighed {
   readonly paths: readonly Path[];
   /** All of these must allow besides. */
-  readonly guards: readonly NamedPath[];
+  readonly guards: readonly Guard[];
   /** Reasons that no policy can change. */
   readonly missing: readonly 'root'[];
   readonly needsPolicy: boolean;

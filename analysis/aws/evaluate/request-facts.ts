@@ -8,6 +8,8 @@ export interface KeyFact {
   readonly present: Formula;
   /** Its values if it is present; null where they are not known. */
   readonly values: readonly string[] | null;
+  /** Where the values are not known: organizations that none of them names. */
+  readonly never?: readonly string[];
   /** For keys that only move forward: see `TimeBound`. */
   readonly time?: TimeBound;
 }
@@ -75,6 +77,8 @@ export function keyFact(facts: RequestFacts, key: string, shownKey: string): Key
   if (given !== undefined && given !== null)
     return given.length === 0 ? ABSENT : { present: true, values: given };
   if (given === undefined) {
+    const place = placeFact(facts, key, shownKey);
+    if (place !== null) return place;
     const derived = derivedValue(facts, key);
     if (derived === ABSENT_VALUE) return ABSENT;
     if (derived !== null) return { present: true, values: [derived] };
@@ -88,6 +92,35 @@ export function keyFact(facts: RequestFacts, key: string, shownKey: string): Key
 function mayBeGiven({ unknownContext, completePrefixes }: AwsRequest, key: string): boolean {
   return unknownContext === true && !(completePrefixes?.some((prefix) => key.startsWith(prefix)) ?? false);
 }
+
+/**
+ * Keys about an account's place in an organization: in the request where the account is in one ("AWS global condition
+ * context keys": aws:PrincipalOrgID, aws:PrincipalOrgPaths, aws:ResourceOrgID, aws:ResourceOrgPaths). Who calls without
+ * an account, anonymously or as a service, is in none.
+ */
+function placeFact({ request, caller }: RequestFacts, key: string, shownKey: string): KeyFact | null {
+  if (!key.includes('org')) return null;
+  const side = ORGANIZATION_KEYS.get(key);
+  if (side === undefined) return null;
+  if (side.of === 'principal' && caller.account === null) return ABSENT;
+  const place = side.of === 'principal' ? request.principalPlace : request.resourcePlace;
+  if (place === undefined) return null;
+  if (place === null) return ABSENT;
+  if ('not' in place) return { present: atom(presenceAtom(shownKey)), values: null, never: place.not };
+  const value = place[side.what];
+  return value === null ? { present: true, values: null } : { present: true, values: [value] };
+}
+
+const ORGANIZATION_KEYS: ReadonlyMap<
+  string,
+  { readonly of: 'principal' | 'resource'; readonly what: 'id' | 'path' | 'management' }
+> = new Map([
+  ['aws:principalorgid', { of: 'principal', what: 'id' }],
+  ['aws:principalorgpaths', { of: 'principal', what: 'path' }],
+  ['aws:principalorgmasteraccountid', { of: 'principal', what: 'management' }],
+  ['aws:resourceorgid', { of: 'resource', what: 'id' }],
+  ['aws:resourceorgpaths', { of: 'resource', what: 'path' }],
+]);
 
 const ABSENT_VALUE = Symbol('absent');
 

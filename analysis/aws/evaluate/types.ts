@@ -30,6 +30,11 @@ export type ContextValue = string | readonly string[] | null;
  */
 export type RequestContext = Readonly<Record<string, ContextValue>>;
 
+/** Where an account stands: in an organization, or at least in none of the named. `path` as in aws:PrincipalOrgPaths. */
+export type OrganizationPlace =
+  | { readonly id: string; readonly management: string; readonly path: string | null }
+  | { readonly not: readonly string[] };
+
 export interface AwsRequest {
   /** ARN of a user, role, role session, account root, OIDC or SAML provider; a service; or `anonymous`. */
   readonly principal: string;
@@ -42,6 +47,9 @@ export interface AwsRequest {
   readonly unknownContext?: boolean;
   /** Beginnings of keys (lower case) that are absent unless given, whatever `unknownContext` says of the rest. */
   readonly completePrefixes?: readonly string[];
+  /** Where the principal's account and the resource's stand; null: in no organization; absent: the context says it. */
+  readonly principalPlace?: OrganizationPlace | null;
+  readonly resourcePlace?: OrganizationPlace | null;
   /**
    * Earliest time (ms since the epoch) at which the request can be made: the snapshot's. Bounds the keys that only
    * move forward (aws:CurrentTime, aws:EpochTime, aws:TokenIssueTime). Absent: time keys are taken from the context.
@@ -79,6 +87,8 @@ export interface Decision {
   readonly statements: readonly StatementRef[];
   /** Plain sentences: one for each statement, in the same order, then what else there is to say; never empty. */
   readonly because: readonly string[];
+  /** The level of the organization's policies that allows nothing of the kind, where that alone denies. */
+  readonly shut?: { readonly type: 'scp' | 'rcp'; readonly level: number };
   /** What is left to hold, in words, for `conditional`. */
   readonly conditions: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { statementsFor } from './compile-policy.ts';
 import type { CompiledPolicy, CompiledStatement } from './compiled.ts';
 import { and, type Formula, or } from './formula.ts';
-import type { Hit, NamedPath, Path, Weighed } from './hit.ts';
+import type { Guard, Hit, NamedPath, Path, Weighed } from './hit.ts';
 import { anyway, EVERYONE, type Named, NOBODY, nameCaller } from './match-principal.ts';
 import { isRoleSession, needsResourcePolicy, rcpApplies, resourceType, scpApplies } from './policy-scope.ts';
 import type { RequestFacts } from './request-facts.ts';
@@ -94,15 +94,15 @@ function weighLimits({ facts, policies }: Weigh): readonly NamedPath[] {
 
 /** What must allow whoever asks: each level of the organization's policies, and the VPC endpoint's policy. */
 function weighGuards({ facts, policies }: Weigh): Weighed['guards'] {
-  const guards: { when: Formula; hits: readonly Hit[]; name: string }[] = [];
-  const add = (list: readonly CompiledPolicy[], type: PolicyType, name: string) =>
-    guards.push({ ...allowed(list, type, facts), name });
+  const guards: Guard[] = [];
+  const add = (list: readonly CompiledPolicy[], type: Guard['type'], name: string, level = 0) =>
+    guards.push({ ...allowed(list, type, facts), type, level, name });
   if (policies.scp !== undefined && scpApplies(facts))
     for (const [index, level] of policies.scp.entries())
-      add(level, 'scp', `service control policies of level ${index + 1}`);
+      add(level, 'scp', `service control policies of level ${index + 1}`, index);
   if (policies.rcp !== undefined && rcpApplies(facts))
     for (const [index, level] of policies.rcp.entries())
-      if (level.some(hasAllow)) add(level, 'rcp', `resource control policies of level ${index + 1}`);
+      if (level.some(hasAllow)) add(level, 'rcp', `resource control policies of level ${index + 1}`, index);
   if (policies.endpoint !== undefined && policies.endpoint.length > 0)
     add(policies.endpoint, 'endpoint', 'VPC endpoint policies');
   return guards;

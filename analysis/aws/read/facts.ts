@@ -1,6 +1,7 @@
 import type { Json } from '../../../schema/json.ts';
 import type { Coverage, EvidenceRef, Source } from '../../../schema/records.ts';
 import type { EksClusterFact } from './eks.ts';
+import type { OrganizationFacts } from './organizations.ts';
 
 /** A policy document and the place in the evidence where it stands. */
 export interface DocumentFact {
@@ -247,6 +248,7 @@ export interface AwsFacts {
   readonly clusters: readonly ClusterFact[];
   /** Kubernetes clusters of EKS: issuer, nodes, pod identity and who may enter. */
   readonly eksClusters: readonly EksClusterFact[];
+  readonly organizations: OrganizationFacts;
   readonly lastAccessed: ReadonlyMap<string, LastAccessedFact>;
   /** Operations whose answers carry nothing that facts use, with how many there were. */
   readonly ignored: ReadonlyMap<string, number>;

@@ -17,6 +17,7 @@ import {
   type UserFact,
 } from './facts.ts';
 import { readIdentityDetails, readRole, readUser, soleAccount } from './identity-details.ts';
+import { organizationReader } from './organizations.ts';
 import { type CallScene, resourceReader } from './resources.ts';
 import { credentialReader, userKey } from './user-credentials.ts';
 import { workloadReader } from './workloads.ts';
@@ -42,6 +43,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
   const resources = resourceReader();
   const workloads = workloadReader();
   const eks = eksReader();
+  const organizations = organizationReader();
 
   const calls = [...observed.calls()];
   const documents = new Map<Call, Cursor>();
@@ -143,7 +145,8 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
         used =
           resources.read(call.operation, at, scene) ||
           workloads.read(call.operation, at, scene) ||
-          eks.read(call.operation, at, scene);
+          eks.read(call.operation, at, scene) ||
+          organizations.read(call.operation, at, scene);
     }
     if (!used) ignored.set(call.operation, (ignored.get(call.operation) ?? 0) + 1);
     const operations = seen.get(call.source) ?? new Set();
@@ -185,6 +188,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
     resources: resourceFacts,
     ...workloadFacts,
     eksClusters,
+    organizations: organizations.finish(),
     lastAccessed,
     ignored,
     seen,

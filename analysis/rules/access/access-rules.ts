@@ -1,6 +1,7 @@
 import type { Json } from '../../../schema/json.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
 import { type Principal, principalNamed, type Resource } from '../../aws/estate/estate.ts';
+import type { AccountGuardrails } from '../../aws/estate/guardrails.ts';
 import { hold, powerSet, reach } from '../../aws/estate/permissions.ts';
 import { accountRoot, isAccountId, parseArn } from '../../aws/read/arn.ts';
 import type { ResourceKind } from '../../aws/read/facts.ts';
@@ -147,7 +148,7 @@ function emitOutsiders(resource: Resource, level: Level, scene: Scene, done: Set
   const named = namedByPolicy(resource);
   const everyone = named.some(({ type, value }) => type === 'AWS' && value === '*');
   // Everyone of one account is that account.
-  const accounts = everyone ? accountsInConditions(policy.document) : [];
+  const accounts = everyone ? accountsInConditions(policy.document, scene.aws.guardrails) : [];
   for (const { type, value } of [...named, ...accounts.map((id) => ({ type: 'AWS', value: id }))]) {
     if (type === 'AWS' && value === '*') {
       emitAnyone(resource, level, scene, done, emit);
@@ -165,6 +166,7 @@ function emitOutsiders(resource: Resource, level: Level, scene: Scene, done: Set
       policy.ref,
       id,
       snapshotOf(resource, scene),
+      scene.aws.guardrails.of(account),
     );
     const judged = judgeAccess(root ? { ...asker, context: UNNAMED } : asker, resource, level, scene);
     if (!judged) continue;
@@ -213,13 +215,17 @@ function emitAnyone(resource: Resource, level: Level, scene: Scene, done: Set<st
   if (relation) emit(relation);
 }
 
+/** The account of nobody in particular. */
+const STRANGER = '999999999999';
+
 /** Anyone at all asks S3 without credentials; other services answer only to some account. */
 function anyone(resource: Resource, document: Json, ref: EvidenceRef, scene: Scene): AccessAsker {
   const notBefore = snapshotOf(resource, scene);
+  const { guardrails } = scene.aws;
   if (resource.fact.kind === 's3-bucket')
-    return outsider('anonymous', '999999999999', ref, 'internet', notBefore);
-  const role = 'arn:aws:iam::999999999999:role/anyone';
-  const stranger = outsider(role, '999999999999', ref, 'internet', notBefore);
+    return outsider('anonymous', STRANGER, ref, 'internet', notBefore, guardrails.nobody);
+  const role = `arn:aws:iam::${STRANGER}:role/anyone`;
+  const stranger = outsider(role, STRANGER, ref, 'internet', notBefore, guardrails.of(STRANGER));
   return { ...stranger, context: strangerContext(document) };
 }
 
@@ -258,6 +264,18 @@ function outsider(
   ref: EvidenceRef,
   id: string,
   notBefore: number,
+  guards: AccountGuardrails,
 ): AccessAsker & { id: string } {
-  return { id, arn, account, ref, name: id, context: {}, notBefore, kind: 'outsider', set: everything };
+  return {
+    id,
+    arn,
+    account,
+    ref,
+    name: id,
+    context: {},
+    guards,
+    notBefore,
+    kind: 'outsider',
+    set: everything,
+  };
 }

@@ -2,6 +2,7 @@ import { isJsonObject, type Json } from '../../../schema/json.ts';
 import { resolvePointer } from '../../../schema/json-pointer.ts';
 import type { ProofStep } from '../../../schema/records.ts';
 import type { Account, Estate, Principal } from '../../aws/estate/estate.ts';
+import { isGuarded } from '../../aws/estate/guardrails.ts';
 import { type HeldPolicy, hold, type PowerSet, touched } from '../../aws/estate/permissions.ts';
 import { FILLED, isNothing, textList, witnesses } from '../../aws/estate/touch.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
@@ -65,9 +66,14 @@ export function administratorIndex(estate: Estate): AdministratorIndex {
     if (first && isNothing(touched(principal.set, first[0])))
       return blocked(principal.ref, `No statement of ${principal.name} allows everything.`);
     const general: Outcome[] = [];
+    let withheld: Outcome | null = null;
     for (const [action, pattern, words] of GENERAL_PROBES) {
       const resource = pattern.replace('ACCOUNT', principal.account);
       const outcome = calling(judge(principal, principal.set, action, resource), resource, words);
+      if (outcome.verdict === 'deny' && isWithheld(principal, action, resource)) {
+        withheld ??= outcome;
+        continue;
+      }
       if (outcome.verdict === 'deny') {
         const told = outcome.blockers.every((each) => each.asked === undefined);
         return told
@@ -76,6 +82,7 @@ export function administratorIndex(estate: Estate): AdministratorIndex {
       }
       general.push(outcome);
     }
+    if (general.length === 0 && withheld !== null) return withheld;
     const maker = equals(principal, principal.set);
     if (maker.verdict === 'deny') return maker;
     const { steps } = all([...general.filter((each) => each.verdict === 'allow').slice(0, 1), maker]);
@@ -93,6 +100,16 @@ export function administratorIndex(estate: Estate): AdministratorIndex {
   }
 
   return { administers, equals };
+}
+
+/**
+ * Whether the organization alone keeps it from the principal. What it keeps from a whole account makes its administrators
+ * no less than that, as long as something is left to them.
+ */
+function isWithheld(principal: Principal, action: string, resource: string): boolean {
+  if (!isGuarded(principal.guards)) return false;
+  const free = { ...principal, guards: principal.guards.all.lifted.of(principal.account) };
+  return judge(free, principal.set, action, resource).verdict !== 'deny';
 }
 
 /** One step for each statement: what it grants as a whole, or the actions asked about together. */
@@ -127,7 +144,9 @@ function grantsEverything(statement: Json | undefined): boolean {
 }
 
 function keyOf(principal: Principal, set: PowerSet): string {
-  return set.personal ? `${principal.id}\n${set.key}` : `${principal.kind} ${principal.account} ${set.key}`;
+  return set.personal || principal.guards.scp.anyPersonal
+    ? `${principal.id}\n${set.key}`
+    : `${principal.kind} ${principal.account} ${set.key}`;
 }
 
 /** The ways to make an administrator out of nothing: a new role to assume, or a new user with a key or a password. */

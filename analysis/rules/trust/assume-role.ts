@@ -1,6 +1,7 @@
 import type { Json } from '../../../schema/json.ts';
 import type { ProofStep } from '../../../schema/records.ts';
 import { type Principal, principalNamed, type Role } from '../../aws/estate/estate.ts';
+import type { AccountGuardrails } from '../../aws/estate/guardrails.ts';
 import {
   type HeldPolicy,
   hold,
@@ -61,7 +62,10 @@ function emitTrusted(
     for (const principal of estate.accounts.get(role.account)?.principals ?? [])
       emitPrincipal(principal, role, trust, scene, done, emit);
     const { ref, negated } = trusted;
-    const others = new Set([...estate.accounts.keys(), ...accountsInConditions(trust.document)]);
+    const others = new Set([
+      ...estate.accounts.keys(),
+      ...accountsInConditions(trust.document, estate.guardrails),
+    ]);
     for (const account of others)
       if (account !== role.account && isAccountId(account))
         emitTrusted(role, trust, { type: 'account', account, ref, negated }, scene, done, emit);
@@ -217,6 +221,7 @@ const willing = powerSet(
 function byTrust(asker: string, role: Role, trust: HeldPolicy): Outcome {
   const about = {
     ...standIn(asker, trust),
+    guards: guardsOf(asker, role),
     notBefore: role.notBefore,
     name: asker,
     ref: trust.ref ?? role.ref,
@@ -240,6 +245,12 @@ function standIn(asker: string, trust: HeldPolicy): { arn: string; context: Requ
   if (arn.account !== NOBODY)
     return { arn: `arn:${arn.partition}:iam::${arn.account}:role/any-administrator`, context };
   return { arn: `arn:aws:iam::${NOBODY}:role/anyone`, context: strangerContext(trust.document) };
+}
+
+/** What the organization lets the asker's account do, where the account is in a collected one. */
+function guardsOf(asker: string, role: Role): AccountGuardrails {
+  const account = parseArn(asker)?.account ?? '';
+  return isAccountId(account) ? role.guards.all.of(account) : role.guards.all.nobody;
 }
 
 function anyone(): string {

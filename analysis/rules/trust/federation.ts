@@ -61,7 +61,14 @@ function federation(
     if (trusted.type !== 'federated' || !fits(trusted.provider) || done.has(trusted.provider)) continue;
     done.add(trusted.provider);
     const provider = trusted.provider;
-    const about = { arn: provider, context: {}, notBefore: role.notBefore, name: provider, ref: trusted.ref };
+    const about = {
+      arn: provider,
+      context: {},
+      guards: role.guards.all.nobody,
+      notBefore: role.notBefore,
+      name: provider,
+      ref: trusted.ref,
+    };
     const judged = judge(about, none, action, role.arn, {
       resourcePolicy: role.trust,
       resourceAccount: role.account,

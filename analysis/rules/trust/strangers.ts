@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../../../schema/json.ts';
+import type { Guardrails } from '../../aws/estate/guardrails.ts';
 import { statementsOf, textList } from '../../aws/estate/touch.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
 import { isAccountId } from '../../aws/read/arn.ts';
@@ -16,12 +17,15 @@ export function strangerContext(document: Json): RequestContext {
   return { 'aws:userid': null, 'aws:username': null, ...(anyAccount ? { 'aws:PrincipalArn': null } : {}) };
 }
 
-/** Accounts to which conditions narrow a policy that names everyone. */
-export function accountsInConditions(document: Json): readonly string[] {
+/** Accounts to which conditions narrow a policy that names everyone; by an organization, all its members. */
+export function accountsInConditions(document: Json, { members }: Guardrails): readonly string[] {
   const named = conditionValues(document, 'aws:principalaccount');
   const ofArns = conditionValues(document, 'aws:principalarn').map((arn) => arn.split(':')[4] ?? '');
-  return [...new Set([...named, ...ofArns])].filter(isAccountId).sort();
+  const ofOrganization = ORGANIZATION_KEYS.some((key) => conditionValues(document, key).length > 0);
+  return [...new Set([...named, ...ofArns, ...(ofOrganization ? members : [])])].filter(isAccountId).sort();
 }
+
+const ORGANIZATION_KEYS = ['aws:principalorgid', 'aws:principalorgpaths', 'aws:principalorgmasteraccountid'];
 
 function conditionValues(document: Json, key: string): readonly string[] {
   return statementsOf(document).flatMap(({ Condition: condition }) =>

@@ -65,13 +65,21 @@ const willing = powerSet(
   null,
 );
 
+/** What is said besides of the account for which a service asks, where it is in an organization. */
+function sourcePlace({ guards: { place } }: Role): RequestContext {
+  if (place === undefined || (place !== null && 'not' in place)) return {};
+  if (place === null) return { 'aws:SourceOrgID': [], 'aws:SourceOrgPaths': [] };
+  return { 'aws:SourceOrgID': place.id, 'aws:SourceOrgPaths': place.path };
+}
+
 /** Whether the role's trust policy admits the service when it acts for the role's own account. */
 export function admits(role: Role, service: string, context: RequestContext = {}): Outcome {
   const about = {
     arn: service,
     name: service,
     ref: role.fact.trust?.ref ?? role.ref,
-    context: { 'aws:SourceAccount': role.account, ...context },
+    context: { 'aws:SourceAccount': role.account, ...sourcePlace(role), ...context },
+    guards: role.guards.all.nobody,
     notBefore: role.notBefore,
   };
   return judge(about, willing, 'sts:AssumeRole', role.arn, {

@@ -46,6 +46,7 @@ const JSON_TARGETS: Readonly<Record<string, string>> = {
   CodeBuild_20161006: 'codebuild',
   AWSGlue: 'glue',
   SageMaker: 'sagemaker',
+  AWSOrganizationsV20161128: 'organizations',
 };
 const QUERY_VERSIONS: Readonly<Record<string, string>> = {
   '2010-05-08': 'iam',

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../schema/json.ts';
 import { type Answerer, failure } from './loopback-aws.ts';
 import { smallCluster } from './small-cluster.ts';
+import { smallOrganization } from './small-organization.ts';
 import { smallWorkloads } from './small-workloads.ts';
 
 export const ACCOUNT = '111122223333';
@@ -212,7 +213,11 @@ export function smallEstate(options: { stamp?: string; tiny?: boolean } = {}): A
       case 'ssm:DescribeParameters':
         return { Parameters: [{ Name: '/app/db', Type: 'SecureString', LastModifiedDate: 1735689600 }] };
       default:
-        return smallWorkloads(operation, parameters) ?? smallCluster(operation, parameters);
+        return (
+          smallWorkloads(operation, parameters) ??
+          smallCluster(operation, parameters) ??
+          smallOrganization(operation, parameters)
+        );
     }
   };
 }

@@ -87,7 +87,10 @@ function missing(
   const byQuestion = Map.groupBy(found, (page) => canonicalJson(page.parameters));
   // A page says that another follows; where as many say so as there are pages, the last of them is not there.
   const cut = [...byQuestion.values()].filter((pages) => pages.every((page) => page.more)).length;
-  const asked = operation.each?.(earlier).map((question) => canonicalJson(question.parameters)) ?? [];
+  const further = earlier(operation.operation).flatMap(({ kept }) => operation.brings?.(kept) ?? []);
+  const asked = [...(operation.each?.(earlier) ?? []), ...further].map(({ parameters }) =>
+    canonicalJson(parameters),
+  );
   const lacking = asked.filter((question) => !byQuestion.has(question)).length;
   const reasons: string[] = [];
   if (lacking > 0)
