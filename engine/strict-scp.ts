@@ -1,11 +1,13 @@
+import { estatesOf } from '../analysis/estates.ts';
 import type { Hop } from '../schema/contract.ts';
+import { GUARDED_KINDS } from '../schema/kinds/guarded-kinds.ts';
 import type { RelationKind } from '../schema/kinds/relation-kinds.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
 
-const SCP_OPERATION = 'organizations:ListPolicies';
+const GUARDED: ReadonlySet<RelationKind> = new Set(GUARDED_KINDS);
 
-/** Relations that hold without an API call that a service control policy could deny. */
-const BEYOND_SCP: ReadonlySet<RelationKind> = new Set(['authenticates-as', 'member-of', 'session-of']);
+/** Whether all service control policies that apply to an account were collected, which may be none. */
+export type KnowsScps = (account: string) => boolean;
 
 const ACCOUNT_OF_ARN = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):(.*)$/;
 
@@ -13,32 +15,21 @@ const ACCOUNT_OF_ARN = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):(.*)$/;
  * Whether an uncollected service control policy could deny what a relation from this entity stands for. SCPs limit
  * the principals of member accounts; service-linked roles are exempt (AWS Organizations User Guide, "SCPs").
  */
-export function scpCouldDeny(
-  from: string,
-  kind: RelationKind,
-  accountsWithScps: ReadonlySet<string>,
-): boolean {
-  if (BEYOND_SCP.has(kind)) return false;
+export function scpCouldDeny(from: string, kind: RelationKind, known: KnowsScps): boolean {
+  if (!GUARDED.has(kind)) return false;
   const match = ACCOUNT_OF_ARN.exec(from);
   if (!match) return false;
   const [, account = '', resource = ''] = match;
-  return !accountsWithScps.has(account) && !resource.startsWith('role/aws-service-role/');
+  return !known(account) && !resource.startsWith('role/aws-service-role/');
 }
 
-/** Accounts whose service control policies were collected completely. */
-export function accountsWithScps(reader: SnapshotReader): ReadonlySet<string> {
-  const collected = new Set(
-    reader
-      .coverage()
-      .filter((record) => record.operation === SCP_OPERATION && record.status === 'complete')
-      .map((record) => record.source),
-  );
-  return new Set(
-    reader
-      .sources()
-      .filter((source) => collected.has(source.id) && source.account !== null)
-      .map((source) => source.account ?? ''),
-  );
+/**
+ * By what was collected of organizations: a member's own credentials tell that there is one, and not what it denies. What
+ * is known of some levels was derived already; the rest could still deny.
+ */
+export function accountsWithScps(reader: SnapshotReader): KnowsScps {
+  const { guardrails } = estatesOf(reader).aws;
+  return (account) => guardrails.of(account).state === 'known';
 }
 
 /** Turns a hop that an uncollected service control policy could deny into `unknown`, and says why. */
@@ -49,7 +40,10 @@ export function withoutScpCertainty(reader: SnapshotReader): (hop: Hop) => Hop {
       ? {
           ...hop,
           verdict: 'unknown',
-          conditions: [...hop.conditions, 'no service control policy denies it (SCPs were not collected)'],
+          conditions: [
+            ...hop.conditions,
+            'no service control policy denies it (not all that may apply were collected)',
+          ],
         }
       : hop;
 }

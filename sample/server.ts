@@ -89,9 +89,9 @@ function replyTo(
   try {
     if (failure !== null) throw failure;
     const call = { operation, parameters, keyId: signer(protocol, read.keyId), requestId };
+    refuse(call);
     const handler = OPERATIONS[operation];
     if (handler === undefined) throw unknownOperation(protocol, operation);
-    refuse(call);
     const answer = handler(call);
     return answered(protocol, operation, plant ? plantSecrets(operation, answer, plant) : answer, requestId);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { GUARDED_KINDS } from '../../schema/kinds/guarded-kinds.ts';
 import type { RelationKind } from '../../schema/kinds/relation-kinds.ts';
 import type { Coverage, Unknown } from '../../schema/records.ts';
 import type { Estate } from '../aws/estate/estate.ts';
@@ -56,20 +57,6 @@ const NEEDED: readonly {
   },
 ];
 
-const SCP_KINDS: readonly RelationKind[] = [
-  'can-assume',
-  'administers-account',
-  'can-escalate-to',
-  'can-become',
-  'can-run-as',
-  'can-take-over',
-  'controls',
-  'can-read',
-  'can-write',
-  'can-administer',
-  'can-decrypt',
-];
-
 /**
  * The gaps of AWS that could change an answer about the two ends, by the accounts they are in; of everything where
  * neither says. What was refused, what was never asked and, once an account, what this version does not read at all.
@@ -100,15 +87,14 @@ function accountUnknowns(estate: Estate, account: string): readonly Unknown[] {
   const [first] = sources;
   if (first === undefined) return [];
   const found: Unknown[] = [];
-  if (!sources.some((id) => facts.seen.get(id)?.has('organizations:ListPolicies')))
-    found.push({
-      source: first,
-      operation: 'organizations:ListPolicies',
-      reason: `Service control policies of account ${account} were not collected; they can only take away from what is shown.`,
-      kinds: SCP_KINDS,
-    });
+  found.push(...guardrailGap(estate, account, first));
   const lacking = facts.coverage.filter(
-    (each) => sources.includes(each.source) && each.status !== 'complete' && each.kinds.length > 0,
+    (each) =>
+      sources.includes(each.source) &&
+      each.status !== 'complete' &&
+      each.kinds.length > 0 &&
+      // Told above, as far as it concerns the account: an organization is often known through another account.
+      !each.operation.startsWith('organizations:'),
   );
   const reported = new Set(lacking.map((each) => each.operation));
   const workloads = workloadGap(estate, account, first, reported);
@@ -133,6 +119,25 @@ function accountUnknowns(estate: Estate, account: string): readonly Unknown[] {
   }
   found.push(...missingPolicies(estate, account, first));
   return found;
+}
+
+/** Policies of the organization that may limit the account and are not known, once for it. */
+function guardrailGap(estate: Estate, account: string, source: string): readonly Unknown[] {
+  const { state, gap } = estate.guardrails.of(account);
+  if (gap === null) return [];
+  const known = state === 'partial' ? 'not fully known' : 'not known';
+  const reason =
+    gap.operation === 'organizations:DescribeOrganization'
+      ? `Service control policies of account ${account} were not collected, nor resource control policies`
+      : `Service and resource control policies of account ${account} are ${known}: ${gap.reason}`;
+  return [
+    {
+      source,
+      operation: state === 'partial' ? gap.operation : 'organizations:ListPolicies',
+      reason: `${reason}; they can only take away from what is shown.`,
+      kinds: GUARDED_KINDS,
+    },
+  ];
 }
 
 /** Details of what a refused listing would have named are not a gap of their own. */

@@ -4,6 +4,8 @@
  */
 export const PRODUCTION = '111122223333';
 export const SHARED_SERVICES = '444455556666';
+/** The organization the accounts are in; its management account is not collected. */
+export const ORGANIZATION = { id: 'o-larkfield1', management: '222233334444' } as const;
 /** A monitoring vendor of Larkfield's. */
 export const VENDOR = '999988887777';
 export const REGION = 'eu-central-1';

@@ -21,6 +21,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   CodeBuild_20161006: 'codebuild',
   AWSGlue: 'glue',
   SageMaker: 'sagemaker',
+  AWSOrganizationsV20161128: 'organizations',
 };
 const VERSIONS: Readonly<Record<string, string>> = {
   '2010-05-08': 'iam',

@@ -7,6 +7,7 @@ import { eks } from './eks.ts';
 import { iam } from './iam.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
+import { organizations } from './organizations.ts';
 import { s3 } from './s3.ts';
 import { secretsManager } from './secrets-manager.ts';
 import { ssm } from './ssm.ts';
@@ -17,6 +18,7 @@ import { unused } from './unused.ts';
 export const OPERATIONS: Readonly<Record<string, Handler>> = {
   ...sts,
   ...iam,
+  ...organizations,
   ...s3,
   ...secretsManager,
   ...kms,
