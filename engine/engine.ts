@@ -12,7 +12,7 @@ import type { RequestContext } from './request-context.ts';
 import { cutRequest } from './requests/cut.ts';
 import { diffRequest } from './requests/diff.ts';
 import { getEntities, inspectEntity, listEntities } from './requests/entities.ts';
-import { evaluateAws, evaluateOidc } from './requests/evaluate.ts';
+import { evaluateAws, evaluateOidc, evaluateRbac } from './requests/evaluate.ts';
 import { verifyEvidence, writeEvidence } from './requests/evidence.ts';
 import { explainRequest } from './requests/explain.ts';
 import { exportFindings, findingsRequest, listFindingRules } from './requests/findings.ts';
@@ -75,6 +75,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'sample.create': async (input, context) => (await collecting()).sampleCreate(input, context),
   'evaluate.aws': evaluateAws,
   'evaluate.oidc': evaluateOidc,
+  'evaluate.rbac': evaluateRbac,
   'evidence.write': writeEvidence,
   'evidence.verify': verifyEvidence,
 };

@@ -6,6 +6,7 @@ import { diff } from './diff.ts';
 import { entities } from './entities.ts';
 import { evaluateAws } from './evaluate-aws.ts';
 import { evaluateOidc } from './evaluate-oidc.ts';
+import { evaluateRbac } from './evaluate-rbac.ts';
 import { evidence } from './evidence.ts';
 import { explain } from './explain.ts';
 import { findings } from './findings.ts';
@@ -40,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
   findings,
   evaluateAws,
   evaluateOidc,
+  evaluateRbac,
   kinds,
   evidence,
   verify,

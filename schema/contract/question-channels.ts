@@ -151,6 +151,14 @@ export const QUESTION_CHANNELS = {
       ),
     }),
   },
+  'evaluate.rbac': {
+    input: z.object({ document: z.json() }),
+    output: z.object({
+      answers: z.json(),
+      /** Objects that an API server would refuse, one line each. */
+      refused: z.array(z.string()),
+    }),
+  },
   'evaluate.aws': { input: z.object({ cases: z.json() }), output: z.object({ answers: z.json() }) },
   'evaluate.oidc': { input: z.object({ cases: z.json() }), output: z.object({ answers: z.json() }) },
 } as const;
