@@ -56,7 +56,11 @@ export const SECRET_MEMBERS: ReadonlyMap<string, string> = new Map([
 export const SECRET_TEXT_MEMBERS: ReadonlyMap<string, string> = new Map([
   ['secret', 'secret-value'],
   // What a build or a container runs takes passwords as arguments.
-  ...['buildspec', 'buildspecoverride', 'command', 'entrypoint'].map((name) => [name, 'commands'] as const),
+  ...['buildspec', 'buildspecoverride', 'command', 'entrypoint', 'buildcommand', 'startcommand'].map(
+    (name) => [name, 'commands'] as const,
+  ),
+  // Of a state machine, in the states of which people write parameters.
+  ['definition', 'definition'],
 ]);
 
 /** Names with values: an environment, or what else is handed to a job, a container or its log driver. */
@@ -66,6 +70,7 @@ export const ENVIRONMENT_MEMBERS: ReadonlySet<string> = new Set([
   'environmentvariables',
   'environmentvariablesoverride',
   'envvars',
+  'runtimeenvironmentvariables',
   'secretenvironmentvariables',
   'arguments',
   'defaultarguments',

@@ -15,6 +15,7 @@ const POLICIES = new Set([
   'Document',
   'Policy',
   'ResourcePolicy',
+  'policyText',
 ]);
 
 /**

@@ -7,7 +7,7 @@ import { createLedger } from '../ledger.ts';
 import { recordAnswer } from '../record-answer.ts';
 import { cliShape, exchange } from './answer.ts';
 import { withDeadline } from './deadline.ts';
-import type { Service } from './operation.ts';
+import { IDENTITY, type Service } from './operation.ts';
 import { createProgress } from './progress.ts';
 import { AWS_SERVICES } from './registry.ts';
 import { type Health, runService } from './run-service.ts';
@@ -31,7 +31,6 @@ export interface CollectAwsResult {
   readonly stopped: string | null;
 }
 
-const IDENTITY = 'sts:GetCallerIdentity';
 const COLLECTOR = 'aws-api/1';
 const NOT_REACHED = 'the collection ended before this was asked';
 

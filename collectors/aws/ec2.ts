@@ -1,10 +1,12 @@
 import {
   DescribeIamInstanceProfileAssociationsCommand,
   DescribeInstancesCommand,
+  DescribeLaunchTemplatesCommand,
+  DescribeLaunchTemplateVersionsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { isJsonObject } from '../../schema/json.ts';
-import { list, type Operation, service } from './operation.ts';
+import { keptNames, list, members, type Operation, service, textOf } from './operation.ts';
 import { WORKLOAD_KINDS } from './workload-kinds.ts';
 
 const page = (token: string | null) => ({
@@ -12,7 +14,10 @@ const page = (token: string | null) => ({
   ...(token === null ? {} : { NextToken: token }),
 });
 
-/** Instances come without their user data, which would be a question of its own that is never asked. */
+/**
+ * Instances come without their user data, which would be a question of its own that is never asked; launch templates come
+ * with it, and redaction drops it.
+ */
 const operations: readonly Operation<EC2Client>[] = [
   {
     operation: 'ec2:DescribeInstances',
@@ -35,6 +40,44 @@ const operations: readonly Operation<EC2Client>[] = [
       client.send(new DescribeIamInstanceProfileAssociationsCommand(page(token)), options),
     next: (document) => document.NextToken,
     items: (document) => list(document.IamInstanceProfileAssociations).length,
+  },
+  {
+    operation: 'ec2:DescribeLaunchTemplates',
+    permission: 'ec2:DescribeLaunchTemplates',
+    hides: WORKLOAD_KINDS,
+    send: (client, _question, token, options) =>
+      client.send(
+        new DescribeLaunchTemplatesCommand({
+          MaxResults: 200,
+          ...(token === null ? {} : { NextToken: token }),
+        }),
+        options,
+      ),
+    next: (document) => document.NextToken,
+    items: (document) => list(document.LaunchTemplates).length,
+    keep: (document) => members(document.LaunchTemplates, 'LaunchTemplateId'),
+  },
+  {
+    operation: 'ec2:DescribeLaunchTemplateVersions',
+    permission: 'ec2:DescribeLaunchTemplateVersions',
+    hides: WORKLOAD_KINDS,
+    after: ['ec2:DescribeLaunchTemplates'],
+    each: (earlier) =>
+      keptNames(earlier, 'ec2:DescribeLaunchTemplates').map((LaunchTemplateId) => ({
+        parameters: { LaunchTemplateId },
+      })),
+    send: (client, question, token, options) =>
+      client.send(
+        new DescribeLaunchTemplateVersionsCommand({
+          LaunchTemplateId: textOf(question, 'LaunchTemplateId'),
+          // What is launched where no version is named, and where the newest is asked for.
+          Versions: ['$Default', '$Latest'],
+          ...(token === null ? {} : { NextToken: token }),
+        }),
+        options,
+      ),
+    next: (document) => document.NextToken,
+    items: (document) => list(document.LaunchTemplateVersions).length,
   },
 ];
 

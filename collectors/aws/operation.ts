@@ -13,6 +13,9 @@ export type Earlier = (
   operation: string,
 ) => readonly { readonly parameters: JsonObject; readonly kept: Json }[];
 
+/** The answer to who is calling counts as an earlier one of every service: what is kept of it is the account's id. */
+export const IDENTITY = 'sts:GetCallerIdentity';
+
 /** How one call is carried out; everything around it (retry, resume, redaction, recording) is not its business. */
 export interface SendOptions {
   readonly abortSignal: AbortSignal;

@@ -3,7 +3,7 @@ import { canonicalJson, type Json, type JsonObject } from '../../schema/json.ts'
 import { eachLimited } from '../limiter.ts';
 import { createTally, type Tally } from '../tally.ts';
 import { type Answer, askPage, type Desk, recordedPage } from './ask.ts';
-import type { Earlier, Operation, Question, Service } from './operation.ts';
+import { type Earlier, IDENTITY, type Operation, type Question, type Service } from './operation.ts';
 
 /** What all services of one collection share. */
 export interface Run {
@@ -33,7 +33,9 @@ const THROTTLED_IN_A_ROW = 5;
 
 /** Carries out the operations of one service in one region, in order, and records the coverage of each. */
 export async function runService(run: Run): Promise<void> {
+  const account = run.desk.source.slice(run.desk.source.indexOf(':') + 1);
   const kept = new Map<string, { parameters: JsonObject; kept: Json }[]>();
+  kept.set(IDENTITY, [{ parameters: {}, kept: account }]);
   const incomplete = new Map<string, string>();
   const earlier: Earlier = (operation) => kept.get(operation) ?? [];
   for (const operation of run.service.operations) {

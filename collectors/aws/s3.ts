@@ -2,6 +2,7 @@ import {
   GetBucketAclCommand,
   GetBucketEncryptionCommand,
   GetBucketLocationCommand,
+  GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
   GetBucketTaggingCommand,
   GetPublicAccessBlockCommand,
@@ -98,6 +99,17 @@ const operations: readonly Operation<S3Client>[] = [
     's3:GetBucketAcl',
     (client, bucket, options) => client.send(new GetBucketAclCommand(bucket), options),
     { hides: ACCESS, items: (document) => list(document.Grants).length },
+  ),
+  // Whether access control lists count at all.
+  ofBucket(
+    'GetBucketOwnershipControls',
+    's3:GetBucketOwnershipControls',
+    (client, bucket, options) => client.send(new GetBucketOwnershipControlsCommand(bucket), options),
+    {
+      hides: ACCESS,
+      items: present('OwnershipControls'),
+      absent: { OwnershipControlsNotFoundError: { OwnershipControls: null } },
+    },
   ),
 ];
 

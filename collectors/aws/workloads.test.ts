@@ -113,7 +113,10 @@ describe('workloads', () => {
     for (const call of writer.reader().calls())
       if (call.observation !== null)
         everything += JSON.stringify(writer.reader().document(call.observation)) + JSON.stringify(call);
-    for (const name of ['DB_PASSWORD', 'NPM_TOKEN', 'MODE', 'DbPassword', 'Url', '--key'])
+    for (const name of [
+      ...['DB_PASSWORD', 'NPM_TOKEN', 'MODE', 'DbPassword', 'Url', '--key'],
+      ...['API_SECRET', 'EXPORT_KEY', 'dsn', 'UserData', 'StartCommand', 'definition'],
+    ])
       expect(everything).toContain(`"${name}"`);
     expect(everything).not.toContain(PLANTED);
     writer.close();

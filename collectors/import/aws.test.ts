@@ -153,9 +153,18 @@ describe.skipIf(!existsSync(DUMP))('third-party inputs', () => {
     expect(
       records().some((record) => /^file:(lambda|ecs|ec2-describe-instances)/.test(record.operation)),
     ).toBe(false);
-    expect(coverage('file:sns-get-topic-attributes')).toMatchObject([
-      { status: 'unsupported', calls: 2, region: 'us-east-1' },
+    expect(coverage('file:elb-describe-load-balancer-attributes')).toMatchObject([
+      { status: 'unsupported', region: 'us-east-1' },
     ]);
+    for (const [operation, items] of [
+      ['sqs:GetQueueAttributes', 1],
+      ['sns:GetTopicAttributes', 2],
+      ['ecr:GetRepositoryPolicy', 1],
+      ['rds:DescribeDBInstances', 1],
+    ] as const)
+      expect(coverage(operation), operation).toMatchObject([
+        { status: 'complete', region: 'us-east-1', items },
+      ]);
     expect(records().filter((record) => record.status !== 'complete')).toHaveLength(gaps);
     const files = records()
       .filter((record) => record.operation.startsWith('file:'))

@@ -21,6 +21,8 @@ export const arn = {
   secret: (name: string) => `arn:aws:secretsmanager:${REGION}:${PRODUCTION}:secret:${name}`,
   key: (id: string) => `arn:aws:kms:${REGION}:${PRODUCTION}:key/${id}`,
   table: (name: string) => `arn:aws:dynamodb:${REGION}:${PRODUCTION}:table/${name}`,
+  repository: (name: string) => `arn:aws:ecr:${REGION}:${PRODUCTION}:repository/${name}`,
+  queue: (name: string) => `arn:aws:sqs:${REGION}:${PRODUCTION}:${name}`,
   parameter: (name: string) => `arn:aws:ssm:${REGION}:${PRODUCTION}:parameter${name}`,
 } as const;
 

@@ -1,6 +1,6 @@
 import { CLUSTER } from './cluster.ts';
 import type { PolicyDocument, Statement, Tags } from './company.ts';
-import { arn, PRODUCTION, policy, SHARED_SERVICES, VENDOR } from './company.ts';
+import { arn, PRODUCTION, policy, REGION, SHARED_SERVICES, VENDOR } from './company.ts';
 import { CORPORATE_SSO, GITHUB_PROVIDER } from './identity-providers.ts';
 import { awsId } from './ids.ts';
 
@@ -308,6 +308,7 @@ const WORKLOADS: readonly Role[] = [
           [arn.table('orders'), arn.table('carts')],
         ),
         allow('secretsmanager:GetSecretValue', arn.secret('orders/database-*')),
+        allow('sqs:SendMessage', arn.queue('order-events')),
         allow('ssm:GetParameter', arn.parameter('/orders/*')),
       ),
     },
@@ -340,7 +341,31 @@ const WORKLOADS: readonly Role[] = [
     inline: { invoices: policy(allow('s3:PutObject', arn.objects('larkfield-invoices'))) },
   }),
   role('web-shop-build', 'Builds the shop.', '2023-02-13T08:50:00Z', service('codebuild'), {
-    inline: { artefacts: policy(allow(['s3:GetObject', 's3:PutObject'], arn.objects(ARTIFACTS))) },
+    inline: {
+      artefacts: policy(allow(['s3:GetObject', 's3:PutObject'], arn.objects(ARTIFACTS))),
+      images: policy(
+        allow('ecr:GetAuthorizationToken', '*'),
+        allow(
+          [
+            'ecr:BatchCheckLayerAvailability',
+            'ecr:InitiateLayerUpload',
+            'ecr:UploadLayerPart',
+            'ecr:CompleteLayerUpload',
+            'ecr:PutImage',
+          ],
+          arn.repository('web-shop'),
+          'PushShopImages',
+        ),
+      ),
+    },
+  }),
+  role('order-workflow', 'Steps of an order.', '2023-05-08T08:50:00Z', service('states'), {
+    inline: {
+      steps: policy(
+        allow('lambda:InvokeFunction', `arn:aws:lambda:${REGION}:${PRODUCTION}:function:orders-api`),
+        allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage'], arn.queue('order-events')),
+      ),
+    },
   }),
   role('config-recorder', 'Records configuration.', '2020-06-15T10:00:00Z', service('config'), {
     inline: { deliver: policy(allow('s3:PutObject', arn.objects('larkfield-access-logs'))) },

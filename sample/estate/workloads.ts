@@ -86,6 +86,21 @@ export const BUILD_PROJECTS: readonly BuildProject[] = [
   },
 ];
 
+/** What the bastion is launched from. */
+export const LAUNCH_TEMPLATE = {
+  id: 'lt-0a9b8c7d6e5f40312',
+  name: 'bastion',
+  profile: `arn:aws:iam::${PRODUCTION}:instance-profile/bastion-host`,
+  created: '2026-08-31T15:00:00Z',
+} as const;
+
+export const STATE_MACHINE = {
+  name: 'order-fulfilment',
+  arn: regional('states', 'stateMachine:order-fulfilment'),
+  role: arn.role('order-workflow'),
+  created: '2023-05-08T09:00:00Z',
+} as const;
+
 /** The payments containers: one cluster, one service, one task. */
 export const PAYMENTS = {
   cluster: regional('ecs', 'cluster/payments'),

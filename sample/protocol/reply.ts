@@ -16,6 +16,7 @@ const S3_ROOTS: Readonly<Record<string, string>> = {
   's3:GetBucketTagging': 'Tagging',
   's3:GetBucketEncryption': 'ServerSideEncryptionConfiguration',
   's3:GetBucketAcl': 'AccessControlPolicy',
+  's3:GetBucketOwnershipControls': 'OwnershipControls',
 };
 
 function headersOf(protocol: Protocol, operation: string, requestId: string): Record<string, string> {

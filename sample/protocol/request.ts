@@ -22,12 +22,19 @@ const TARGETS: Readonly<Record<string, string>> = {
   AWSGlue: 'glue',
   SageMaker: 'sagemaker',
   AWSOrganizationsV20161128: 'organizations',
+  AmazonSQS: 'sqs',
+  AmazonEC2ContainerRegistry_V20150921: 'ecr',
+  AWSStepFunctions: 'states',
+  AppRunner: 'apprunner',
 };
 const VERSIONS: Readonly<Record<string, string>> = {
   '2010-05-08': 'iam',
   '2011-06-15': 'sts',
   '2010-05-15': 'cloudformation',
   '2016-11-15': 'ec2',
+  '2010-03-31': 'sns',
+  '2014-10-31': 'rds',
+  '2011-01-01': 'autoscaling',
 };
 const BUCKET_QUESTIONS: readonly (readonly [parameter: string, operation: string])[] = [
   ['location', 'GetBucketLocation'],
@@ -36,6 +43,7 @@ const BUCKET_QUESTIONS: readonly (readonly [parameter: string, operation: string
   ['tagging', 'GetBucketTagging'],
   ['encryption', 'GetBucketEncryption'],
   ['acl', 'GetBucketAcl'],
+  ['ownershipControls', 'GetBucketOwnershipControls'],
 ];
 
 /** What a request asks, told by the header or the form that its protocol has. Throws nothing: an unknown operation is named as it came. */
@@ -85,6 +93,8 @@ function readPath(request: IncomingMessage, body: string): Asked | null {
 /** S3 names the bucket in the path, or in the host where that is a name and no address. */
 function readBucket(request: IncomingMessage): Asked {
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
+  if (url.pathname.startsWith('/v20180820/configuration/'))
+    return { protocol: 's3', operation: 's3control:GetPublicAccessBlock', parameters: {} };
   const host = /^(.+)\.localhost$/.exec(url.hostname)?.[1];
   const Bucket = host ?? decodeURIComponent(url.pathname.split('/')[1] ?? '');
   const parameters = { ...Object.fromEntries(url.searchParams), Bucket };

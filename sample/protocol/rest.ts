@@ -3,6 +3,9 @@ import type { Parameters } from './call.ts';
 
 /** Operations that are paths answered with JSON, by the service that the request is signed for. */
 const ROUTES: readonly (readonly [operation: string, method: string, path: string])[] = [
+  ['batch:DescribeJobDefinitions', 'POST', '/v1/describejobdefinitions'],
+  ['batch:DescribeComputeEnvironments', 'POST', '/v1/describecomputeenvironments'],
+  ['batch:DescribeJobQueues', 'POST', '/v1/describejobqueues'],
   ['lambda:ListFunctions', 'GET', '/2015-03-31/functions'],
   ['lambda:GetFunction', 'GET', '/2015-03-31/functions/{FunctionName}'],
   ['lambda:GetPolicy', 'GET', '/2015-03-31/functions/{FunctionName}/policy'],

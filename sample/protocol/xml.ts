@@ -32,13 +32,17 @@ function content(name: string, value: Answer, item: (list: string) => string): s
 const NAMESPACES: Readonly<Record<string, string>> = {
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  autoscaling: 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
+  rds: 'http://rds.amazonaws.com/doc/2014-10-31/',
+  sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
   cloudformation: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
 };
 
 /** The AWS query protocol's answer (Smithy, "AWS query protocol"). */
 export function queryAnswer(operation: string, answer: AnswerObject, requestId: string): string {
   const [service = '', action = ''] = operation.split(':');
-  const result = elements(answer, () => 'member');
+  // The items of a map are entries.
+  const result = elements(answer, (list) => (list === 'Attributes' ? 'entry' : 'member'));
   return `<${action}Response xmlns="${NAMESPACES[service] ?? ''}"><${action}Result>${result}</${action}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`;
 }
 

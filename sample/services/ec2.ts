@@ -1,6 +1,6 @@
 import { PRODUCTION } from '../estate/company.ts';
 import { awsId } from '../estate/ids.ts';
-import { INSTANCES, type Instance } from '../estate/workloads.ts';
+import { INSTANCES, type Instance, LAUNCH_TEMPLATE } from '../estate/workloads.ts';
 import type { Handler } from '../protocol/call.ts';
 
 /** EC2's own names on the wire, which its clients rename: `instancesSet` is `Instances`. */
@@ -44,5 +44,33 @@ export const ec2: Readonly<Record<string, Handler>> = {
       iamInstanceProfile: profile(instance),
       state: 'associated',
     })),
+  }),
+  'ec2:DescribeLaunchTemplates': () => ({
+    launchTemplates: [
+      {
+        launchTemplateId: LAUNCH_TEMPLATE.id,
+        launchTemplateName: LAUNCH_TEMPLATE.name,
+        createTime: new Date(LAUNCH_TEMPLATE.created),
+        defaultVersionNumber: 1,
+        latestVersionNumber: 1,
+      },
+    ],
+  }),
+  'ec2:DescribeLaunchTemplateVersions': () => ({
+    launchTemplateVersionSet: [
+      {
+        launchTemplateId: LAUNCH_TEMPLATE.id,
+        launchTemplateName: LAUNCH_TEMPLATE.name,
+        versionNumber: 1,
+        defaultVersion: true,
+        createTime: new Date(LAUNCH_TEMPLATE.created),
+        launchTemplateData: {
+          imageId: 'ami-0f0e0d0c0b0a09080',
+          instanceType: 't4g.nano',
+          iamInstanceProfile: { arn: LAUNCH_TEMPLATE.profile },
+          metadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: 1 },
+        },
+      },
+    ],
   }),
 };

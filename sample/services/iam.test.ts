@@ -36,10 +36,10 @@ describe('IAM', () => {
     return all;
   }
 
-  it('pages through about forty identities with URL-encoded policies', async () => {
+  it('pages through about fifty identities with URL-encoded policies', async () => {
     const { users, groups, roles, policies, pages } = await details();
-    expect([users.length, groups.length, roles.length, policies.length]).toEqual([14, 6, 27, 14]);
-    expect(pages).toBe(3);
+    expect([users.length, groups.length, roles.length, policies.length]).toEqual([14, 6, 28, 14]);
+    expect(pages).toBe(4);
     const ci = users.find((user) => user.UserName === 'ci-deployer');
     expect(ci?.GroupList).toEqual(['ci-automation']);
     expect(ci?.UserPolicyList?.[0]?.PolicyDocument).toMatch(/^%7B%22Version%22/);

@@ -7,10 +7,12 @@ import { eks } from './eks.ts';
 import { iam } from './iam.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
+import { messaging } from './messaging.ts';
 import { organizations } from './organizations.ts';
 import { s3 } from './s3.ts';
 import { secretsManager } from './secrets-manager.ts';
 import { ssm } from './ssm.ts';
+import { stepFunctions } from './step-functions.ts';
 import { sts } from './sts.ts';
 import { unused } from './unused.ts';
 
@@ -29,5 +31,7 @@ export const OPERATIONS: Readonly<Record<string, Handler>> = {
   ...ecs,
   ...eks,
   ...codebuild,
+  ...messaging,
+  ...stepFunctions,
   ...unused,
 };

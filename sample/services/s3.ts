@@ -61,6 +61,18 @@ export const s3: Readonly<Record<string, Handler>> = {
       RestrictPublicBuckets: true,
     };
   },
+  /** Nothing is closed for the account as a whole: one bucket is public on purpose. */
+  's3control:GetPublicAccessBlock': () => {
+    throw new AwsError(
+      'NoSuchPublicAccessBlockConfiguration',
+      404,
+      'The public access block configuration was not found',
+    );
+  },
+  's3:GetBucketOwnershipControls': ({ parameters }) => {
+    bucketNamed(parameters);
+    return { Rule: { ObjectOwnership: 'BucketOwnerEnforced' } };
+  },
   's3:GetBucketTagging': ({ parameters }) => {
     const { tags, name } = bucketNamed(parameters);
     const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

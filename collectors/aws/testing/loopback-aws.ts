@@ -45,6 +45,10 @@ const JSON_TARGETS: Readonly<Record<string, string>> = {
   AmazonEC2ContainerServiceV20141113: 'ecs',
   CodeBuild_20161006: 'codebuild',
   AWSGlue: 'glue',
+  AmazonSQS: 'sqs',
+  AmazonEC2ContainerRegistry_V20150921: 'ecr',
+  AWSStepFunctions: 'states',
+  AppRunner: 'apprunner',
   SageMaker: 'sagemaker',
   AWSOrganizationsV20161128: 'organizations',
 };
@@ -53,9 +57,12 @@ const QUERY_VERSIONS: Readonly<Record<string, string>> = {
   '2011-06-15': 'sts',
   '2010-05-15': 'cloudformation',
   '2016-11-15': 'ec2',
+  '2010-03-31': 'sns',
+  '2014-10-31': 'rds',
+  '2011-01-01': 'autoscaling',
 };
 /** Services that answer paths with JSON. */
-const REST_SERVICES: ReadonlySet<string> = new Set(['lambda', 'eks']);
+const REST_SERVICES: ReadonlySet<string> = new Set(['lambda', 'eks', 'batch']);
 const S3_QUERIES: Readonly<Record<string, string>> = {
   location: 'GetBucketLocation',
   policy: 'GetBucketPolicy',
@@ -63,6 +70,7 @@ const S3_QUERIES: Readonly<Record<string, string>> = {
   tagging: 'GetBucketTagging',
   encryption: 'GetBucketEncryption',
   acl: 'GetBucketAcl',
+  ownershipControls: 'GetBucketOwnershipControls',
 };
 
 /**
@@ -151,7 +159,8 @@ function reply(
         : service === 'ec2'
           ? `<Response><Errors><Error>${error}</Error></Errors><RequestID>${id}</RequestID></Response>`
           : `<ErrorResponse><Error>${error}</Error><RequestId>${id}</RequestId></ErrorResponse>`;
-  } else if (service === 's3') body = typeof found === 'string' ? found : toXml(found);
+  } else if (service === 's3' || service === 's3control')
+    body = typeof found === 'string' ? found : toXml(found);
   else if (service === 'ec2')
     body = `<${name}Response><requestId>${id}</requestId>${toXml(found, 'item')}</${name}Response>`;
   else

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../schema/json.ts';
 import { type Answerer, failure } from './loopback-aws.ts';
 import { smallCluster } from './small-cluster.ts';
 import { smallOrganization } from './small-organization.ts';
+import { smallServices } from './small-services.ts';
 import { smallWorkloads } from './small-workloads.ts';
 
 export const ACCOUNT = '111122223333';
@@ -173,6 +174,10 @@ export function smallEstate(options: { stamp?: string; tiny?: boolean } = {}): A
         return failure(404, 'NoSuchTagSet', 'The TagSet does not exist');
       case 's3:GetBucketEncryption':
         return failure(404, 'ServerSideEncryptionConfigurationNotFoundError', 'not found');
+      case 's3:GetBucketOwnershipControls':
+        return parameters.Bucket === BUCKETS[0]
+          ? '<OwnershipControls><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>'
+          : failure(404, 'OwnershipControlsNotFoundError', 'The bucket ownership controls were not found');
       case 's3:GetBucketAcl':
         return '<AccessControlPolicy><Owner><ID>abc</ID></Owner><AccessControlList><Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>abc</ID></Grantee><Permission>FULL_CONTROL</Permission></Grant></AccessControlList></AccessControlPolicy>';
       case 'secretsmanager:ListSecrets':
@@ -216,7 +221,8 @@ export function smallEstate(options: { stamp?: string; tiny?: boolean } = {}): A
         return (
           smallWorkloads(operation, parameters) ??
           smallCluster(operation, parameters) ??
-          smallOrganization(operation, parameters)
+          smallOrganization(operation, parameters) ??
+          smallServices(operation, parameters)
         );
     }
   };

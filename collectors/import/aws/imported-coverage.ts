@@ -1,6 +1,6 @@
 import { canonicalJson, type Json, type JsonObject } from '../../../schema/json.ts';
 import type { Coverage } from '../../../schema/records.ts';
-import type { Earlier, Operation, Service } from '../../aws/operation.ts';
+import { type Earlier, IDENTITY, type Operation, type Service } from '../../aws/operation.ts';
 import { AWS_SERVICES } from '../../aws/registry.ts';
 import { redactText } from '../../redact.ts';
 import type { UnusedFile } from './scan.ts';
@@ -21,11 +21,17 @@ export interface ImportedPage {
 const ABSENT = 'not in the imported files';
 
 /** Coverage of everything the live collector would have asked, judged by what the files hold. */
-export function importedCoverage(source: string, pages: readonly ImportedPage[]): readonly Coverage[] {
+export function importedCoverage(
+  source: string,
+  account: string | null,
+  pages: readonly ImportedPage[],
+): readonly Coverage[] {
   const byOperation = Map.groupBy(pages, (page) => page.operation);
   const declared = new Set(AWS_SERVICES.flatMap((service) => service.operations.map((one) => one.operation)));
   const records = AWS_SERVICES.flatMap((service) =>
-    regionsOf(service, pages).flatMap((region) => coverageOfService(source, service, region, byOperation)),
+    regionsOf(service, pages).flatMap((region) =>
+      coverageOfService(source, account, service, region, byOperation),
+    ),
   );
   for (const [operation, found] of byOperation) {
     if (declared.has(operation)) continue;
@@ -49,6 +55,7 @@ function regionsOf(service: Service, pages: readonly ImportedPage[]): readonly (
 
 function coverageOfService(
   source: string,
+  account: string | null,
   service: Service,
   region: string | null,
   byOperation: ReadonlyMap<string, readonly ImportedPage[]>,
@@ -56,7 +63,9 @@ function coverageOfService(
   const here = (operation: string) =>
     (byOperation.get(operation) ?? []).filter((page) => page.region === region);
   const earlier: Earlier = (operation) =>
-    here(operation).flatMap(({ parameters, kept }) => (kept === undefined ? [] : [{ parameters, kept }]));
+    operation === IDENTITY
+      ? [{ parameters: {}, kept: account }]
+      : here(operation).flatMap(({ parameters, kept }) => (kept === undefined ? [] : [{ parameters, kept }]));
   const incomplete = new Set<string>();
   return service.operations.flatMap((operation) => {
     const found = here(operation.operation);

@@ -3,8 +3,10 @@ import { decodePolicies } from '../../policy-text.ts';
 import { EKS_FILES } from './eks.ts';
 import type { FileHint, FileShape } from './file-shape.ts';
 import { IAM_FILES } from './iam.ts';
+import { QUEUE_AND_IMAGE_FILES } from './queues-and-images.ts';
 import { RESOURCE_FILES } from './resources.ts';
 import { S3_FILES } from './s3.ts';
+import { SERVICE_AND_JOB_FILES } from './services-and-jobs.ts';
 import { STS_FILES } from './sts.ts';
 import { WORKLOAD_FILES } from './workloads.ts';
 
@@ -15,6 +17,8 @@ const FILE_SHAPES: readonly FileShape[] = [
   ...RESOURCE_FILES,
   ...WORKLOAD_FILES,
   ...EKS_FILES,
+  ...QUEUE_AND_IMAGE_FILES,
+  ...SERVICE_AND_JOB_FILES,
 ];
 
 /** The AWS answer that a file holds, or why it is none that can be used. */

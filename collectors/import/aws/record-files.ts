@@ -82,7 +82,10 @@ export async function recordFiles(
       }
     });
   }
-  const coverage = [...importedCoverage(source.id, pages), ...unusedCoverage(source.id, unused)];
+  const coverage = [
+    ...importedCoverage(source.id, files.account, pages),
+    ...unusedCoverage(source.id, unused),
+  ];
   writer.batch(() => {
     for (const record of coverage) writer.recordCoverage(record);
   });

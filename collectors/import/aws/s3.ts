@@ -40,7 +40,16 @@ export const S3_FILES: readonly FileShape[] = [
     parameters: (document, hint) => named('Bucket', policyBucket(document, hint)),
     lacking: 'the bucket it is about',
   },
+  {
+    // The file of an account is named after its id, which is no name that a bucket is likely to have.
+    operation: 's3control:GetPublicAccessBlock',
+    matches: has('PublicAccessBlockConfiguration'),
+    parameters: (_document, { name }) =>
+      named('AccountId', name !== null && /^\d{12}$/.test(name) ? name : null),
+    lacking: 'the account it is about',
+  },
   { operation: 's3:GetPublicAccessBlock', matches: has('PublicAccessBlockConfiguration'), ...bucket },
+  { operation: 's3:GetBucketOwnershipControls', matches: has('OwnershipControls'), ...bucket },
   { operation: 's3:GetBucketTagging', matches: has('TagSet'), ...bucket },
   { operation: 's3:GetBucketEncryption', matches: has('ServerSideEncryptionConfiguration'), ...bucket },
   {
