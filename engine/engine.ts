@@ -69,6 +69,8 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'observation.get': getObservation,
   'collect.aws': async (input, context) => (await collecting()).collectAwsRequest(input, context),
   'import.aws': async (input, context) => (await collecting()).importAwsRequest(input, context),
+  'collect.kubernetes': async (input, context) =>
+    (await collecting()).collectKubernetesRequest(input, context),
   'import.kubernetes': async (input, context) => (await collecting()).importKubernetesRequest(input, context),
   'import.github': async (input, context) => (await collecting()).importGithubRequest(input, context),
   'collect.discover': async () => (await collecting()).discover(),

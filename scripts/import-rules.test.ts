@@ -21,7 +21,7 @@ const OWN_PACKAGES: readonly { readonly pattern: RegExp; readonly areas: readonl
   { pattern: /^electron(\/|$)/, areas: ['electron'] },
   { pattern: /^(react|react-dom|cytoscape|zustand|cmdk|lucide-react)(\/|$)/, areas: ['renderer'] },
   { pattern: /^better-sqlite3$/, areas: ['schema', 'engine'] },
-  { pattern: /^@(aws-sdk|smithy)\//, areas: ['collectors'] },
+  { pattern: /^@(aws-sdk|smithy|kubernetes)\//, areas: ['collectors'] },
 ];
 /** A sandboxed page has no Node. */
 const WITHOUT_NODE = ['renderer'];

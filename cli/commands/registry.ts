@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { collectAws } from './collect-aws.ts';
+import { collectKubernetes } from './collect-kubernetes.ts';
 import { coverage } from './coverage.ts';
 import { cut } from './cut.ts';
 import { diff } from './diff.ts';
@@ -24,6 +25,7 @@ import { whatif } from './whatif.ts';
 /** Every command, in the order help shows them. */
 export const COMMANDS: readonly Command[] = [
   collectAws,
+  collectKubernetes,
   importAws,
   importKubernetes,
   importGithub,

@@ -4,8 +4,9 @@ import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
 import type { Clock } from '../clock.ts';
 import type { Ledger } from '../ledger.ts';
 import { redactAnswer, redactParameters } from '../record-answer.ts';
+import { sleep } from '../sleep.ts';
 import { cliShape, exchange } from './answer.ts';
-import { sleep, withDeadline } from './deadline.ts';
+import { withDeadline } from './deadline.ts';
 import { type Fault, faultOf } from './faults.ts';
 import type { Operation, Question } from './operation.ts';
 

@@ -7,9 +7,9 @@ import type { Json } from '../../schema/json.ts';
 import type { Call, Coverage } from '../../schema/records.ts';
 import { createSnapshot, resumeSnapshot } from '../../schema/snapshot/create.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
+import { contentOf } from '../testing/compare.ts';
 import { type CollectAwsOptions, collectAws } from './collect.ts';
 import { AWS_SERVICES } from './registry.ts';
-import { contentOf } from './testing/compare.ts';
 import { type Answerer, failure, type LoopbackAws, startLoopbackAws } from './testing/loopback-aws.ts';
 import { ACCOUNT, smallEstate } from './testing/small-estate.ts';
 

@@ -8,8 +8,8 @@ import { createSnapshot, resumeSnapshot } from '../../schema/snapshot/create.ts'
 import { openSnapshot } from '../../schema/snapshot/open.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
 import { eachLimited } from '../limiter.ts';
+import { contentOf } from '../testing/compare.ts';
 import { collectAws } from './collect.ts';
-import { contentOf } from './testing/compare.ts';
 import { startLoopbackAws } from './testing/loopback-aws.ts';
 import { ACCOUNT, smallEstate } from './testing/small-estate.ts';
 

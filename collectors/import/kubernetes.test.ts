@@ -111,11 +111,10 @@ describe('what is read', () => {
   });
 
   it('a list of thousands in several observations, none of them large', async () => {
-    const items = Array.from({ length: 1_100 }, (_, index) => ({
-      apiVersion: 'v1',
-      kind: 'Pod',
-      ...pod(`p${index}`),
-    }));
+    const items = Array.from(
+      { length: 1_100 },
+      (_, index): JsonObject => ({ apiVersion: 'v1', kind: 'Pod', ...pod(`p${index}`) }),
+    );
     write('pods.json', { apiVersion: 'v1', items, kind: 'List' });
     await run(folder);
     const calls = [...writer.reader().calls()].filter((call) => call.operation === 'read manifest');

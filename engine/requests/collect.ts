@@ -4,7 +4,7 @@ import { discoverAwsProfiles } from '../../collectors/aws/discover.ts';
 import { importAws } from '../../collectors/import/aws.ts';
 import { importGithub } from '../../collectors/import/github.ts';
 import { importKubernetes } from '../../collectors/import/kubernetes.ts';
-import { startSampleEstate } from '../../sample/server.ts';
+import { LEAKED_KEY_ID } from '../../sample/estate/keys.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import { addToSnapshot, createSnapshot, resumeSnapshot } from '../../schema/snapshot/create.ts';
@@ -83,6 +83,25 @@ export function collectAwsRequest(
   );
 }
 
+export function collectKubernetesRequest(
+  input: ParsedInput<'collect.kubernetes'>,
+  context: RequestContext,
+): Promise<Result> {
+  const { out, add, resume, ...options } = input;
+  return intoSnapshot(
+    { out, add, resume },
+    context,
+    async (writer) =>
+      (await import('../../collectors/kubernetes/collect.ts')).collectKubernetes(writer, {
+        ...withoutUndefined(options),
+        resume,
+        signal: context.signal,
+        onProgress: context.onProgress,
+      }),
+    discardIfEmpty,
+  );
+}
+
 /** Nothing was asked of anybody yet, so there is nothing to resume. */
 function discardIfEmpty(writer: SnapshotWriter): void {
   if (writer.reader().sources().length === 0) writer.discard();
@@ -132,28 +151,24 @@ export function importGithubRequest(
 }
 
 export async function discover(): Promise<Output<'collect.discover'>> {
-  return { aws: (await discoverAwsProfiles()).map((profile) => ({ ...profile })) };
+  const { discoverContexts } = await import('../../collectors/kubernetes/discover.ts');
+  return {
+    aws: (await discoverAwsProfiles()).map((profile) => ({ ...profile })),
+    kubernetes: (await discoverContexts()).map((context) => ({ ...context })),
+  };
 }
 
 export async function sampleCreate(
   input: ParsedInput<'sample.create'>,
   context: RequestContext,
 ): Promise<Output<'sample.create'>> {
-  const estate = await startSampleEstate();
-  try {
-    const { info } = await intoSnapshot({ out: input.out }, context, (writer) =>
-      collectAws(writer, {
-        endpoint: estate.endpoint,
-        regions: ['eu-central-1'],
-        credentials: estate.credentials,
-        signal: context.signal,
-        onProgress: context.onProgress,
-      }),
-    );
-    return { info, leakedKeyId: estate.leakedKeyId };
-  } finally {
-    await estate.close();
-  }
+  const { SAMPLE_SOURCES } = await import('../sample/registry.ts');
+  const { info } = await intoSnapshot({ out: input.out }, context, async (writer) => {
+    let gaps = 0;
+    for (const source of SAMPLE_SOURCES) gaps += (await source.collect(writer, context)).gaps;
+    return { gaps };
+  });
+  return { info, leakedKeyId: LEAKED_KEY_ID };
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

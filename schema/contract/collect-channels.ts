@@ -18,6 +18,22 @@ export const COLLECT_CHANNELS = {
     output: collectResult,
     progress,
   },
+  'collect.kubernetes': {
+    input: z.object({
+      out: path,
+      add: z.boolean().optional(),
+      resume: z.boolean().optional(),
+      /** Names of contexts; the current one where none is given. Each becomes a source. */
+      contexts: z.array(z.string().max(512)).max(100).optional(),
+      kubeconfig: path.optional(),
+      /** What to call the cluster, where there is one context. */
+      cluster: z.string().max(253).optional(),
+      secretKeys: z.boolean().optional(),
+      concurrency: z.number().int().min(1).max(16).optional(),
+    }),
+    output: collectResult,
+    progress,
+  },
   'import.aws': {
     input: z.object({ paths: z.array(path).min(1), out: path, add: z.boolean().optional() }),
     output: collectResult,
@@ -51,6 +67,15 @@ export const COLLECT_CHANNELS = {
     input: z.object({}),
     output: z.object({
       aws: z.array(z.object({ profile: z.string(), origin: z.string(), region: z.string().nullable() })),
+      kubernetes: z.array(
+        z.object({
+          context: z.string(),
+          /** What the cluster would be called. */
+          cluster: z.string(),
+          server: z.string(),
+          current: z.boolean(),
+        }),
+      ),
     }),
   },
   /** Collects the embedded sample estate over loopback into `out`. `leakedKeyId` is the story's leaked key. */

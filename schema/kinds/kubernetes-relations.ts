@@ -21,4 +21,9 @@ export const KUBERNETES_RELATIONS = {
     meaning: 'The identity has the permissions that a binding gives.',
     traversable: true,
   },
+  'acts-as': {
+    label: 'acts as',
+    meaning: 'The principal enters the cluster as the user, or as a member of the group.',
+    traversable: true,
+  },
 } as const satisfies Record<string, RelationKindDeclaration>;

@@ -1,7 +1,7 @@
-import { canonicalJson } from '../../../schema/json.ts';
-import type { SnapshotReader } from '../../../schema/snapshot/types.ts';
+import { canonicalJson } from '../../schema/json.ts';
+import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 
-/** All that two collections of one account must agree in: which call got which document, and the coverage. */
+/** All that two collections of the same must agree in: which call got which document, and the coverage. */
 export function contentOf(reader: Pick<SnapshotReader, 'calls' | 'coverage' | 'sources'>): unknown {
   return {
     sources: reader
