@@ -76,6 +76,12 @@ export async function launchTrustpath(options: LaunchOptions = {}): Promise<Trus
     if (message.type() === 'error') pageErrors.push(message.text());
   });
   await window.waitForLoadState('load');
+  // As a person would: nothing is done to a window that cannot be seen yet, or shows nothing.
+  await window.locator('#root > *').first().waitFor();
+  await app.evaluate(({ BrowserWindow }) => {
+    const [opened] = BrowserWindow.getAllWindows();
+    return opened?.isVisible() || new Promise((resolve) => opened?.once('show', () => resolve(true)));
+  });
   if (options.size) await setSize(app, options.size);
   if (options.theme) await setTheme(app, options.theme);
 
