@@ -9,6 +9,7 @@ import {
 import { TrustpathError, throwIfCancelled } from '../schema/errors.ts';
 import type { StartCheck } from './check-by-host.ts';
 import type { RequestContext } from './request-context.ts';
+import { offeredChanges } from './requests/changes.ts';
 import { cutRequest } from './requests/cut.ts';
 import { diffRequest } from './requests/diff.ts';
 import { getEntities, inspectEntity, listEntities } from './requests/entities.ts';
@@ -63,6 +64,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   findings: findingsRequest,
   'findings.rules': listFindingRules,
   'findings.export': exportFindings,
+  'changes.offer': offeredChanges,
   whatif: whatIfRequest,
   cut: cutRequest,
   'rules.list': listRules,

@@ -24,8 +24,17 @@ export interface Asked {
   readonly operation: string;
 }
 
-export function createSide(reader: SnapshotReader, graph: Graph): Side {
-  const subjectOf = new Map(reader.sources().map((source) => [source.id, subjectName(source)]));
+/** The earlier and the later side of a comparison. */
+export function createSides(
+  before: { readonly reader: SnapshotReader; readonly graph: Graph },
+  after: { readonly reader: SnapshotReader; readonly graph: Graph },
+): readonly [Side, Side] {
+  const names = subjectNames(before.reader.sources(), after.reader.sources());
+  return [createSide(before.reader, before.graph, names), createSide(after.reader, after.graph, names)];
+}
+
+function createSide(reader: SnapshotReader, graph: Graph, nameOf: (source: Source) => string): Side {
+  const subjectOf = new Map(reader.sources().map((source) => [source.id, nameOf(source)]));
   const ids: string[] = [];
   for (const entity of reader.entities()) ids[entity.index] = entity.id;
   const coverage = Map.groupBy(
@@ -65,8 +74,25 @@ export function createSide(reader: SnapshotReader, graph: Graph): Side {
   };
 }
 
-function subjectName(source: Source): string {
-  return source.account === null ? source.id : `${SOURCE_KINDS[source.kind].provider}:${source.account}`;
+/**
+ * What a source describes, by account, cluster or organisation. Files do not always say: where each snapshot has one
+ * source of a provider, and one of the two does not name its account, they are taken for the same.
+ */
+function subjectNames(before: readonly Source[], after: readonly Source[]): (source: Source) => string {
+  const providerOf = ({ kind }: Source) => SOURCE_KINDS[kind].provider;
+  const same = new Set(
+    [...before, ...after].map(providerOf).filter((provider) => {
+      const [old, ...others] = before.filter((source) => providerOf(source) === provider);
+      const [now, ...more] = after.filter((source) => providerOf(source) === provider);
+      if (!old || !now || others.length + more.length > 0) return false;
+      return old.account === null || now.account === null;
+    }),
+  );
+  return (source) => {
+    const provider = providerOf(source);
+    if (same.has(provider)) return provider;
+    return source.account === null ? source.id : `${provider}:${source.account}`;
+  };
 }
 
 /**

@@ -7,9 +7,9 @@ import type { ObservationSource } from '../observations/observation-source.ts';
 import type { Derivation } from '../scenario/derivation.ts';
 import { type ObservedUse, observedUse } from '../scenario/observed-use.ts';
 import type { Path } from '../scenario/path-changes.ts';
+import { placeChange } from '../scenario/place-change.ts';
 import { whatIf } from '../scenario/what-if.ts';
 import { leastCut } from './least-cut.ts';
-import { placeChange } from './place-change.ts';
 
 export interface CutStep {
   readonly change: Change;

@@ -30,7 +30,7 @@ function cutText({ proposals, stuck, unknowns, to }: Output<'cut'>): string {
       return [`No path leads to ${visibleText(to)}: nothing has to be changed.`];
     const { cost, steps, severs, verified, breaks, least } = proposal;
     return [
-      `Proposal ${index + 1}: ${steps.length} ${steps.length === 1 ? 'change' : 'changes'}, cost ${cost.toFixed(1)}${least ? '' : ' (a cheaper one may exist)'}; ${severs} relations end; ${verified ? 'applied and derived again: no path is left' : 'NOT verified: a path is left after it'}`,
+      `Proposal ${index + 1}: ${steps.length} ${steps.length === 1 ? 'change' : 'changes'}, cost ${cost.toFixed(1)}${least ? '' : ' (a cheaper one may exist)'}; ${severs === 1 ? '1 relation ends' : `${severs} relations end`}; ${verified ? 'applied and derived again: no path is left' : 'NOT verified: a path is left after it'}`,
       ...steps.map(
         ({ title, breadth }) =>
           `  ${visibleText(title)} (behind ${breadth} ${breadth === 1 ? 'relation' : 'relations'})`,

@@ -1,7 +1,7 @@
 import { compareEntities } from '../../analysis/compare/compare-entities.ts';
 import { compareRelations } from '../../analysis/compare/compare-relations.ts';
 import { openedPaths } from '../../analysis/compare/opened-paths.ts';
-import { createSide } from '../../analysis/compare/side.ts';
+import { createSides } from '../../analysis/compare/side.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { throwIfCancelled } from '../../schema/errors.ts';
 import { hopOf, trustPath } from '../hops.ts';
@@ -13,8 +13,10 @@ export function diffRequest(
   { sessions, signal }: RequestContext,
 ): Output<'diff'> {
   const [earlier, later] = [sessions.get(input.before), sessions.get(input.after)];
-  const before = createSide(earlier.reader, earlier.graph());
-  const after = createSide(later.reader, later.graph());
+  const [before, after] = createSides(
+    { reader: earlier.reader, graph: earlier.graph() },
+    { reader: later.reader, graph: later.graph() },
+  );
   throwIfCancelled(signal);
   const entities = compareEntities(before, after);
   throwIfCancelled(signal);

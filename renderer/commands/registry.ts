@@ -9,12 +9,14 @@ import { entityTarget } from './entity-target.ts';
 import { exportEvidence } from './export-evidence.ts';
 import { goBackCommand } from './go-back.ts';
 import { goCollect } from './go-collect.ts';
+import { goCompare } from './go-compare.ts';
 import { goCoverage } from './go-coverage.ts';
 import { goEvidence } from './go-evidence.ts';
 import { goForwardCommand } from './go-forward.ts';
 import { goIdentities } from './go-identities.ts';
 import { goInvestigate } from './go-investigate.ts';
 import { goStart } from './go-start.ts';
+import { goWhatIf } from './go-whatif.ts';
 import { openSnapshotCommand } from './open-snapshot.ts';
 import { showBlastRadius } from './show-blast-radius.ts';
 import { showContainment } from './show-containment.ts';
@@ -52,6 +54,8 @@ export const COMMANDS: readonly Command[] = [
   goStart,
   goInvestigate,
   goIdentities,
+  goWhatIf,
+  goCompare,
   goCoverage,
   goEvidence,
   goCollect,

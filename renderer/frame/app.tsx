@@ -1,6 +1,7 @@
 import { type DragEvent, useEffect, useState } from 'react';
 import { useCollect } from '../collect/collect-store.ts';
 import { CollectView } from '../collect/collect-view.tsx';
+import { CompareView } from '../compare/compare-view.tsx';
 import { CoverageView } from '../coverage/coverage-view.tsx';
 import { escapeText } from '../entity/escape-text.ts';
 import { EvidenceView } from '../evidence/evidence-view.tsx';
@@ -10,6 +11,7 @@ import { WhyNotDialog } from '../investigate/why-not-dialog.tsx';
 import { shell } from '../shell.ts';
 import { intentOf } from '../start/dropped-files.ts';
 import { StartView } from '../start/start-view.tsx';
+import { WhatIfView } from '../whatif/whatif-view.tsx';
 import { ContextMenu } from './context-menu.tsx';
 import { useDialog } from './dialog-store.ts';
 import { FailureNote } from './failure-note.tsx';
@@ -30,6 +32,8 @@ const VIEWS: Readonly<Record<View, () => React.ReactNode>> = {
   identities: IdentitiesView,
   coverage: CoverageView,
   evidence: EvidenceView,
+  whatif: WhatIfView,
+  compare: CompareView,
 };
 
 /** Opens or imports files that were given to the window. */

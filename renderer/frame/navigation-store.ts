@@ -1,7 +1,15 @@
 import { create } from 'zustand';
 import type { Answer } from '../investigate/answer.ts';
 
-export type View = 'start' | 'collect' | 'investigate' | 'identities' | 'coverage' | 'evidence';
+export type View =
+  | 'start'
+  | 'collect'
+  | 'investigate'
+  | 'identities'
+  | 'coverage'
+  | 'evidence'
+  | 'whatif'
+  | 'compare';
 
 export interface Place {
   readonly view: View;

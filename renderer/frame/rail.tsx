@@ -1,4 +1,14 @@
-import { CloudDownload, FileCheck2, House, type LucideIcon, Radar, ScanSearch, Users } from 'lucide-react';
+import {
+  CloudDownload,
+  FileCheck2,
+  FlaskConical,
+  GitCompareArrows,
+  House,
+  type LucideIcon,
+  Radar,
+  ScanSearch,
+  Users,
+} from 'lucide-react';
 import { go, here, useNavigation, type View } from './navigation-store.ts';
 
 const VIEWS: readonly {
@@ -10,6 +20,8 @@ const VIEWS: readonly {
   { view: 'start', label: 'Start', icon: House, key: '1' },
   { view: 'investigate', label: 'Investigate', icon: ScanSearch, key: '2' },
   { view: 'identities', label: 'Identities', icon: Users, key: '3' },
+  { view: 'whatif', label: 'What if', icon: FlaskConical, key: '8' },
+  { view: 'compare', label: 'Compare', icon: GitCompareArrows, key: '9' },
   { view: 'coverage', label: 'Coverage', icon: Radar, key: '4' },
   { view: 'evidence', label: 'Evidence', icon: FileCheck2, key: '5' },
   { view: 'collect', label: 'Collect', icon: CloudDownload, key: '6' },

@@ -12,6 +12,7 @@ import { CopyButton } from '../frame/copy-button.tsx';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { go } from '../frame/navigation-store.ts';
 import { asFailure } from '../frame/session-store.ts';
+import { OfferedChanges } from '../whatif/offered-changes.tsx';
 import { askExposure, askFrom } from './ask.ts';
 import { openDocument, selectHops, useInvestigate } from './investigate-store.ts';
 import { UnknownNotes } from './unknown-notes.tsx';
@@ -131,6 +132,7 @@ export function EntityInspector({ handle, id }: { readonly handle: string; reado
           </button>
         )}
       </section>
+      <OfferedChanges about={{ entity: entity.id }} />
       <Neighbours
         title="Can do"
         count={inspected.outgoingCount}

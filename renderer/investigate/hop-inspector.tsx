@@ -5,6 +5,7 @@ import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { Identifier, Name } from '../entity/name.tsx';
 import { VerdictMark } from '../entity/verdict-mark.tsx';
 import { CopyButton } from '../frame/copy-button.tsx';
+import { OfferedChanges } from '../whatif/offered-changes.tsx';
 import { openDocument, selectEntity, useInvestigate } from './investigate-store.ts';
 import { useRule } from './rules-store.ts';
 
@@ -103,6 +104,8 @@ export function HopInspector(props: {
           </ul>
         )}
       </section>
+
+      <OfferedChanges about={{ from: hop.from, to: hop.to, kind: hop.kind, rule: hop.rule }} />
 
       {rule && (
         <section>

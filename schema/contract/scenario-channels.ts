@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scenario } from '../scenario.ts';
-import { handle, hop, observationId, text, trustPath, unknown } from './shapes.ts';
+import { handle, hop, observationId, relationKind, text, trustPath, unknown } from './shapes.ts';
 
 const observedUse = z.object({ entity: z.string(), at: z.string().nullable(), says: z.string() });
 
@@ -25,6 +25,19 @@ const outcome = z.object({
 
 /** Requests about what would be, were the configuration another. */
 export const SCENARIO_CHANNELS = {
+  /** What a scenario can change about a relation (each change alone takes it away) or an entity. */
+  'changes.offer': {
+    input: z.object({
+      handle,
+      about: z.union([
+        z.object({ entity: text }),
+        z.object({ from: text, to: text, kind: relationKind, rule: text }),
+      ]),
+    }),
+    output: z.object({
+      changes: z.array(z.object({ title: z.string(), change: scenario.shape.changes.element })),
+    }),
+  },
   whatif: { input: z.object({ handle, scenario }), output: outcome },
   /** The cheapest sets of changes after which no path is left. */
   cut: {

@@ -1,0 +1,125 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { createEngine } from '../engine/engine.ts';
+import { answerDialogs, launchTrustpath, screenshot, setSize, setTheme, type Trustpath } from './launch.ts';
+import { sampleSnapshot } from './sample-snapshot.ts';
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 2560, height: 1440 },
+] as const;
+
+/** One view in both themes and at both sizes, with nothing serious for axe. */
+async function look(trustpath: Trustpath, page: Page, name: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await setTheme(trustpath.app, theme);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    for (const size of SIZES) {
+      await setSize(trustpath.app, size);
+      await screenshot(trustpath, name);
+    }
+    await setSize(trustpath.app, SIZES[0]);
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const serious = violations
+      .filter((each) => each.impact === 'serious' || each.impact === 'critical')
+      .map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    expect(serious, `${name}, ${theme}`).toEqual([]);
+  }
+}
+
+test('the least cut is found, tried, undone and done again', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'trustpath-whatif-'));
+  const { file, keyId } = await sampleSnapshot(path.join(folder, 'sample.trustpath'));
+  const trustpath = await launchTrustpath({ files: [file], size: SIZES[0] });
+  const { window: page } = trustpath;
+  try {
+    await expect(page.getByRole('banner')).toContainText('sealed', { timeout: 20_000 });
+    await page.getByRole('combobox', { name: /Paste a credential/ }).fill(keyId);
+    await page.keyboard.press('Enter');
+    await page.getByRole('listbox', { name: 'Paths' }).waitFor();
+    // From the inspector of a hop: what if the statement behind it were gone?
+    await page.keyboard.press('Control+8');
+    await page.getByRole('button', { name: 'Find the least cut' }).click();
+    await expect(page.getByText(/Proposal 1: \d+ changes?/)).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText('tried: no path is left').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Try it' }).first().click();
+    const lost = page.getByRole('region', { name: 'Paths that end' });
+    await expect(lost).toContainText(keyId, { timeout: 30_000 });
+    await look(trustpath, page, 'whatif');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByRole('heading', { name: 'Changes: 0' })).toBeVisible();
+    await page.getByRole('button', { name: 'Redo' }).click();
+    await expect(lost).toContainText(keyId, { timeout: 30_000 });
+    const scenario = path.join(folder, 'scenario.json');
+    await answerDialogs(trustpath.app, { save: scenario });
+    await page.getByRole('button', { name: 'Export…' }).click();
+    await expect(async () => {
+      const { readFile } = await import('node:fs/promises');
+      expect(JSON.parse(await readFile(scenario, 'utf8')).changes.length).toBeGreaterThan(0);
+    }).toPass({ timeout: 5_000 });
+
+    // A hop's own inspector offers what would take it away.
+    await page.keyboard.press('Control+2');
+    const offers = page.getByRole('heading', { name: 'What if' });
+    await expect(offers).toBeVisible();
+    expect(trustpath.pageErrors()).toEqual([]);
+  } finally {
+    await trustpath.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('what came since an earlier snapshot names the change that opened a path', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'trustpath-compare-'));
+  const user = (name: string, action: string) => ({
+    UserName: name,
+    UserId: `AIDA${name.toUpperCase().padEnd(16, '0')}`,
+    Arn: `arn:aws:iam::444455556666:user/${name}`,
+    Path: '/',
+    GroupList: [],
+    AttachedManagedPolicies: [],
+    UserPolicyList: [
+      {
+        PolicyName: 'own',
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }],
+        },
+      },
+    ],
+  });
+  const engine = createEngine();
+  const files: string[] = [];
+  for (const [name, action] of [
+    ['earlier', 's3:ListAllMyBuckets'],
+    ['later', '*'],
+  ] as const) {
+    const dump = path.join(folder, `${name}.json`);
+    await writeFile(dump, JSON.stringify({ UserDetailList: [user('builder', action)], RoleDetailList: [] }));
+    files.push(path.join(folder, `${name}.trustpath`));
+    await engine.request('import.aws', { paths: [dump], out: files.at(-1)! });
+  }
+  engine.close();
+  const trustpath = await launchTrustpath({ files: [files[1]!], size: SIZES[0] });
+  const { window: page } = trustpath;
+  try {
+    await expect(page.getByRole('banner')).toContainText('sealed', { timeout: 20_000 });
+    await page.keyboard.press('Control+9');
+    await expect(page.getByText('Nothing is compared yet.')).toBeVisible();
+    await answerDialogs(trustpath.app, { open: [files[0]!] });
+    await page.getByRole('button', { name: /Choose the earlier one/ }).click();
+    const table = page.getByRole('grid', { name: 'New paths to crown jewels' });
+    await expect(table).toContainText('builder', { timeout: 20_000 });
+    await expect(table).toContainText('administers');
+    // Two dumps of one account: what the one lacks is no gap.
+    await expect(page.getByRole('button', { name: 'Not to be told from a gap 0' })).toBeVisible();
+    await look(trustpath, page, 'compare');
+    expect(trustpath.pageErrors()).toEqual([]);
+  } finally {
+    await trustpath.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
