@@ -6,6 +6,12 @@ export function textOption(options: OptionValues, name: string): string | undefi
   return typeof value === 'string' ? value : undefined;
 }
 
+/** An option that may be given several times. */
+export function listOption(options: OptionValues, name: string): string[] {
+  const value = options[name];
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
 export function requiredOption(options: OptionValues, name: string): string {
   const value = textOption(options, name);
   if (value === undefined) throw new TrustpathError('usage', `--${name} is needed.`);

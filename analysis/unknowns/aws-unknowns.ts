@@ -86,6 +86,15 @@ function accountUnknowns(estate: Estate, account: string): readonly Unknown[] {
   const sources = facts.accounts.get(account)?.sources ?? [];
   const [first] = sources;
   if (first === undefined) return [];
+  const closed = facts.coverage.find(
+    (each) =>
+      sources.includes(each.source) &&
+      ENTRIES.has(each.operation) &&
+      each.status !== 'complete' &&
+      !facts.seen.has(each.source),
+  );
+  if (closed)
+    return [{ ...gapOf([closed]), reason: `Account ${account} was not collected: ${closed.reason}` }];
   const found: Unknown[] = [];
   found.push(...guardrailGap(estate, account, first));
   const lacking = facts.coverage.filter(
@@ -120,6 +129,9 @@ function accountUnknowns(estate: Estate, account: string): readonly Unknown[] {
   found.push(...missingPolicies(estate, account, first));
   return found;
 }
+
+/** How an account is entered. */
+const ENTRIES: ReadonlySet<string> = new Set(['sts:AssumeRole', 'sts:GetCallerIdentity']);
 
 /** Policies of the organization that may limit the account and are not known, once for it. */
 function guardrailGap(estate: Estate, account: string, source: string): readonly Unknown[] {

@@ -1,6 +1,6 @@
 import { TrustpathError } from '../../schema/errors.ts';
-import type { Command } from '../command.ts';
-import { countOption, given, requiredOption, textOption } from '../options.ts';
+import type { Command, OptionValues } from '../command.ts';
+import { countOption, given, listOption, requiredOption, textOption } from '../options.ts';
 import { infoText } from './info.ts';
 
 const GAPS_STATUS = 5;
@@ -8,14 +8,16 @@ const GAPS_STATUS = 5;
 export const collectAws: Command = {
   name: 'collect aws',
   usage:
-    'collect aws --out SNAPSHOT [--profile P] [--role-arn ARN] [--external-id ID] [--region R]… [--endpoint URL] [--concurrency N] [--add] [--resume] [--strict]',
-  summary: 'Collects an AWS account with local credentials.',
+    'collect aws --out SNAPSHOT [--profile P]… [--role-arn ARN] [--org-role NAME] [--external-id ID] [--region R]… [--regions LIST|where-used|enabled] [--endpoint URL] [--concurrency N] [--add] [--resume] [--strict]',
+  summary: 'Collects AWS accounts with local credentials.',
   options: {
     out: { type: 'string' },
-    profile: { type: 'string' },
+    profile: { type: 'string', multiple: true },
+    'org-role': { type: 'string' },
     'role-arn': { type: 'string' },
     'external-id': { type: 'string' },
     region: { type: 'string', multiple: true },
+    regions: { type: 'string' },
     endpoint: { type: 'string' },
     concurrency: { type: 'string' },
     add: { type: 'boolean' },
@@ -31,17 +33,16 @@ export const collectAws: Command = {
         '--add brings another source into a file, --resume continues one: give one of them.',
       );
     }
-    const regions = options.region;
+    const profiles = listOption(options, 'profile');
     const { info, gaps } = await context.engine.request(
       'collect.aws',
       given({
         out: requiredOption(options, 'out'),
-        profile: textOption(options, 'profile'),
+        ...(profiles.length > 1 ? { profiles } : { profile: profiles[0] }),
+        orgRole: textOption(options, 'org-role'),
         roleArn: textOption(options, 'role-arn'),
         externalId: textOption(options, 'external-id'),
-        regions: Array.isArray(regions)
-          ? regions.map(String).flatMap((region) => region.split(','))
-          : undefined,
+        regions: regionsOf(options),
         endpoint: textOption(options, 'endpoint'),
         concurrency: countOption(options, 'concurrency', 1, 32),
         add: options.add === true,
@@ -56,3 +57,15 @@ export const collectAws: Command = {
     };
   },
 };
+
+/** `--region`, as often as needed, or `--regions` with a list or a word for how they are found. */
+function regionsOf(options: OptionValues): string[] | 'where-used' | 'enabled' | undefined {
+  const chosen = textOption(options, 'regions');
+  const named = listOption(options, 'region');
+  if (chosen === 'where-used' || chosen === 'enabled') {
+    if (named.length === 0) return chosen;
+    throw new TrustpathError('usage', `--regions ${chosen} finds the regions itself: leave --region out.`);
+  }
+  const all = [...named, ...(chosen === undefined ? [] : [chosen])].flatMap((text) => text.split(','));
+  return all.length > 0 ? all : undefined;
+}

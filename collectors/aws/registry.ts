@@ -15,6 +15,7 @@ import { lambda } from './lambda.ts';
 import type { Service } from './operation.ts';
 import { organizations } from './organizations.ts';
 import { rds } from './rds.ts';
+import { regions } from './regions.ts';
 import { s3 } from './s3.ts';
 import { s3Control } from './s3-control.ts';
 import { sagemaker } from './sagemaker.ts';
@@ -26,6 +27,7 @@ import { stepFunctions } from './step-functions.ts';
 
 /** Every AWS service that is collected. */
 export const AWS_SERVICES: readonly Service[] = [
+  regions,
   iam,
   organizations,
   s3,

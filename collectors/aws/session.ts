@@ -13,7 +13,8 @@ export interface SessionOptions {
   readonly profile?: string | undefined;
   readonly roleArn?: string | undefined;
   readonly externalId?: string | undefined;
-  readonly regions?: readonly string[] | undefined;
+  /** The regions by name, or how they are found out later; the session then is at home in the configured one. */
+  readonly regions?: readonly string[] | string | undefined;
   readonly endpoint?: string | undefined;
 }
 
@@ -28,6 +29,8 @@ export interface Credentials {
 export interface Session {
   readonly regions: readonly [string, ...string[]];
   clientConfig(region: string): AwsClientConfig;
+  /** The same as another role, taken on with this session's credentials. */
+  as(roleArn: string, externalId: string | undefined): Session;
   /** The secrets in use, so that no message can carry them. */
   known(): readonly string[];
 }
@@ -87,10 +90,7 @@ export async function openSession(asked: SessionOptions): Promise<Session> {
       ? defaultChain(options, regions[0])
       : async () => options.credentials as Credentials,
   );
-  const credentials = cached(
-    options.roleArn === undefined ? own : noting(secrets, role(options.roleArn, options, own, home)),
-  );
-  return {
+  const sessionWith = (credentials: FindCredentials): Session => ({
     regions,
     known: () => [...secrets],
     clientConfig: (region) => ({
@@ -99,7 +99,14 @@ export async function openSession(asked: SessionOptions): Promise<Session> {
       credentials,
       customEndpoint,
     }),
-  };
+    as: (roleArn, externalId) =>
+      sessionWith(cached(noting(secrets, role(roleArn, { externalId }, credentials, home)))),
+  });
+  return sessionWith(
+    options.roleArn === undefined
+      ? cached(own)
+      : cached(noting(secrets, role(options.roleArn, options, own, home))),
+  );
 }
 
 type FindCredentials = () => Promise<Credentials>;
@@ -114,7 +121,7 @@ function defaultChain({ profile }: SessionOptions, region: string): FindCredenti
 
 function role(
   RoleArn: string,
-  { externalId }: SessionOptions,
+  { externalId }: Pick<SessionOptions, 'externalId'>,
   own: FindCredentials,
   home: ReturnType<typeof commonConfig>,
 ): FindCredentials {
@@ -161,6 +168,8 @@ function cached(find: FindCredentials): FindCredentials {
 }
 
 async function settleRegions(options: SessionOptions): Promise<readonly [string, ...string[]]> {
+  // Every account has the first region, and IAM is asked there.
+  if (typeof options.regions === 'string') return [(await configuredRegion(options.profile)) ?? 'us-east-1'];
   const asked = [...new Set(options.regions ?? [])];
   for (const region of asked)
     if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region))

@@ -16,6 +16,7 @@ const PUBLIC_SETTINGS: ReadonlySet<string> = new Set([
   'endpoint_url',
   'sso_region',
   'role_arn',
+  'sso_account_id',
   'source_profile',
 ]);
 const MAX_BYTES = 4 * 1024 * 1024;

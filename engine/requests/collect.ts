@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { collectAws } from '../../collectors/aws/collect.ts';
+import { collectAwsAccounts } from '../../collectors/aws/collect-accounts.ts';
 import { discoverAwsProfiles } from '../../collectors/aws/discover.ts';
 import { importAws } from '../../collectors/import/aws.ts';
 import { importGithub } from '../../collectors/import/github.ts';
@@ -74,7 +75,7 @@ export function collectAwsRequest(
     { out, add, resume },
     context,
     (writer) =>
-      collectAws(writer, {
+      collectAwsAccounts(writer, {
         ...withoutUndefined(options),
         signal: context.signal,
         onProgress: context.onProgress,

@@ -5,9 +5,13 @@ import { NOTHING_YET, type ProgressLog } from './progress-log.ts';
 
 export interface CollectForm {
   readonly profile: string;
+  /** More profiles, separated by commas or spaces: an account each. */
+  readonly moreProfiles: string;
   readonly roleArn: string;
+  /** A role to take on in each other account of the organization. */
+  readonly orgRole: string;
   readonly externalId: string;
-  /** Separated by commas or spaces; empty for those the account has enabled. */
+  /** Separated by commas or spaces, `where-used` or `enabled`; empty for the configured one. */
   readonly regions: string;
   readonly endpoint: string;
   readonly out: string;
@@ -36,7 +40,16 @@ interface CollectState {
 
 export const useCollect = create<CollectState>(() => ({
   profiles: null,
-  form: { profile: '', roleArn: '', externalId: '', regions: '', endpoint: '', out: '' },
+  form: {
+    profile: '',
+    moreProfiles: '',
+    roleArn: '',
+    orgRole: '',
+    externalId: '',
+    regions: '',
+    endpoint: '',
+    out: '',
+  },
   resuming: null,
   job: null,
   failure: null,

@@ -110,15 +110,18 @@ function AwsForm() {
           <input
             className="input"
             value={form.regions}
-            placeholder="all that are enabled"
+            placeholder="the configured one"
             spellCheck={false}
             onChange={(event) => fill({ regions: event.target.value })}
           />
-          <span className="hint">Separated by commas. Identity is global and always read.</span>
+          <span className="hint">
+            Separated by commas; or <span className="mono">where-used</span>,{' '}
+            <span className="mono">enabled</span>. Identity is global and always read.
+          </span>
         </label>
       </div>
       <details className="more">
-        <summary>Role to assume, endpoint</summary>
+        <summary>Roles to assume, more accounts, endpoint</summary>
         <div className="form-grid">
           <label className="field">
             Role to assume
@@ -129,6 +132,28 @@ function AwsForm() {
               spellCheck={false}
               onChange={(event) => fill({ roleArn: event.target.value })}
             />
+          </label>
+          <label className="field">
+            More profiles
+            <input
+              className="input"
+              value={form.moreProfiles}
+              placeholder="an account each"
+              spellCheck={false}
+              onChange={(event) => fill({ moreProfiles: event.target.value })}
+            />
+            <span className="hint">Separated by commas. Each becomes a source of the same snapshot.</span>
+          </label>
+          <label className="field">
+            Role in each account of the organization
+            <input
+              className="input mono"
+              value={form.orgRole}
+              placeholder="audit"
+              spellCheck={false}
+              onChange={(event) => fill({ orgRole: event.target.value })}
+            />
+            <span className="hint">Taken on wherever it can be; where it cannot, that is a gap.</span>
           </label>
           <label className="field">
             External id

@@ -76,7 +76,8 @@ export async function choosePlace(name: string): Promise<string | null> {
 }
 
 export async function collectFromAws(form: CollectForm, resume = false): Promise<void> {
-  const regions = listOf(form.regions);
+  const regions = regionsOf(form.regions);
+  const profiles = [...(form.profile ? [form.profile] : []), ...listOf(form.moreProfiles)];
   if (resume) await closeSnapshot(form.out);
   await run(`Collecting from AWS${form.profile ? `, profile ${form.profile}` : ''}`, form.out, (options) =>
     engine.request(
@@ -84,15 +85,24 @@ export async function collectFromAws(form: CollectForm, resume = false): Promise
       {
         out: form.out,
         ...(resume && { resume }),
-        ...(form.profile && { profile: form.profile }),
+        ...(profiles.length > 1 ? { profiles } : profiles.length === 1 && { profile: profiles[0] }),
         ...(form.roleArn && { roleArn: form.roleArn.trim() }),
+        ...(form.orgRole && { orgRole: form.orgRole.trim() }),
         ...(form.externalId && { externalId: form.externalId }),
-        ...(regions.length > 0 && { regions }),
+        ...(regions && { regions }),
         ...(form.endpoint && { endpoint: form.endpoint.trim() }),
       },
       options,
     ),
   );
+}
+
+/** Names, or a word for how the regions are found; undefined for the configured one. */
+function regionsOf(text: string): string[] | 'where-used' | 'enabled' | undefined {
+  const words = listOf(text);
+  const [word] = words;
+  if (words.length === 1 && (word === 'where-used' || word === 'enabled')) return word;
+  return words.length > 0 ? words : undefined;
 }
 
 /** Imports files, asking for them and for a place where these are not given. */

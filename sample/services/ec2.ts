@@ -11,7 +11,23 @@ function profile({ role }: Instance) {
   };
 }
 
+/** Regions of the company's account; it switched on one of those that are off at first. */
+const REGIONS: readonly (readonly [name: string, status: string])[] = [
+  ['af-south-1', 'not-opted-in'],
+  ['eu-central-1', 'opt-in-not-required'],
+  ['eu-central-2', 'opted-in'],
+  ['eu-west-1', 'opt-in-not-required'],
+  ['us-east-1', 'opt-in-not-required'],
+];
+
 export const ec2: Readonly<Record<string, Handler>> = {
+  'ec2:DescribeRegions': () => ({
+    regionInfo: REGIONS.map(([regionName, optInStatus]) => ({
+      regionName,
+      regionEndpoint: `ec2.${regionName}.amazonaws.com`,
+      optInStatus,
+    })),
+  }),
   'ec2:DescribeInstances': () => ({
     reservationSet: INSTANCES.map((instance, index) => ({
       reservationId: `r-0a1b2c3d4e5f6789${index}`,

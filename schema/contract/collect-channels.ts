@@ -9,9 +9,17 @@ export const COLLECT_CHANNELS = {
       add: z.boolean().optional(),
       resume: z.boolean().optional(),
       profile: z.string().max(256).optional(),
+      /** Several profiles, an account each, into one snapshot. */
+      profiles: z.array(z.string().min(1).max(256)).max(256).optional(),
+      /** A role to take on in each other account of the organization: its name, after its path if it has one. */
+      orgRole: z
+        .string()
+        .max(576)
+        .regex(/^(?:[!-~]+\/)?[\w+=,.@-]{1,64}$/)
+        .optional(),
       roleArn: z.string().max(2_048).optional(),
       externalId: z.string().max(1_224).optional(),
-      regions: z.array(z.string().max(64)).optional(),
+      regions: z.union([z.array(z.string().max(64)), z.enum(['where-used', 'enabled'])]).optional(),
       endpoint: z.string().max(2_048).optional(),
       concurrency: z.number().int().min(1).max(32).optional(),
     }),

@@ -153,6 +153,8 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
     seen.set(call.source, operations.add(call.operation));
   }
   for (const add of poor) add();
+  // An account that could not be entered is there all the same.
+  for (const { id, account } of sources) if (account !== null) noteAccount(account, null, id, null);
 
   const resourceFacts = resources.finish();
   for (const resource of resourceFacts) noteAccount(resource.account, resource.arn, resource.source, null);

@@ -48,6 +48,15 @@ export function smallWorkloads(operation: string, parameters: JsonObject): Json 
             RevisionId: '1',
           }
         : failure(404, 'ResourceNotFoundException', 'The resource you requested does not exist.');
+    case 'ec2:DescribeRegions':
+      return {
+        regionInfo: [
+          { regionName: 'eu-central-1', optInStatus: 'opt-in-not-required' },
+          { regionName: 'us-east-1', optInStatus: 'opt-in-not-required' },
+          { regionName: 'ap-south-1', optInStatus: 'opt-in-not-required' },
+          { regionName: 'af-south-1', optInStatus: 'not-opted-in' },
+        ],
+      };
     case 'ec2:DescribeInstances':
       return {
         reservationSet: [
