@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { collectAws } from '../../collectors/aws/collect.ts';
 import { collectAwsAccounts } from '../../collectors/aws/collect-accounts.ts';
 import { discoverAwsProfiles } from '../../collectors/aws/discover.ts';
 import { importAws } from '../../collectors/import/aws.ts';
