@@ -39,6 +39,7 @@ export const sqs = service<SQSClient>({
   name: 'sqs',
   title: 'Queues (SQS)',
   scope: 'region',
-  client: (config) => new SQSClient(config),
+  // The URL of a queue names AWS's own host, wherever calls are configured to go.
+  client: (config) => new SQSClient({ ...config, useQueueUrlAsEndpoint: false }),
   operations,
 });
