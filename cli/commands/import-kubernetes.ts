@@ -6,11 +6,13 @@ const GAPS_STATUS = 5;
 
 export const importKubernetes: Command = {
   name: 'import kubernetes',
-  usage: 'import kubernetes PATH… --cluster NAME --out SNAPSHOT [--server-version V] [--add] [--strict]',
+  usage:
+    'import kubernetes PATH… --cluster NAME --out SNAPSHOT [--server-version V] [--namespace NS] [--add] [--strict]',
   summary: 'Reads manifests, kubectl lists and rendered charts into a snapshot.',
   options: {
     cluster: { type: 'string' },
     'server-version': { type: 'string' },
+    namespace: { type: 'string' },
     out: { type: 'string' },
     add: { type: 'boolean' },
     strict: { type: 'boolean' },
@@ -24,6 +26,7 @@ export const importKubernetes: Command = {
         paths: [...context.positionals],
         cluster: requiredOption(options, 'cluster'),
         serverVersion: textOption(options, 'server-version'),
+        namespace: textOption(options, 'namespace'),
         out: requiredOption(options, 'out'),
         add: options.add === true,
       }),

@@ -136,6 +136,19 @@ describe('what is read', () => {
     ]);
   });
 
+  it('objects without a namespace into the one that is named, but for those of the whole cluster', async () => {
+    write(
+      'a.yaml',
+      `${account('a')}---\n${account('b')}  namespace: own\n---\napiVersion: v1\nkind: Node\nmetadata: {name: worker}\n`,
+    );
+    await importKubernetes(writer, [folder], { cluster: 'prod', namespace: 'argocd' });
+    expect(objects().map((one) => (one.metadata as JsonObject).namespace)).toEqual([
+      'argocd',
+      'own',
+      undefined,
+    ]);
+  });
+
   it.skipIf(!existsSync(ARGO))(
     'the install manifests of Argo CD, without the schemas of its resources',
     async () => {

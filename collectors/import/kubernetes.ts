@@ -17,6 +17,8 @@ export interface ImportKubernetesOptions {
   readonly cluster: string;
   /** `1.33`, `v1.33.2`: what the cluster runs, where its owner says so. */
   readonly serverVersion?: string | undefined;
+  /** Where objects are put that name no namespace and belong to one, as `kubectl apply -n` does. */
+  readonly namespace?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly now?: (() => Date) | undefined;
@@ -48,6 +50,7 @@ export async function importKubernetes(
   const now = options.now ?? (() => new Date());
   const source = `kubernetes-files:${clusterName(options.cluster)}`;
   const serverVersion = declaredVersion(options.serverVersion);
+  const namespace = namespaceName(options.namespace);
   if (
     writer
       .reader()
@@ -74,7 +77,7 @@ export async function importKubernetes(
   for (const [index, file] of files.entries()) {
     throwIfCancelled(options.signal);
     report('Reading files', file.name, index);
-    await recordFile(writer, source, file, coverage, { now, signal: options.signal });
+    await recordFile(writer, source, file, coverage, { now, namespace, signal: options.signal });
   }
   if (coverage.objects() === 0)
     throw refused(
@@ -119,6 +122,12 @@ function declaredVersion(version: string | undefined): string | null {
   return version.startsWith('v') ? version : `v${version}`;
 }
 
+function namespaceName(name: string | undefined): string | null {
+  if (name !== undefined && !/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name))
+    throw new TrustpathError('usage', `${JSON.stringify(name)} cannot be the name of a namespace.`);
+  return name ?? null;
+}
+
 interface ManifestFile {
   readonly absolute: string;
   /** As messages and provenance name it: relative to what was imported. */
@@ -158,7 +167,7 @@ async function recordFile(
   source: string,
   file: ManifestFile,
   coverage: FileCoverage,
-  options: { now: () => Date; signal: AbortSignal | undefined },
+  options: { now: () => Date; namespace: string | null; signal: AbortSignal | undefined },
 ): Promise<void> {
   let page = 0;
   let startedAt = options.now();
@@ -203,9 +212,13 @@ async function recordFile(
         coverage.unused(file.name, `${found.place}: ${found.reason}`, found.is === 'malformed');
         continue;
       }
-      if (!coverage.count(found.object)) continue;
+      const resource = coverage.count(found.object);
+      if (resource === null) continue;
       original.update(canonicalJson(found.object));
-      const redacted = redactObject(found.object, String(found.object.kind));
+      const redacted = redactObject(
+        resource.namespaced ? placed(found.object, options.namespace) : found.object,
+        resource.kind,
+      );
       items.push(redacted.value);
       redactions += redacted.redactions;
       size += found.size;
@@ -223,6 +236,14 @@ async function recordFile(
       error.details.foreign !== true,
     );
   }
+}
+
+/** The object in the namespace, unless it names one itself. */
+function placed(object: JsonObject, namespace: string | null): JsonObject {
+  const metadata = object.metadata as JsonObject;
+  return namespace === null || (metadata.namespace ?? '') !== ''
+    ? object
+    : { ...object, metadata: { ...metadata, namespace } };
 }
 
 function recordVersion(writer: SnapshotWriter, source: string, gitVersion: string, at: Date): void {

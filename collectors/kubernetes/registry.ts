@@ -10,6 +10,9 @@ const GRANTS: readonly RelationKind[] = [
 ];
 const ADMISSION: readonly RelationKind[] = ['can-take-over', 'administers-cluster'];
 
+const CLUSTER_SCOPED =
+  /^(?:Namespace|Node|PersistentVolume|Cluster\w+|\w+Webhook\w+|ValidatingAdmission\w+|CertificateSigningRequest|CustomResourceDefinition)$/;
+
 function resource(
   groupVersion: string,
   name: string,
@@ -24,6 +27,7 @@ function resource(
     resource: name,
     kind,
     form: 'objects',
+    namespaced: !CLUSTER_SCOPED.test(kind),
     hides,
     ...more,
   };

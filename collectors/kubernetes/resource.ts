@@ -22,8 +22,8 @@ export interface Resource {
   readonly hides: readonly RelationKind[];
   /** Other groups that served, or serve, the same kind. */
   readonly formerGroups?: readonly string[];
-  /** One namespace or one object of it at a time is all that is read, where only a few objects matter. */
-  readonly note?: string;
+  /** False for what belongs to the whole cluster. */
+  readonly namespaced: boolean;
 }
 
 /** `list v1/pods`, `list apps/v1/deployments`: how observations and coverage name it. */

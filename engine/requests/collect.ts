@@ -121,7 +121,7 @@ export function importKubernetesRequest(
   input: ParsedInput<'import.kubernetes'>,
   context: RequestContext,
 ): Promise<Result> {
-  const { paths, cluster, serverVersion } = input;
+  const { paths, cluster, serverVersion, namespace } = input;
   return intoSnapshot(
     input,
     context,
@@ -129,6 +129,7 @@ export function importKubernetesRequest(
       importKubernetes(writer, paths, {
         cluster,
         serverVersion,
+        namespace,
         signal: context.signal,
         onProgress: context.onProgress,
       }),

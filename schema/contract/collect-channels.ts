@@ -53,6 +53,7 @@ export const COLLECT_CHANNELS = {
       /** What the cluster is called: ids of entities begin with `k8s://` and this. */
       cluster: z.string().max(253),
       serverVersion: z.string().max(128).optional(),
+      namespace: z.string().max(63).optional(),
       out: path,
       add: z.boolean().optional(),
     }),

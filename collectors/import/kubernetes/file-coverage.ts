@@ -7,8 +7,8 @@ import { redactText } from '../../redact.ts';
 
 /** Counts what an import found, and puts that into coverage by the operations of a live collection. */
 export interface FileCoverage {
-  /** Counts an object; false where its kind is not one that is read. */
-  count(object: JsonObject): boolean;
+  /** Counts an object and answers its kind; null where it is not one that is read. */
+  count(object: JsonObject): Resource | null;
   /** A file, or a document of it, that was not used; `broken` where it should have been. */
   unused(file: string, reason: string, broken: boolean): void;
   readonly objects: () => number;
@@ -50,11 +50,11 @@ export function createFileCoverage(source: string): FileCoverage {
       const resource = BY_KIND.get(`${group}/${String(kind)}`);
       if (resource === undefined) {
         others.set(String(kind), (others.get(String(kind)) ?? 0) + 1);
-        return false;
+        return null;
       }
       counts.set(resource, (counts.get(resource) ?? 0) + 1);
       objects++;
-      return true;
+      return resource;
     },
     unused: (file, reason, broken) => unused.push({ file, reason, broken }),
     objects: () => objects,
