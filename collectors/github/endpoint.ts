@@ -22,16 +22,14 @@ export interface Endpoint extends Declared {
   readonly operation: `GET /${string}`;
   /** The member that holds the list where the answer is a page of one; empty where the body itself is the list. */
   readonly list?: string;
+  /** Most items that GitHub puts into a page, where that is not 100. */
+  readonly perPage?: number;
   /** Parameters of each call, by what is known so far. */
   readonly each: (known: Known) => readonly JsonObject[];
-  /** Why some of what there is was not asked for by intent, where that is so. */
-  readonly leftOut?: (known: Known) => string | null;
   /** Operations whose answers `each` goes by. */
   readonly after?: readonly string[];
   /** The little that later calls need of a page. */
   readonly keep?: (page: Json, parameters: JsonObject, known: Known) => void;
-  /** True where GitHub answers 404 for what simply is not there, though its parent is. */
-  readonly mayBeAbsent?: boolean;
 }
 
 /** A list inside a page, empty where it is missing. */

@@ -29,6 +29,7 @@ export interface KnownRepository {
   /** Told by the graph query; null until then, or where it was refused. */
   seen: {
     readonly environments: number;
+    /** In force for branches, those from above included. */
     readonly rulesets: number;
     /** Of its own, by id. */
     readonly ownRulesets: readonly number[];
@@ -37,6 +38,25 @@ export interface KnownRepository {
     readonly readsVariables: boolean;
   } | null;
   readonly environments: { readonly name: string; readonly customPolicies: boolean }[];
+}
+
+export function nothingKnown(owner: string, only: readonly string[] | null): Known {
+  return {
+    owner,
+    organization: null,
+    only,
+    repositories: new Map(),
+    enabledRepositories: null,
+    allowedActions: null,
+    defaultWorkflowPermissions: null,
+    runnersAllowed: null,
+    selectedSecrets: [],
+    selectedVariables: [],
+    runnerGroups: [],
+    organizationRulesets: [],
+    selectedGrants: [],
+    teams: [],
+  };
 }
 
 /** Repositories in which workflows can run at all, in order of name. */

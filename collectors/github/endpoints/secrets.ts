@@ -41,6 +41,7 @@ export const SECRETS: readonly Endpoint[] = [
     without: 'the names of the organization’s variables',
     hides: [],
     list: 'variables',
+    perPage: 30,
     each: once,
     keep: (page, _parameters, known) => {
       known.selectedVariables.push(...selectedNames(page, 'variables'));
@@ -69,6 +70,7 @@ export const SECRETS: readonly Endpoint[] = [
     without: 'the names of a repository’s variables',
     hides: [],
     list: 'variables',
+    perPage: 30,
     after: ['graphql:repository'],
     each: (known) =>
       active(known)
@@ -90,6 +92,7 @@ export const SECRETS: readonly Endpoint[] = [
     without: 'the names of an environment’s variables',
     hides: [],
     list: 'variables',
+    perPage: 30,
     after: ['GET /repos/{owner}/{repo}/environments'],
     each: (known) =>
       environments(known)
