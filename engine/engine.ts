@@ -70,6 +70,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'rules.list': listRules,
   'observation.get': getObservation,
   'collect.aws': async (input, context) => (await collecting()).collectAwsRequest(input, context),
+  'collect.github': async (input, context) => (await collecting()).collectGithubRequest(input, context),
   'import.aws': async (input, context) => (await collecting()).importAwsRequest(input, context),
   'collect.kubernetes': async (input, context) =>
     (await collecting()).collectKubernetesRequest(input, context),

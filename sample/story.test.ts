@@ -145,6 +145,8 @@ describe('what was not seen', () => {
     const { sources } = await engine.request('snapshot.coverage', { handle });
     const gaps = sources.flatMap((source) => source.calls).filter((call) => call.status !== 'complete');
     expect(gaps.map((gap) => [gap.operation, gap.status]).sort()).toEqual([
+      ['GET /orgs/{org}/personal-access-tokens', 'denied'],
+      ['GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories', 'skipped'],
       ['iam:ListServiceSpecificCredentials', 'denied'],
       ['kms:ListGrants', 'denied'],
       ['organizations:DescribePolicy', 'skipped'],

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { collectAws } from './collect-aws.ts';
+import { collectGithub } from './collect-github.ts';
 import { collectKubernetes } from './collect-kubernetes.ts';
 import { coverage } from './coverage.ts';
 import { cut } from './cut.ts';
@@ -26,6 +27,7 @@ import { whatif } from './whatif.ts';
 export const COMMANDS: readonly Command[] = [
   collectAws,
   collectKubernetes,
+  collectGithub,
   importAws,
   importKubernetes,
   importGithub,

@@ -17,7 +17,7 @@ import { createPauses } from './pauses.ts';
 import type { Wire } from './pinned-fetch.ts';
 import { ENTITY_TAGS, type Previous } from './previous.ts';
 import { AFTER_REPOSITORIES, BEFORE_REPOSITORIES, GITHUB_OPERATIONS } from './registry.ts';
-import { type Run, recordTally, runEndpoint } from './run-endpoint.ts';
+import { flushCoverage, type Run, recordTally, runEndpoint } from './run-endpoint.ts';
 import { runLists } from './run-lists.ts';
 import { runRepositories } from './run-repositories.ts';
 import { createTags } from './tags.ts';
@@ -87,6 +87,7 @@ export async function collectGithub(
   const desk: Omit<Desk, 'source' | 'tags' | 'previous'> = {
     writer,
     ledger,
+    coverage: [],
     client,
     base,
     clock,
@@ -153,7 +154,7 @@ export async function collectGithub(
       await runRepositories(run);
       for (const endpoint of AFTER_REPOSITORIES) await runEndpoint(run, endpoint);
       tags.flush();
-      ledger.flush();
+      flushCoverage(run.desk);
       writer.closeSource(source, clock.now().toISOString(), clock.offsetMs());
       sources.push(source);
       progress.tell('Collected', source);

@@ -1,3 +1,4 @@
+import type { Coverage } from '../../schema/records.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
 import type { Clock } from '../clock.ts';
 import type { Ledger } from '../ledger.ts';
@@ -12,6 +13,8 @@ export interface Desk {
   readonly writer: SnapshotWriter;
   readonly ledger: Ledger;
   readonly source: string;
+  /** Coverage that has not been written yet. */
+  readonly coverage: Coverage[];
   readonly client: Client;
   readonly base: ApiBase;
   readonly clock: Clock;

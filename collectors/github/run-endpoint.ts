@@ -52,10 +52,21 @@ export function recordTally(
 ): void {
   const { operation, hides } = declared;
   const coverage = tally.coverage({ source: run.desk.source, operation, region: null, hides });
-  run.desk.ledger.recordCoverage(coverage);
+  run.desk.coverage.push(coverage);
+  // Writing lasts; where nothing was asked, there is nothing to lose, and the next writes it too.
+  if (coverage.calls > 0) flushCoverage(run.desk);
   if (tally.complete) return;
   run.incomplete.set(operation, coverage.status);
   run.gap();
+}
+
+/** Writes down what has ended since the last time, and every answer before it. */
+export function flushCoverage({ ledger, writer, coverage }: Desk): void {
+  ledger.flush();
+  const ended = coverage.splice(0);
+  writer.batch(() => {
+    for (const record of ended) writer.recordCoverage(record);
+  });
 }
 
 /** Asks page after page. A page is written down once it is sure that a resumed collection will know how to go on from it. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { collectAwsAccounts } from '../../collectors/aws/collect-accounts.ts';
 import { discoverAwsProfiles } from '../../collectors/aws/discover.ts';
 import { importAws } from '../../collectors/import/aws.ts';
@@ -9,6 +9,7 @@ import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import { addToSnapshot, createSnapshot, resumeSnapshot } from '../../schema/snapshot/create.ts';
 import type { SnapshotInfo, SnapshotWriter } from '../../schema/snapshot/types.ts';
+import { openForReading } from '../open-for-reading.ts';
 import { rememberOwn } from '../own-files.ts';
 import { publish } from '../publish.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -102,6 +103,34 @@ export function collectKubernetesRequest(
   );
 }
 
+/** Answers of an earlier snapshot are read from it as long as the collection runs. */
+export async function collectGithubRequest(
+  input: ParsedInput<'collect.github'>,
+  context: RequestContext,
+): Promise<Result> {
+  const { out, add, resume, previous, ...options } = input;
+  const { collectGithub } = await import('../../collectors/github/collect.ts');
+  const { previousAnswers } = await import('../../collectors/github/previous.ts');
+  const earlier = previous === undefined ? null : await openForReading(previous, context);
+  try {
+    return await intoSnapshot(
+      { out, add, resume },
+      context,
+      (writer) =>
+        collectGithub(writer, {
+          ...withoutUndefined(options),
+          previous: (source) => (earlier === null ? null : previousAnswers(earlier.reader, source)),
+          signal: context.signal,
+          onProgress: context.onProgress,
+        }),
+      discardIfEmpty,
+    );
+  } finally {
+    earlier?.reader.close();
+    if (earlier?.privateCopy) rmSync(earlier.privateCopy, { force: true });
+  }
+}
+
 /** Nothing was asked of anybody yet, so there is nothing to resume. */
 function discardIfEmpty(writer: SnapshotWriter): void {
   if (writer.reader().sources().length === 0) writer.discard();
@@ -153,9 +182,11 @@ export function importGithubRequest(
 
 export async function discover(): Promise<Output<'collect.discover'>> {
   const { discoverContexts } = await import('../../collectors/kubernetes/discover.ts');
+  const { discoverGithub } = await import('../../collectors/github/discover.ts');
   return {
     aws: (await discoverAwsProfiles()).map((profile) => ({ ...profile })),
     kubernetes: (await discoverContexts()).map((context) => ({ ...context })),
+    github: (await discoverGithub()).map((host) => ({ ...host })),
   };
 }
 

@@ -42,6 +42,23 @@ export const COLLECT_CHANNELS = {
     output: collectResult,
     progress,
   },
+  'collect.github': {
+    input: z.object({
+      out: path,
+      add: z.boolean().optional(),
+      resume: z.boolean().optional(),
+      /** Logins of organizations, of which everything is collected unless repositories of theirs are named. */
+      organizations: z.array(z.string().max(100)).max(100).optional(),
+      /** `OWNER/NAME`. */
+      repositories: z.array(z.string().max(201)).max(10_000).optional(),
+      baseUrl: z.string().max(2_048).optional(),
+      /** A snapshot of an earlier collection: what has not changed since costs nothing. */
+      previous: path.optional(),
+      concurrency: z.number().int().min(1).max(16).optional(),
+    }),
+    output: collectResult,
+    progress,
+  },
   'import.aws': {
     input: z.object({ paths: z.array(path).min(1), out: path, add: z.boolean().optional() }),
     output: collectResult,
@@ -85,6 +102,8 @@ export const COLLECT_CHANNELS = {
           current: z.boolean(),
         }),
       ),
+      /** Where a token was found, by host: never the token. */
+      github: z.array(z.object({ host: z.string(), user: z.string().nullable(), origin: z.string() })),
     }),
   },
   /** Collects the embedded sample estate over loopback into `out`. `leakedKeyId` is the story's leaked key. */

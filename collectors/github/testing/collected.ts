@@ -2,20 +2,23 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
-import { LARKFIELD } from '../../../sample/github/larkfield.ts';
-import {
-  type SampleGithub,
-  type SampleGithubOptions,
-  startSampleGithub,
-} from '../../../sample/github/server.ts';
 import { createSnapshot } from '../../../schema/snapshot/create.ts';
 import type { SnapshotWriter } from '../../../schema/snapshot/types.ts';
 import { type CollectGithubOptions, collectGithub } from '../collect.ts';
 
-/** Servers and files of one test file, which end with it. */
-export function collecting() {
+interface Served {
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly organization: { readonly login: string };
+  close(): Promise<void>;
+}
+
+/** Servers and files of one test file, which end with it. `start` starts a server. */
+export function collecting<S extends Served, O extends object>(
+  start: (options: O | undefined) => Promise<S>,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'trustpath-github-'));
-  const servers: SampleGithub[] = [];
+  const servers: S[] = [];
   const writers: SnapshotWriter[] = [];
   let files = 0;
   afterEach(async () => {
@@ -25,8 +28,8 @@ export function collecting() {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return {
     folder,
-    async serve(options: Partial<SampleGithubOptions> = {}): Promise<SampleGithub> {
-      const server = await startSampleGithub({ organization: LARKFIELD, ...options });
+    async serve(options?: O): Promise<S> {
+      const server = await start(options);
       servers.push(server);
       return server;
     },
@@ -36,7 +39,7 @@ export function collecting() {
       writers.push(writer);
       return writer;
     },
-    collect(writer: SnapshotWriter, server: SampleGithub, options: Partial<CollectGithubOptions> = {}) {
+    collect(writer: SnapshotWriter, server: Served, options: Partial<CollectGithubOptions> = {}) {
       return collectGithub(writer, {
         baseUrl: server.baseUrl,
         token: server.token,
