@@ -1,22 +1,14 @@
 import type { Json } from '../../schema/json.ts';
-import type { EntityKind } from '../../schema/kinds/entity-kinds.ts';
 import type { Entity } from '../../schema/records.ts';
 import type { Principal } from '../aws/estate/estate.ts';
 import { isAccountId } from '../aws/read/arn.ts';
-import type { AccessKeyFact, ResourceKind } from '../aws/read/facts.ts';
+import type { AccessKeyFact } from '../aws/read/facts.ts';
+import { resourceKinds } from '../rules/access/resource-kinds.ts';
 import { loginProfileId } from '../rules/credentials/login-profile.ts';
 import type { Scene } from '../rules/rule.ts';
 import { flat } from './flat-attributes.ts';
 import { resourceTier } from './resource-tier.ts';
 import { workloadEntity } from './workload-entities.ts';
-
-const RESOURCE_KINDS: Readonly<Record<ResourceKind, EntityKind>> = {
-  's3-bucket': 'aws-s3-bucket',
-  secret: 'aws-secret',
-  'kms-key': 'aws-kms-key',
-  'dynamodb-table': 'aws-dynamodb-table',
-  'ssm-parameter': 'aws-ssm-parameter',
-};
 
 /** Every entity that was collected of AWS. */
 export function awsEntities(scene: Scene): Iterable<Entity> {
@@ -42,7 +34,7 @@ export function awsEntities(scene: Scene): Iterable<Entity> {
         users: account.users.length,
         roles: account.roles.length,
         groups: account.groups.length,
-        resources: account.resources.length,
+        resources: account.resources.filter(({ fact: { kind } }) => kind !== 'lambda-function').length,
       }),
       evidence: account.ref ?? account.principals[0]?.ref ?? account.resources[0]?.fact.ref ?? null,
     });
@@ -67,9 +59,11 @@ export function awsEntities(scene: Scene): Iterable<Entity> {
       });
     }
     for (const { fact: resource } of account.resources) {
+      // A workload, and described as one.
+      if (resource.kind === 'lambda-function') continue;
       add({
         id: resource.arn,
-        kind: RESOURCE_KINDS[resource.kind],
+        kind: resourceKinds[resource.kind].entity,
         name: resource.name,
         source: resource.source,
         collected: true,

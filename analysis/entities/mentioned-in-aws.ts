@@ -19,7 +19,9 @@ export function mentionedInAws(id: string): Entity | null {
   if (!arn) {
     if (/\.amazonaws\.com(\.cn)?$/.test(id) && id !== 'cognito-identity.amazonaws.com')
       return entity('aws-service', id);
-    return entity(/^[A-Z]{4}[A-Z0-9]{12,}$/.test(id) ? 'aws-principal' : 'aws-oidc-provider', id);
+    // An access control list of S3 names an account by a canonical id of 64 digits.
+    const principal = /^(?:[A-Z]{4}[A-Z0-9]{12,}|[0-9a-f]{64})$/.test(id);
+    return entity(principal ? 'aws-principal' : 'aws-oidc-provider', id);
   }
   const session = sessionParts(id);
   if (session) return entity('aws-role-session', `${session.role}/${session.session}`);

@@ -1,4 +1,5 @@
 import type { ResourceFact } from '../aws/read/facts.ts';
+import { resourceKinds } from '../rules/access/resource-kinds.ts';
 
 const TAG_NAMES = /^(data[-_ ]?)?(classification|sensitivity|tier|class|confidentiality)$/i;
 const TAG_VALUES =
@@ -12,5 +13,5 @@ export function resourceTier(resource: ResourceFact): 0 | 1 | 2 {
   }
   if (resource.kind === 'kms-key' && resource.attributes.manager === 'AWS') return 2;
   if (resource.kind === 'ssm-parameter' && resource.attributes.type !== 'SecureString') return 2;
-  return 1;
+  return resourceKinds[resource.kind].tier;
 }

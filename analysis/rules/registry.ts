@@ -1,4 +1,5 @@
 import { ACCESS_RULES } from './access/access-rules.ts';
+import { BUCKET_ACL_RULES } from './access/bucket-acl.ts';
 import { kmsGrant } from './access/kms-grants.ts';
 import { accountControls } from './administrator/account-controls.ts';
 import { administersAccount } from './administrator/administers-account.ts';
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   identityPool,
   runsAs,
   ...ACCESS_RULES,
+  ...BUCKET_ACL_RULES,
   kmsGrant,
 ];
 

@@ -55,6 +55,26 @@ const NEEDED: readonly {
     kinds: ['can-read', 'can-write'],
     why: 'SSM parameters are not known',
   },
+  {
+    operations: ['sqs:ListQueues', 'sqs:GetQueueAttributes'],
+    kinds: ['can-read', 'can-write', 'can-administer'],
+    why: 'SQS queues are not known',
+  },
+  {
+    operations: ['sns:ListTopics', 'sns:GetTopicAttributes'],
+    kinds: ['can-read', 'can-write', 'can-administer'],
+    why: 'SNS topics are not known',
+  },
+  {
+    operations: ['ecr:DescribeRepositories'],
+    kinds: ['can-read', 'can-write', 'can-administer', 'supplies'],
+    why: 'image repositories are not known, nor who may replace what containers run',
+  },
+  {
+    operations: ['rds:DescribeDBInstances', 'rds:DescribeDBClusters'],
+    kinds: ['can-administer'],
+    why: 'databases are not known',
+  },
 ];
 
 /**
@@ -164,6 +184,10 @@ const LISTINGS: ReadonlySet<string> = new Set([
   'secretsmanager:ListSecrets',
   'kms:ListKeys',
   'dynamodb:ListTables',
+  'sqs:ListQueues',
+  'sns:ListTopics',
+  'ecr:DescribeRepositories',
+  'eks:ListClusters',
 ]);
 const DETAILS: Readonly<Record<string, string>> = {
   'iam:GetOpenIDConnectProvider': 'iam:ListOpenIDConnectProviders',

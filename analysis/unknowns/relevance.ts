@@ -39,6 +39,7 @@ const TO_IDENTITY: ReadonlySet<RelationKind> = new Set([
   'runs-as',
   'administers-account',
   'can-escalate-to',
+  'supplies',
 ]);
 
 /** Relations that begin at a credential or a session, to which none leads. */
@@ -126,7 +127,17 @@ function movesOn(principal: Principal, estate: Estate): boolean {
 }
 
 /** Services whose resources are described by operations of the same name; of others nothing is collected. */
-const RESOURCE_SERVICES: ReadonlySet<string> = new Set(['s3', 'secretsmanager', 'kms', 'dynamodb', 'ssm']);
+const RESOURCE_SERVICES: ReadonlySet<string> = new Set([
+  's3',
+  'secretsmanager',
+  'kms',
+  'dynamodb',
+  'ssm',
+  'sqs',
+  'sns',
+  'ecr',
+  'rds',
+]);
 
 /** Gaps about resources matter to resources of the same service, and those about keys to what a key encrypts. */
 function concernsEnd({ operation }: Unknown, { to }: Ends, estate: Estate): boolean {

@@ -16,4 +16,5 @@ export const GUARDED_KINDS: readonly RelationKind[] = [
   'can-write',
   'can-administer',
   'can-decrypt',
+  'can-invoke',
 ];

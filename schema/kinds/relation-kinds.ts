@@ -83,6 +83,12 @@ export const RELATION_KINDS = {
     meaning: 'The principal can decrypt with the key.',
     traversable: true,
   },
+  'can-invoke': {
+    label: 'can call',
+    meaning:
+      'The principal can have the workload run with input of its choice; what it runs stays what it is.',
+    traversable: false,
+  },
   ...KUBERNETES_RELATIONS,
   ...GITHUB_RELATIONS,
 } as const satisfies Record<string, RelationKindDeclaration>;

@@ -1,7 +1,7 @@
 import type { EvidenceRef } from '../../../schema/records.ts';
 import { type Cursor, field, flag, items, refOf, text } from '../../observations/cursor.ts';
 import { isAccountId, parseArn } from './arn.ts';
-import type { CallScene } from './resources.ts';
+import type { CallScene } from './resource-drafts.ts';
 
 /** A Kubernetes cluster of EKS: how it is joined to AWS, in both directions. */
 export interface EksClusterFact {

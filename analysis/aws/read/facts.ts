@@ -122,7 +122,17 @@ export interface ProviderFact {
   readonly ref: EvidenceRef;
 }
 
-export type ResourceKind = 's3-bucket' | 'secret' | 'kms-key' | 'dynamodb-table' | 'ssm-parameter';
+export type ResourceKind =
+  | 's3-bucket'
+  | 'secret'
+  | 'kms-key'
+  | 'dynamodb-table'
+  | 'ssm-parameter'
+  | 'sqs-queue'
+  | 'sns-topic'
+  | 'ecr-repository'
+  | 'rds-database'
+  | 'lambda-function';
 
 /** A resource policy: its document, known to be none, or not collected. */
 export type ResourcePolicyFact =
@@ -141,15 +151,38 @@ export interface ResourceFact {
   readonly policy: ResourcePolicyFact;
   /** Customer key that encrypts it: a key ARN, key id or alias; null: none or AWS's own; undefined: not known. */
   readonly encryptionKey: string | null | undefined;
-  /** S3: block flags as collected; null where not collected. */
-  readonly publicAccessBlock: {
-    readonly blockPolicy: boolean;
-    readonly restrict: boolean;
+  /** S3: block flags of the bucket joined with the account's, as far as collected; null where the bucket's were not. */
+  readonly publicAccessBlock: PublicAccessBlockFact | null;
+  /** S3: the bucket's access control list; null where nothing of it was collected. */
+  readonly acl: {
+    /** Grants to others than the owner; null where the list was not collected. */
+    readonly grants: readonly AclGrantFact[] | null;
+    /** True where ObjectOwnership is BucketOwnerEnforced, and lists count for nothing; null: not collected. */
+    readonly enforced: boolean | null;
     readonly ref: EvidenceRef;
   } | null;
   /** KMS: who may use the key by a grant. */
   readonly grants: readonly GrantFact[];
   readonly attributes: Readonly<Record<string, Json>>;
+  readonly ref: EvidenceRef;
+}
+
+export interface PublicAccessBlockFact {
+  readonly blockPolicy: boolean;
+  /** Who is from outside has no access by a policy that is public. */
+  readonly restrict: boolean;
+  /** Grants of access control lists to everyone count for nothing. */
+  readonly ignoreAcls: boolean;
+  readonly ref: EvidenceRef;
+}
+
+/** One grant of an access control list. */
+export interface AclGrantFact {
+  /** Whether `grantee` is one of S3's own groups (`AllUsers`, `AuthenticatedUsers`, `LogDelivery`), else a canonical id. */
+  readonly group: boolean;
+  readonly grantee: string;
+  /** READ, WRITE, READ_ACP, WRITE_ACP, FULL_CONTROL. */
+  readonly permission: string;
   readonly ref: EvidenceRef;
 }
 

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../schema/json.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
 import { type Cursor, field, items, refOf, text } from '../../observations/cursor.ts';
 import { isAccountId } from './arn.ts';
-import type { CallScene } from './resources.ts';
+import type { CallScene } from './resource-drafts.ts';
 
 export type GuardrailType = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
 

@@ -113,11 +113,11 @@ describe('facts', () => {
   });
 
   test('answers of unknown operations and shapes are counted, not guessed at', () => {
-    const odd = { operation: 'rds:DescribeDBInstances', document: { Reservations: [] } };
+    const odd = { operation: 'ec2:DescribeVpcs', document: { Reservations: [] } };
     const facts = readAwsFacts(
       memorySource([odd, odd, { operation: 'iam:GetAccountAuthorizationDetails', document: ['what'] }]),
     );
-    expect(facts.ignored).toEqual(new Map([['rds:DescribeDBInstances', 2]]));
+    expect(facts.ignored).toEqual(new Map([['ec2:DescribeVpcs', 2]]));
     expect(facts.users).toEqual([]);
   });
 

@@ -18,7 +18,8 @@ import {
 } from './facts.ts';
 import { readIdentityDetails, readRole, readUser, soleAccount } from './identity-details.ts';
 import { organizationReader } from './organizations.ts';
-import { type CallScene, resourceReader } from './resources.ts';
+import type { CallScene } from './resource-drafts.ts';
+import { resourceReader } from './resources.ts';
 import { credentialReader, userKey } from './user-credentials.ts';
 import { workloadReader } from './workloads.ts';
 
@@ -142,11 +143,10 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
         break;
       }
       default:
-        used =
-          resources.read(call.operation, at, scene) ||
-          workloads.read(call.operation, at, scene) ||
-          eks.read(call.operation, at, scene) ||
-          organizations.read(call.operation, at, scene);
+        // A function is both: a resource with a policy, and a workload with a role.
+        used = [resources, workloads, eks, organizations]
+          .map((reader) => reader.read(call.operation, at, scene))
+          .includes(true);
     }
     if (!used) ignored.set(call.operation, (ignored.get(call.operation) ?? 0) + 1);
     const operations = seen.get(call.source) ?? new Set();

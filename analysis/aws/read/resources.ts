@@ -1,17 +1,15 @@
-import { canonicalJson, type JsonObject } from '../../../schema/json.ts';
-import type { EvidenceRef } from '../../../schema/records.ts';
+import { canonicalJson } from '../../../schema/json.ts';
 import { type Cursor, field, flag, items, refOf, tags, text } from '../../observations/cursor.ts';
-import { isAccountId, parseArn } from './arn.ts';
-import type { GrantFact, ResourceFact, ResourceKind, ResourcePolicyFact } from './facts.ts';
-
-/** Where an answer came from: what the call said besides the document. */
-export interface CallScene {
-  readonly source: string;
-  readonly account: string;
-  readonly partition: string;
-  readonly region: string | null;
-  readonly parameters: JsonObject;
-}
+import { BUCKET_HANDLERS } from './buckets.ts';
+import type { GrantFact, ResourceFact } from './facts.ts';
+import { QUEUE_AND_IMAGE_HANDLERS } from './queues-and-images.ts';
+import {
+  type CallScene,
+  parameter,
+  type ResourceHandler,
+  resourceDrafts,
+  setPolicy,
+} from './resource-drafts.ts';
 
 export interface ResourceReader {
   /** True where the operation is one that describes a resource. */
@@ -19,139 +17,22 @@ export interface ResourceReader {
   finish(): ResourceFact[];
 }
 
-type Draft = { -readonly [K in keyof ResourceFact]: ResourceFact[K] };
-type Handler = (document: Cursor, scene: CallScene, drafts: Drafts) => void;
-
-/** Resources by account, kind and ARN; details may come before or after the listing that names them. */
-interface Drafts {
-  add(kind: ResourceKind, arn: string, name: string, scene: CallScene, ref: EvidenceRef): Draft;
-  /** Applies to the resource whose ARN, name or id is `key`, now or when it is listed. */
-  later(kind: ResourceKind, key: string | null, scene: CallScene, apply: (draft: Draft) => void): void;
-}
-
+/** Reads the answers of services whose resources hold data or carry policies. */
 export function resourceReader(): ResourceReader {
-  const drafts = new Map<string, Draft>();
-  const pending: { kind: ResourceKind; key: string; account: string; apply: (draft: Draft) => void }[] = [];
-  const collection: Drafts = {
-    add(kind, arn, name, scene, ref) {
-      const known = drafts.get(`${kind} ${arn}`);
-      if (known) return known;
-      const owner = parseArn(arn)?.account ?? '';
-      const draft: Draft = {
-        kind,
-        arn,
-        name,
-        account: isAccountId(owner) ? owner : scene.account,
-        region: (parseArn(arn)?.region || scene.region) ?? null,
-        source: scene.source,
-        tags: {},
-        policy: { state: 'unknown' },
-        encryptionKey: undefined,
-        publicAccessBlock: null,
-        grants: [],
-        attributes: {},
-        ref,
-      };
-      drafts.set(`${kind} ${arn}`, draft);
-      return draft;
-    },
-    later(kind, key, scene, apply) {
-      if (key !== null) pending.push({ kind, key, account: scene.account, apply });
-    },
-  };
+  const drafts = resourceDrafts();
   return {
     read(operation, document, scene) {
       const handler = HANDLERS[operation];
-      handler?.(document, scene, collection);
+      handler?.(document, scene, drafts);
       return handler !== undefined;
     },
-    finish() {
-      const byKey = new Map<string, Draft>();
-      for (const draft of drafts.values()) {
-        byKey.set(`${draft.kind} ${draft.arn}`, draft);
-        byKey.set(`${draft.kind} ${draft.account} ${draft.name}`, draft);
-      }
-      for (const { kind, key, account, apply } of pending) {
-        const draft = byKey.get(`${kind} ${key}`) ?? byKey.get(`${kind} ${account} ${key}`);
-        if (draft) apply(draft);
-      }
-      return [...drafts.values()];
-    },
+    finish: () => drafts.finish(),
   };
 }
 
-function parameter(scene: CallScene, name: string): string | null {
-  const value = scene.parameters[name];
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-/** A policy member: an object is a document, null or absent means that there is none. */
-function policyFrom(document: Cursor, name: string): ResourcePolicyFact {
-  const at = field(document, name);
-  if (typeof at.value === 'object' && at.value !== null)
-    return { state: 'document', document: at.value, ref: refOf(at) };
-  return { state: 'none', ref: refOf(at.value === null ? at : document) };
-}
-
-function setPolicy(kind: ResourceKind, keyName: string, member: string): Handler {
-  return (document, scene, drafts) => {
-    const policy = policyFrom(document, member);
-    const key = parameter(scene, keyName) ?? text(document, 'ARN') ?? text(document, keyName);
-    drafts.later(kind, key, scene, (draft) => {
-      draft.policy = policy;
-    });
-  };
-}
-
-const HANDLERS: Readonly<Record<string, Handler>> = {
-  's3:ListBuckets': (document, scene, drafts) => {
-    for (const at of items(field(document, 'Buckets'))) {
-      const name = text(at, 'Name');
-      if (name === null) continue;
-      const bucket = drafts.add('s3-bucket', `arn:${scene.partition}:s3:::${name}`, name, scene, refOf(at));
-      const region = text(at, 'BucketRegion');
-      if (region) bucket.region = region;
-      bucket.attributes = { ...bucket.attributes, created: text(at, 'CreationDate') };
-    }
-  },
-  's3:GetBucketPolicy': setPolicy('s3-bucket', 'Bucket', 'Policy'),
-  's3:GetPublicAccessBlock': (document, scene, drafts) => {
-    const at = field(document, 'PublicAccessBlockConfiguration');
-    drafts.later('s3-bucket', parameter(scene, 'Bucket'), scene, (draft) => {
-      draft.publicAccessBlock = {
-        blockPolicy: flag(at, 'BlockPublicPolicy') ?? false,
-        restrict: flag(at, 'RestrictPublicBuckets') ?? false,
-        ref: refOf(at.value === undefined || at.value === null ? document : at),
-      };
-    });
-  },
-  's3:GetBucketTagging': (document, scene, drafts) => {
-    const found = tags(field(document, 'TagSet'));
-    drafts.later('s3-bucket', parameter(scene, 'Bucket'), scene, (draft) => {
-      draft.tags = found;
-    });
-  },
-  's3:GetBucketLocation': (document, scene, drafts) => {
-    drafts.later('s3-bucket', parameter(scene, 'Bucket'), scene, (draft) => {
-      draft.region = text(document, 'LocationConstraint') ?? 'us-east-1'; // null is us-east-1 in the S3 API
-    });
-  },
-  's3:GetBucketAcl': (document, scene, drafts) => {
-    const groups = [...items(field(document, 'Grants'))].flatMap((grant) => {
-      const uri = text(field(grant, 'Grantee'), 'URI');
-      return uri ? [`${uri.slice(uri.lastIndexOf('/') + 1)}: ${text(grant, 'Permission') ?? ''}`] : [];
-    });
-    drafts.later('s3-bucket', parameter(scene, 'Bucket'), scene, (draft) => {
-      draft.attributes = { ...draft.attributes, aclGroups: groups };
-    });
-  },
-  's3:GetBucketEncryption': (document, scene, drafts) => {
-    const [rule] = items(field(field(document, 'ServerSideEncryptionConfiguration'), 'Rules'));
-    const setting = rule ? field(rule, 'ApplyServerSideEncryptionByDefault') : null;
-    drafts.later('s3-bucket', parameter(scene, 'Bucket'), scene, (draft) => {
-      draft.encryptionKey = setting ? text(setting, 'KMSMasterKeyID') : null;
-    });
-  },
+const HANDLERS: Readonly<Record<string, ResourceHandler>> = {
+  ...BUCKET_HANDLERS,
+  ...QUEUE_AND_IMAGE_HANDLERS,
   'secretsmanager:ListSecrets': (document, scene, drafts) => {
     for (const at of items(field(document, 'SecretList'))) {
       const arn = text(at, 'ARN');

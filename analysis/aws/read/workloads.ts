@@ -3,7 +3,7 @@ import type { EvidenceRef } from '../../../schema/records.ts';
 import { type Cursor, field, flag, items, refOf, tags, text } from '../../observations/cursor.ts';
 import { isAccountId, parseArn } from './arn.ts';
 import type { ClusterFact, TaskFact, WorkloadFact, WorkloadKind } from './facts.ts';
-import type { CallScene } from './resources.ts';
+import type { CallScene } from './resource-drafts.ts';
 
 export interface WorkloadReader {
   /** True where the operation is one that describes what runs with a role. */

@@ -1,50 +1,36 @@
-import type { Json } from '../../../schema/json.ts';
-import type { EvidenceRef } from '../../../schema/records.ts';
 import { type Principal, principalNamed, type Resource } from '../../aws/estate/estate.ts';
-import type { AccountGuardrails } from '../../aws/estate/guardrails.ts';
-import { hold, powerSet, reach } from '../../aws/estate/permissions.ts';
+import { reach } from '../../aws/estate/permissions.ts';
 import { accountRoot, isAccountId, parseArn } from '../../aws/read/arn.ts';
 import type { ResourceKind } from '../../aws/read/facts.ts';
 import { all, type Outcome, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Emit, Rule, Scene } from '../rule.ts';
-import { accountsInConditions, strangerContext } from '../trust/strangers.ts';
-import { type AccessAsker, isAwsManagedKey, judgeAccess, mayMean, namedByPolicy } from './judge-access.ts';
-import { LEVELS, type Level } from './levels.ts';
+import { accountsInConditions } from '../trust/strangers.ts';
+import { isAwsManagedKey, judgeAccess, mayMean, namedByPolicy } from './judge-access.ts';
+import type { Level } from './levels.ts';
+import { anyone, outsider, snapshotOf, UNNAMED } from './outsiders.ts';
+import { resourceKinds } from './resource-kinds.ts';
 
-const NOUNS: Readonly<Record<ResourceKind, string>> = {
-  's3-bucket': 'an S3 bucket',
-  secret: 'a secret',
-  'kms-key': 'a KMS key',
-  'dynamodb-table': 'a DynamoDB table',
-  'ssm-parameter': 'an SSM parameter',
-};
 const VERBS: Readonly<Record<string, string>> = {
   'can-read': 'Read the data of',
   'can-write': 'Change the data of',
   'can-administer': 'Change who has access to',
   'can-decrypt': 'Decrypt with',
+  'can-invoke': 'Call, by its own policy,',
+  'can-take-over': 'Change, by its own policy, the code of',
 };
-const TECHNIQUES: Readonly<Record<ResourceKind, readonly string[]>> = {
-  's3-bucket': ['T1530'],
-  secret: ['T1555.006'],
-  'kms-key': ['T1555.006'],
-  'dynamodb-table': ['T1530'],
-  'ssm-parameter': ['T1555.006'],
-};
-
 /** One rule for each kind of resource and level of access. */
-export const ACCESS_RULES: readonly Rule[] = (Object.keys(LEVELS) as ResourceKind[]).flatMap((kind) =>
-  LEVELS[kind].map((level) => accessRule(kind, level)),
+export const ACCESS_RULES: readonly Rule[] = (Object.keys(resourceKinds) as ResourceKind[]).flatMap((kind) =>
+  resourceKinds[kind].levels.map((level) => accessRule(kind, level)),
 );
 
 function accessRule(kind: ResourceKind, level: Level): Rule {
-  const noun = NOUNS[kind];
+  const { noun, techniques } = resourceKinds[kind];
   return {
     id: level.rule,
-    title: `${VERBS[level.kind]} ${noun} (${level.actions.join(', ')})`,
+    title: `${VERBS[level.kind]} ${noun} (${level.actions.join(level.every ? ' + ' : ', ')})`,
     kind: level.kind,
-    techniques: TECHNIQUES[kind],
+    techniques,
     enables: `${VERBS[level.kind]} ${noun}.`,
     fix: 'Grant the actions on named resources to who needs them; deny the rest in the resource policy.',
     references: ['https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html'],
@@ -102,9 +88,11 @@ function* candidates(resource: Resource, level: Level, scene: Scene): Generator<
     const own = account.id === resource.fact.account;
     if (!own && !everyone && !foreign.has(account.id)) continue;
     for (const [set, principals] of account.bySet) {
-      const touches = level.actions.some((action) => mayMean(reach(set, action), resource, level));
+      const touches =
+        !(own && level.byPolicyOnly) &&
+        level.actions.some((action) => mayMean(reach(set, action), resource, level));
       for (const principal of principals)
-        if (touches || direct.has(principal.id) || (own && everyone)) yield principal;
+        if (touches || direct.has(principal.id) || (own && everyone && !level.byPolicyOnly)) yield principal;
     }
   }
 }
@@ -125,21 +113,13 @@ function emitAccess(principal: Principal, resource: Resource, level: Level, scen
 
 /** A policy that was not collected may deny, or for KMS withhold, what identity policies allow. */
 function withGaps(outcome: Outcome, resource: Resource): Outcome {
-  if (resource.fact.policy.state !== 'unknown' || resource.fact.kind === 'ssm-parameter') return outcome;
-  const operation = POLICY_OPERATION[resource.fact.kind];
+  const { policyOperation: operation } = resourceKinds[resource.fact.kind];
+  if (resource.fact.policy.state !== 'unknown' || operation === null) return outcome;
   return all([
     outcome,
     unknown(`${operation} was not collected for ${resource.fact.name}: its policy may deny this`),
   ]);
 }
-
-const POLICY_OPERATION: Readonly<Record<ResourceKind, string>> = {
-  's3-bucket': 's3:GetBucketPolicy',
-  secret: 'secretsmanager:GetResourcePolicy',
-  'kms-key': 'kms:GetKeyPolicy',
-  'dynamodb-table': 'dynamodb:GetResourcePolicy',
-  'ssm-parameter': 'ssm:GetResourcePolicies',
-};
 
 /** Whom the resource's policy names outside what was collected: other accounts, their principals, services, anyone. */
 function emitOutsiders(resource: Resource, level: Level, scene: Scene, done: Set<string>, emit: Emit): void {
@@ -188,9 +168,6 @@ function emitOutsiders(resource: Resource, level: Level, scene: Scene, done: Set
   }
 }
 
-/** Whoever it is has a principal of its own, which is not known. */
-const UNNAMED = { 'aws:PrincipalArn': null, 'aws:userid': null, 'aws:username': null };
-
 function emitAnyone(resource: Resource, level: Level, scene: Scene, done: Set<string>, emit: Emit): void {
   const { fact, policy } = resource;
   if (done.has('internet') || !policy?.ref) return;
@@ -215,20 +192,6 @@ function emitAnyone(resource: Resource, level: Level, scene: Scene, done: Set<st
   if (relation) emit(relation);
 }
 
-/** The account of nobody in particular. */
-const STRANGER = '999999999999';
-
-/** Anyone at all asks S3 without credentials; other services answer only to some account. */
-function anyone(resource: Resource, document: Json, ref: EvidenceRef, scene: Scene): AccessAsker {
-  const notBefore = snapshotOf(resource, scene);
-  const { guardrails } = scene.aws;
-  if (resource.fact.kind === 's3-bucket')
-    return outsider('anonymous', STRANGER, ref, 'internet', notBefore, guardrails.nobody);
-  const role = `arn:aws:iam::${STRANGER}:role/anyone`;
-  const stranger = outsider(role, STRANGER, ref, 'internet', notBefore, guardrails.of(STRANGER));
-  return { ...stranger, context: strangerContext(document) };
-}
-
 /**
  * RestrictPublicBuckets: a bucket whose policy is public is open to its own account and to services alone, whomever the
  * policy names besides. A policy that asks everyone for something fixed (a network, an organization) is not public
@@ -238,44 +201,7 @@ function isClosedToOthers(resource: Resource, scene: Scene): boolean {
   const { fact, policy } = resource;
   if (!fact.publicAccessBlock?.restrict || !policy?.ref) return false;
   const asker = anyone(resource, policy.document, policy.ref, scene);
-  return LEVELS[fact.kind].some((level) => judgeAccess(asker, resource, level, scene)?.verdict === 'allow');
-}
-
-const everything = powerSet(
-  'an outsider',
-  [
-    hold(
-      { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
-      null,
-      'its own policies',
-    ),
-  ],
-  null,
-);
-
-/** When the resource was seen: what ended before that is over, whoever asks. */
-function snapshotOf({ fact }: Resource, { aws: estate }: Scene): number {
-  return estate.accounts.get(fact.account)?.notBefore ?? 0;
-}
-
-function outsider(
-  arn: string,
-  account: string,
-  ref: EvidenceRef,
-  id: string,
-  notBefore: number,
-  guards: AccountGuardrails,
-): AccessAsker & { id: string } {
-  return {
-    id,
-    arn,
-    account,
-    ref,
-    name: id,
-    context: {},
-    guards,
-    notBefore,
-    kind: 'outsider',
-    set: everything,
-  };
+  return resourceKinds[fact.kind].levels.some(
+    (level) => judgeAccess(asker, resource, level, scene)?.verdict === 'allow',
+  );
 }

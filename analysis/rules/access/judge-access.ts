@@ -17,6 +17,7 @@ import { judge, type NamedAsker } from '../judge.ts';
 import { all, any, type Outcome, unknown } from '../outcome.ts';
 import type { Scene } from '../rule.ts';
 import type { Level } from './levels.ts';
+import { resourceKinds } from './resource-kinds.ts';
 
 /** Stands for whatever an object is called; patterns of grants are tried on concrete keys. */
 export const WITNESS = 'trustpath-witness';
@@ -36,21 +37,58 @@ export function judgeAccess(
   scene: Scene,
 ): Outcome | null {
   const ways: Outcome[] = [];
+  const needed: Outcome[] = [];
   for (const action of level.actions) {
-    for (const target of targetsOf(asker, resource, level, action)) {
-      const outcome = judge(asker, asker.set, action, target, {
-        resourcePolicy: resource.policy ?? undefined,
-        resourceAccount: resource.fact.account,
-        ...(resource.fact.kind === 'kms-key' ? { context: directly(asker) } : {}),
-      });
-      ways.push(inRealNames(outcome, asker));
-      if (outcome.verdict === 'allow') break;
-    }
+    const found = byAction(asker, resource, level, action, scene);
+    // Of one that nothing touches no words could be found, only that it is lacking.
+    if (level.every && found === null) return null;
+    if (found) (level.every ? needed : ways).push(found);
+    if (found?.verdict === 'allow' && !level.every) break;
   }
-  const best = any(ways);
-  if (!best || best.verdict === 'deny' || !level.decrypts) return best;
-  return withDecryption(best, asker, resource, scene);
+  const best = level.every ? all(needed) : any(ways);
+  if (!best || best.verdict === 'deny') return best;
+  const whole = all([best, ...(level.besides ?? []).map((action) => judge(asker, asker.set, action, '*'))]);
+  return whole.verdict !== 'deny' && level.decrypts
+    ? withKey(whole, 'kms:Decrypt', asker, resource, scene)
+    : whole;
 }
+
+/** The best outcome of one action over what it can be asked on; null where nothing of the asker's could even touch it. */
+function byAction(
+  asker: AccessAsker,
+  resource: Resource,
+  level: Level,
+  action: string,
+  scene: Scene,
+): Outcome | null {
+  const ways: Outcome[] = [];
+  for (const target of targetsOf(asker, resource, level, action)) {
+    const outcome = judge(asker, asker.set, action, target, {
+      resourcePolicy: resource.policy ?? undefined,
+      resourceAccount: resource.fact.account,
+      ...CONTEXT[resource.fact.kind]?.(asker),
+    });
+    const whole =
+      outcome.verdict !== 'deny' && level.encrypts?.includes(action)
+        ? withKey(outcome, 'kms:GenerateDataKey', asker, resource, scene)
+        : outcome;
+    ways.push(inRealNames(whole, asker));
+    if (whole.verdict === 'allow') break;
+  }
+  return any(ways);
+}
+
+/** Keys that a service sets only when it acts for an account: a principal's own request carries none. */
+const NOT_A_SERVICE: RequestContext = { 'aws:SourceOwner': [], 'aws:SourceAccount': [], 'aws:SourceArn': [] };
+
+/** What is known of a request to a kind of resource besides who makes it. */
+const CONTEXT: Partial<
+  Readonly<Record<ResourceKind, (asker: AccessAsker) => { readonly context: RequestContext }>>
+> = {
+  'kms-key': (asker) => ({ context: directly(asker) }),
+  'sqs-queue': () => ({ context: NOT_A_SERVICE }),
+  'sns-topic': () => ({ context: NOT_A_SERVICE }),
+};
 
 /** The words of a proof without the stand-ins that the question was asked with. */
 function inRealNames(outcome: Outcome, asker: AccessAsker): Outcome {
@@ -117,15 +155,6 @@ function directly(asker: AccessAsker): RequestContext {
   return { 'kms:CallerAccount': asker.account, 'kms:ViaService': [] };
 }
 
-/** The service that asks KMS on behalf of whoever reads. */
-const VIA: Readonly<Record<ResourceKind, string>> = {
-  's3-bucket': 's3',
-  secret: 'secretsmanager',
-  'ssm-parameter': 'ssm',
-  'dynamodb-table': 'dynamodb',
-  'kms-key': 'kms',
-};
-
 /** Keys that AWS made for a service: their policies admit whoever the service lets in, and nobody can change them. */
 export function isAwsManagedKey({ kind, attributes }: Resource['fact']): boolean {
   if (kind !== 'kms-key') return false;
@@ -136,8 +165,14 @@ export function isAwsManagedKey({ kind, attributes }: Resource['fact']): boolean
   );
 }
 
-/** The data of a resource under a customer key can be read only by who may also decrypt with the key. */
-function withDecryption(outcome: Outcome, asker: AccessAsker, resource: Resource, scene: Scene): Outcome {
+/** The data of a resource under a customer key can be read or written only by who may also use the key for it. */
+function withKey(
+  outcome: Outcome,
+  action: 'kms:Decrypt' | 'kms:GenerateDataKey',
+  asker: AccessAsker,
+  resource: Resource,
+  scene: Scene,
+): Outcome {
   const { encryptionKey, account } = resource.fact;
   if (typeof encryptionKey !== 'string' || encryptionKey.startsWith('alias/aws/')) return outcome;
   const key = keyNamed(scene.aws.accounts.get(account), encryptionKey);
@@ -153,12 +188,12 @@ function withDecryption(outcome: Outcome, asker: AccessAsker, resource: Resource
       outcome,
       unknown(`kms:GetKeyPolicy was not collected for the key that encrypts ${resource.fact.name}`),
     ]);
-  const decrypt = judge(asker, asker.set, 'kms:Decrypt', key.fact.arn, {
+  const decrypt = judge(asker, asker.set, action, key.fact.arn, {
     resourcePolicy: key.policy ?? undefined,
     resourceAccount: key.fact.account,
     context: {
       ...directly(asker),
-      'kms:ViaService': `${VIA[resource.fact.kind]}.${key.fact.region}.amazonaws.com`,
+      'kms:ViaService': `${resourceKinds[resource.fact.kind].via}.${key.fact.region}.amazonaws.com`,
     },
   });
   return all([outcome, decrypt]);

@@ -4,6 +4,7 @@ import { type AccountGuardrails, isGuarded } from '../../aws/estate/guardrails.t
 import { powerSet } from '../../aws/estate/permissions.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
 import { isAwsManagedKey } from '../access/judge-access.ts';
+import { resourceKinds } from '../access/resource-kinds.ts';
 import { judge } from '../judge.ts';
 import { all, any, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
@@ -66,19 +67,6 @@ const BECOME: Readonly<Record<Principal['kind'], readonly string[]>> = {
   role: ['iam:UpdateAssumeRolePolicy'],
 };
 
-/** Actions by which an administrator makes a resource's data its own, in the order tried. */
-const TAKE_OVER: Readonly<Record<Resource['fact']['kind'], readonly string[]>> = {
-  's3-bucket': ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'],
-  secret: [
-    'secretsmanager:PutResourcePolicy',
-    'secretsmanager:DeleteResourcePolicy',
-    'secretsmanager:GetSecretValue',
-  ],
-  'kms-key': ['kms:PutKeyPolicy', 'kms:CreateGrant', 'kms:Decrypt'],
-  'dynamodb-table': ['dynamodb:PutResourcePolicy', 'dynamodb:DeleteResourcePolicy', 'dynamodb:GetItem'],
-  'ssm-parameter': ['ssm:GetParameter'],
-};
-
 function control(account: Account, resource: Resource, guards: AccountGuardrails): Outcome {
   const { fact, policy } = resource;
   const says = step(fact.ref, `An administrator of account ${account.id} can take over ${fact.name}.`);
@@ -88,7 +76,7 @@ function control(account: Account, resource: Resource, guards: AccountGuardrails
   const within = (limits: AccountGuardrails) => {
     const asker = administratorOf(account, fact.ref, limits);
     return any(
-      TAKE_OVER[fact.kind].map((action) =>
+      resourceKinds[fact.kind].takeOver.map((action) =>
         judge(asker, asker.set, action, fact.arn, {
           resourcePolicy: policy ?? undefined,
           resourceAccount: account.id,
