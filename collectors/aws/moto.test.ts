@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CodeBuildClient, CreateProjectCommand } from '@aws-sdk/client-codebuild';
@@ -47,9 +45,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isJsonObject, type Json } from '../../schema/json.ts';
 import { createSnapshot } from '../../schema/snapshot/create.ts';
 import { collectAws } from './collect.ts';
+import { hasMoto, type MotoServer, startMoto } from './testing/moto-server.ts';
 
-const HERE = spawnSync('python3', ['-c', 'import moto.server'], { timeout: 60_000 }).status === 0;
-if (!HERE) console.log('skipped: python3 has no moto, an independent AWS API to collect from');
+const HERE = hasMoto();
 
 const REGION = 'eu-central-1';
 /** What moto 5 does not serve; it answers with an error page. */
@@ -58,6 +56,8 @@ const UNSERVED = [
   'iam:GenerateServiceLastAccessedDetails',
   'iam:GetServiceLastAccessedDetails',
   'ssm:DescribeInstanceInformation',
+  'apprunner:ListServices',
+  'apprunner:DescribeService',
 ];
 const PLANTED = {
   secret: 'planted-secret-value-1',
@@ -75,17 +75,15 @@ const TRUST = JSON.stringify({
 
 describe.skipIf(!HERE)('collecting from an independent AWS API over HTTP', () => {
   let folder: string;
-  let server: ChildProcess;
+  let server: MotoServer;
   let endpoint: string;
   let secretKey = '';
   const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not-checked-by-moto' };
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'trustpath-moto-'));
-    const port = await freePort();
-    endpoint = `http://127.0.0.1:${port}`;
-    server = spawn('python3', ['-m', 'moto.server', '-p', String(port)], { stdio: 'ignore' });
-    await answering(endpoint);
+    server = await startMoto();
+    endpoint = server.endpoint;
     const config = { region: REGION, endpoint, credentials };
     const iam = new IAMClient(config);
     await iam.send(new CreateUserCommand({ UserName: 'build', Tags: [{ Key: 'owner', Value: 'platform' }] }));
@@ -178,7 +176,7 @@ describe.skipIf(!HERE)('collecting from an independent AWS API over HTTP', () =>
     await workloads(config);
   }, 90_000);
   afterAll(() => {
-    server?.kill('SIGKILL');
+    server?.close();
     if (folder) rmSync(folder, { recursive: true });
   });
 
@@ -362,27 +360,4 @@ async function workloads(config: ConstructorParameters<typeof IAMClient>[0]): Pr
       },
     }),
   );
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
-
-async function answering(endpoint: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    const ok = await fetch(endpoint, { signal: AbortSignal.timeout(2_000) }).then(
-      () => true,
-      () => false,
-    );
-    if (ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-  throw new Error('the AWS API did not start');
 }

@@ -107,7 +107,8 @@ export async function startLoopbackAws(answer: Answerer): Promise<LoopbackAws> {
   return aws;
 }
 
-function understand(message: IncomingMessage, body: string): Omit<AwsRequest, 'number'> {
+/** Which operation a request is, and its parameters. */
+export function understand(message: IncomingMessage, body: string): Omit<AwsRequest, 'number'> {
   const target = message.headers['x-amz-target'];
   if (typeof target === 'string') {
     const [prefix = '', name] = target.split('.');
@@ -139,11 +140,12 @@ function isFailure(value: Json | Failure): value is Failure {
   return typeof value === 'object' && value !== null && 'status' in value && 'code' in value;
 }
 
-function reply(
+/** Writes an answer, or a failure, as the operation's protocol has it. */
+export function reply(
   response: ServerResponse,
   request: AwsRequest,
   found: Json | Failure,
-  weather: string | undefined,
+  weather?: string,
 ): void {
   const [service = '', name] = request.operation.split(':');
   const json = REST_SERVICES.has(service) || Object.values(JSON_TARGETS).includes(service);
