@@ -53,17 +53,40 @@ export function createExplainer(source: ObservationSource): Explainer {
   };
 }
 
-/** Asks each rule for the one subject that could relate the two. */
+/**
+ * Asks each rule for the subjects that could relate the two. What relates the one to a set that the other is a member of
+ * is told as a relation to the member, as it means.
+ */
 function relationsBetween(from: string, to: string, scene: Scene): readonly Relation[] {
   const lists = subjectsOf(scene);
   const found: Relation[] = [];
+  const told = (id: string) => PROVIDERS.flatMap(({ toldWith }) => toldWith?.(id, scene) ?? []);
+  const asked = new Set([from, to, ...told(from), ...told(to)]);
   for (const rule of RULES) {
-    for (const subject of lists[rule.subject]) {
-      const id = subjectId(rule, subject);
-      if (id === from || id === to) ask(rule, subject, scene, found);
-    }
+    for (const subject of lists[rule.subject])
+      if (asked.has(subjectId(rule, subject))) ask(rule, subject, scene, found);
   }
-  return found.filter((relation) => relation.from === from && relation.to === to);
+  const sets = new Map(
+    PROVIDERS.flatMap((provider) => provider.sets?.(to, scene) ?? []).map(({ id, member }) => [id, member]),
+  );
+  return found.flatMap((relation) => {
+    if (relation.from !== from) return [];
+    if (relation.to === to) return [relation];
+    const member = sets.get(relation.to);
+    return member && relation.to !== from ? [toMember(relation, member)] : [];
+  });
+}
+
+const CERTAINTY = { allow: 0, conditional: 1, unknown: 2 } as const;
+
+function toMember(relation: Relation, member: Relation): Relation {
+  return {
+    ...relation,
+    to: member.to,
+    verdict: CERTAINTY[relation.verdict] >= CERTAINTY[member.verdict] ? relation.verdict : member.verdict,
+    conditions: [...new Set([...relation.conditions, ...member.conditions])],
+    proof: [...relation.proof, ...member.proof],
+  };
 }
 
 function subjectId(rule: Rule, subject: Subjects[SubjectKind]): string {

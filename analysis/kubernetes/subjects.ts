@@ -1,6 +1,30 @@
-import type { Source } from '../../schema/records.ts';
+import type { Cluster, Identity, Namespace, Scope, Unit } from './estate/cluster.ts';
+import type { NodeFact, SecretFact, ServiceFact } from './read/facts.ts';
 
 /** What rules about Kubernetes derive for. */
 export interface KubernetesSubjects {
-  readonly cluster: Source;
+  readonly cluster: Cluster;
+  readonly namespace: Namespace;
+  /** A pod, or a controller in the place of its pods. */
+  readonly pod: Unit;
+  /** A node, by name; its fact is null for the one that stands for any. */
+  readonly node: Node;
+  readonly scope: Scope;
+  /** A user, group or service account as the API server knows it. */
+  readonly identity: Identity;
+  /** A secret with the token of a service account. */
+  readonly tokenSecret: InCluster<SecretFact>;
+  readonly service: InCluster<ServiceFact>;
+}
+
+interface InCluster<F> {
+  readonly cluster: Cluster;
+  readonly fact: F;
+}
+
+export interface Node {
+  readonly id: string;
+  readonly cluster: Cluster;
+  readonly name: string;
+  readonly fact: NodeFact | null;
 }

@@ -1,4 +1,4 @@
-import type { Entity, Unknown } from '../../schema/records.ts';
+import type { Entity, Relation, Unknown } from '../../schema/records.ts';
 import type { Estates } from '../estates.ts';
 import type { Blocker } from '../rules/outcome.ts';
 import type { Scene, SubjectKind, SubjectLists, Subjects } from '../rules/rule.ts';
@@ -18,6 +18,13 @@ export interface Provider<Own extends SubjectKind = SubjectKind> {
   entities(scene: Scene): Iterable<Entity>;
   /** The entity that an id names in the provider's terms, where nothing but the id is known; null for other ids. */
   mentioned(id: string): Entity | null;
+  /**
+   * Sets of entities that the one with the id is a member of, with the relation that says so: relations may point at a
+   * set instead of at each member.
+   */
+  sets?(id: string, scene: Scene): readonly { readonly id: string; readonly member: Relation }[];
+  /** Ids of other subjects whose rules tell relations of the entity: those of a container are told with its pod. */
+  toldWith?(id: string, scene: Scene): readonly string[];
   /** The gaps that could change an answer about the two ends; in a stable order. */
   unknowns(estates: Estates, ends: Ends): readonly Unknown[];
   /** Why the two are not related, as far as it can be said without a rule. */

@@ -78,11 +78,18 @@ export const KUBERNETES_ENTITIES = {
     colour: 'resource',
     meaning: 'A config map.',
   },
-  'k8s-permission-set': {
-    label: 'permission set',
-    plural: 'permission sets',
-    icon: 'scroll-text',
-    colour: 'policy',
-    meaning: 'The rules that one binding gives in its scope.',
+  'k8s-service': {
+    label: 'Kubernetes service',
+    plural: 'Kubernetes services',
+    icon: 'server-cog',
+    colour: 'workload',
+    meaning: 'A service: an address under which pods are reached.',
+  },
+  'k8s-scope': {
+    label: 'set of objects',
+    plural: 'sets of objects',
+    icon: 'blocks',
+    colour: 'boundary',
+    meaning: 'All objects of one sort in a namespace or a cluster, as a permission on them names them.',
   },
 } as const satisfies Record<string, EntityKindDeclaration>;

@@ -70,6 +70,10 @@ function withMentioned(found: Collected, listed: readonly NamespaceFact[]): read
     for (const each of found.list(list)) note(each.namespace, each.source, each.ref);
   for (const each of [...found.list('roles'), ...found.list('bindings')])
     if (each.namespace !== null) note(each.namespace, each.source, each.ref);
+  // A binding may name an account of a namespace that no file describes; and every cluster has kube-system.
+  for (const { source, subjects } of found.list('bindings'))
+    for (const { namespace, ref } of subjects) if (namespace !== null) note(namespace, source, ref);
+  note('kube-system', sourceOf(found), found.ref);
   return [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

@@ -1,0 +1,180 @@
+import type { EvidenceRef, Relation } from '../../../schema/records.ts';
+import type { Cluster, Scope } from '../../kubernetes/estate/cluster.ts';
+import { SCOPES_OF_NAMESPACE } from '../../kubernetes/estate/cluster.ts';
+import { scopeName } from '../../kubernetes/estate/scopes.ts';
+import { MASTERS } from '../../kubernetes/evaluate/request.ts';
+import { all, conditional, HOLDS, type Outcome, step } from '../outcome.ts';
+import { relationOf } from '../relation.ts';
+import type { Rule } from '../rule.ts';
+import { privilegedPodIn } from './admission.ts';
+import { nodesOf } from './any-node.ts';
+import { nodeUserId } from './node-user.ts';
+import { ACCOUNTS, ADMISSION, RBAC, SECRETS } from './pages.ts';
+import { scopeOf } from './targets.ts';
+
+interface Member {
+  readonly id: string;
+  readonly ref: EvidenceRef;
+  readonly name: string;
+  /** What must hold for it to be one. */
+  readonly only?: Outcome;
+}
+
+const HAS_NOT_BEEN_SEEN = (name: string) =>
+  conditional(`the service account ${name}, which was named and not collected, exists`);
+
+/** The objects that a permission on all of them reaches. */
+export const scopeIncludes: Rule = {
+  id: 'k8s-scope',
+  title: 'Part of all objects of a sort',
+  kind: 'includes',
+  techniques: ['T1613'],
+  enables: 'A permission that names no object is one on each.',
+  fix: 'Name the objects in the rule, or bind the role in the namespaces that need it.',
+  references: [RBAC],
+  subject: 'scope',
+  derive(scope, _scene, emit) {
+    const { cluster } = scope;
+    const name = scopeName(scope.of, scope.namespace);
+    const tell = (member: Member) => {
+      const seen = { ...HOLDS, steps: [step(member.ref, `${member.name} is one of ${name}.`)] };
+      const outcome = all([seen, member.only ?? HOLDS]);
+      emit(
+        relationOf(
+          'includes',
+          'k8s-scope',
+          { id: scope.id, ref: member.ref },
+          member.id,
+          outcome,
+          '',
+        ) as Relation,
+      );
+    };
+    if (scope.namespace === null && isOfNamespaces(scope)) partsOf(cluster, scope, tell);
+    else for (const member of membersOf(cluster, scope)) tell(member);
+  },
+};
+
+function isOfNamespaces({ of }: Scope): boolean {
+  return SCOPES_OF_NAMESPACE.includes(of);
+}
+
+/** A cluster's scope includes those of its namespaces, of which each includes its objects: no pair is told twice. */
+function partsOf(cluster: Cluster, { of }: Scope, tell: (member: Member) => void): void {
+  for (const namespace of cluster.namespaces) {
+    const { name, fact } = namespace;
+    const empty =
+      of !== 'workloads' && [...membersOf(cluster, { id: '', cluster, namespace: name, of })].length === 0;
+    if (!empty) tell({ id: scopeOf(cluster, name, of), ref: fact.ref, name: `What is in namespace ${name}` });
+  }
+}
+
+function* membersOf(cluster: Cluster, { namespace, of }: Scope): Generator<Member> {
+  const where = namespace === null ? undefined : cluster.namespaceByName.get(namespace);
+  switch (of) {
+    case 'pods':
+      for (const unit of where?.units ?? [])
+        yield { ...unit, name: `${unit.kind === 'pod' ? 'Pod' : 'Controller'} ${unit.name}` };
+      break;
+    case 'secrets':
+      for (const secret of where?.secrets ?? []) yield { ...secret, name: `Secret ${secret.name}` };
+      break;
+    case 'serviceaccounts': {
+      for (const account of where?.accounts ?? [])
+        yield { ...account, name: `Service account ${account.name}` };
+      // A listing that was answered in full is proof that there is no other.
+      if (cluster.isComplete('list v1/serviceaccounts')) break;
+      for (const each of where?.mentioned ?? [])
+        yield {
+          ...each,
+          name: `Service account ${each.name}`,
+          only: HAS_NOT_BEEN_SEEN(`${namespace}/${each.name}`),
+        };
+      break;
+    }
+    case 'nodes':
+      for (const node of cluster.nodes.values()) yield { ...node, name: `Node ${node.name}` };
+      break;
+    case 'users':
+      for (const { id, ref, name, kind } of cluster.identities)
+        if (kind === 'User') yield { id, ref, name: `User ${name}` };
+      for (const { name, ref } of cluster.nodes.values())
+        yield { id: nodeUserId(cluster, name), ref, name: `User system:node:${name}` };
+      break;
+    case 'groups':
+      // A certificate for it is refused, and impersonating it is told apart.
+      for (const { id, ref, name, kind } of cluster.identities)
+        if (kind === 'Group' && name !== MASTERS) yield { id, ref, name: `Group ${name}` };
+      break;
+    case 'workloads':
+      break;
+  }
+}
+
+const FIX = 'Enforce the level restricted in namespaces where people or pipelines start pods.';
+
+export const newPodRunsAs: Rule = {
+  id: 'k8s-new-pod-account',
+  title: 'A new pod runs as any service account of its namespace',
+  kind: 'can-run-as',
+  techniques: ['T1610', 'T1528'],
+  enables: 'Whoever writes a pod names its service account; nobody is asked whether it may be used.',
+  fix: FIX,
+  references: [ACCOUNTS],
+  subject: 'scope',
+  derive({ cluster, namespace, of, id }, _scene, emit) {
+    const where = namespace === null ? undefined : cluster.namespaceByName.get(namespace);
+    if (of !== 'workloads' || !where) return;
+    const { ref } = where.fact;
+    const outcome = {
+      ...HOLDS,
+      steps: [step(ref, `A pod in ${where.name} may name any service account of it.`)],
+    };
+    const to = scopeOf(cluster, where.name, 'serviceaccounts');
+    emit(relationOf('can-run-as', 'k8s-new-pod-account', { id, ref }, to, outcome, '') as Relation);
+  },
+};
+
+export const newPodMounts: Rule = {
+  id: 'k8s-new-pod-secret',
+  title: 'A new pod mounts any secret of its namespace',
+  kind: 'can-read',
+  techniques: ['T1610', 'T1552.007'],
+  enables: 'Whoever writes a pod mounts what secrets it likes, without a permission to read them.',
+  fix: FIX,
+  references: [SECRETS],
+  subject: 'scope',
+  derive({ cluster, namespace, of, id }, _scene, emit) {
+    const where = namespace === null ? undefined : cluster.namespaceByName.get(namespace);
+    if (of !== 'workloads' || !where || where.secrets.length === 0) return;
+    const { ref } = where.fact;
+    const outcome = { ...HOLDS, steps: [step(ref, `A pod in ${where.name} may mount any secret of it.`)] };
+    const to = scopeOf(cluster, where.name, 'secrets');
+    emit(relationOf('can-read', 'k8s-new-pod-secret', { id, ref }, to, outcome, '') as Relation);
+  },
+};
+
+export const newPodEscapes: Rule = {
+  id: 'k8s-new-pod-node',
+  title: 'A new pod takes over its node',
+  kind: 'escapes-to',
+  techniques: ['T1610', 'T1611'],
+  enables: 'Where Pod Security lets it, a new pod is privileged, on whatever node it names.',
+  fix: FIX,
+  references: [ADMISSION],
+  subject: 'scope',
+  derive({ cluster, namespace, of, id }, _scene, emit) {
+    const where = namespace === null ? undefined : cluster.namespaceByName.get(namespace);
+    if (of !== 'workloads' || !where) return;
+    const { ref } = where.fact;
+    const relation = relationOf(
+      'escapes-to',
+      'k8s-new-pod-node',
+      { id, ref },
+      nodesOf(cluster),
+      privilegedPodIn(where),
+      '',
+    );
+    if (relation) emit(relation);
+  },
+};
