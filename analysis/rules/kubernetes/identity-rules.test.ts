@@ -364,7 +364,7 @@ describe('permissions together', () => {
 describe('new pods', () => {
   const from = (scope: string, options?: ClusterOptions, ...more: JsonObject[]) =>
     edgesFrom(smallCluster([...WORLD, ...more], options), id(scope));
-  test('run as any account, mount any secret, and take the node where Pod Security lets them', () => {
+  test('run as whichever account, mount any secret, and take the node where Pod Security lets them', () => {
     expect(from('scope/shop/workloads')).toEqual([
       'k8s-new-pod-account scope/shop/serviceaccounts allow',
       'k8s-new-pod-secret scope/shop/secrets allow',

@@ -115,7 +115,7 @@ const FIX = 'Enforce the level restricted in namespaces where people or pipeline
 
 export const newPodRunsAs: Rule = {
   id: 'k8s-new-pod-account',
-  title: 'A new pod runs as any service account of its namespace',
+  title: 'A new pod runs as whichever service account of its namespace',
   kind: 'can-run-as',
   techniques: ['T1610', 'T1528'],
   enables: 'Whoever writes a pod names its service account; nobody is asked whether it may be used.',

@@ -24,7 +24,7 @@ const shared = {
   references: [RBAC_PRACTICES],
 } as const;
 const ENABLES =
-  'The identity runs an image of its own as any service account of the namespace, and mounts any secret of it.';
+  'The identity runs an image of its own as whichever service account of the namespace, and mounts any secret of it.';
 
 /** Ways to have code run in a pod of one's own making: pods, and everything that makes them. */
 export const WORKLOAD_ROWS: readonly GrantRow[] = [
