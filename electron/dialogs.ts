@@ -4,8 +4,11 @@ import type { OpenKind, SaveKind } from '../schema/shell-contract.ts';
 
 const SNAPSHOT: FileFilter = { name: 'Trustpath snapshot', extensions: ['trustpath'] };
 
+const CASE: FileFilter = { name: 'Trustpath case', extensions: ['trustcase'] };
+
 const OPEN: Readonly<Record<OpenKind, Electron.OpenDialogOptions>> = {
   snapshot: { title: 'Open a snapshot', filters: [SNAPSHOT], properties: ['openFile'] },
+  case: { title: 'Open a case', filters: [CASE], properties: ['openFile'] },
   'aws-files': {
     title: 'Choose a folder of AWS CLI outputs, or files',
     // One dialog can offer both only on macOS; elsewhere files are chosen here and folders are dropped on the window.
@@ -21,6 +24,7 @@ const OPEN: Readonly<Record<OpenKind, Electron.OpenDialogOptions>> = {
 
 const SAVE: Readonly<Record<SaveKind, Electron.SaveDialogOptions>> = {
   snapshot: { title: 'Save the snapshot as', filters: [SNAPSHOT] },
+  case: { title: 'Begin the case in', filters: [CASE] },
   evidence: { title: 'Write the evidence bundle to' },
   csv: { title: 'Save the table as', filters: [{ name: 'CSV', extensions: ['csv'] }] },
   json: { title: 'Save as', filters: [{ name: 'JSON', extensions: ['json'] }] },

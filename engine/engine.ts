@@ -7,8 +7,16 @@ import {
   type Progress,
 } from '../schema/contract.ts';
 import { TrustpathError, throwIfCancelled } from '../schema/errors.ts';
+import { Cases } from './cases.ts';
 import type { StartCheck } from './check-by-host.ts';
 import type { RequestContext } from './request-context.ts';
+import {
+  applyToCase,
+  bindCase,
+  closeCaseRequest,
+  createCaseRequest,
+  openCaseRequest,
+} from './requests/case.ts';
 import { offeredChanges } from './requests/changes.ts';
 import { cutRequest } from './requests/cut.ts';
 import { diffRequest } from './requests/diff.ts';
@@ -65,6 +73,11 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'findings.rules': listFindingRules,
   'findings.export': exportFindings,
   'changes.offer': offeredChanges,
+  'case.create': createCaseRequest,
+  'case.open': openCaseRequest,
+  'case.close': closeCaseRequest,
+  'case.apply': applyToCase,
+  'case.bind': bindCase,
   whatif: whatIfRequest,
   cut: cutRequest,
   'rules.list': listRules,
@@ -100,6 +113,7 @@ export interface EngineOptions {
 /** The engine: owns the files and does the work, in whatever process it runs. */
 export function createEngine({ startCheck }: EngineOptions = {}): Engine {
   const sessions = new Sessions();
+  const cases = new Cases();
   return {
     async request(channel, input, options = {}) {
       const signal = options.signal ?? new AbortController().signal;
@@ -118,6 +132,7 @@ export function createEngine({ startCheck }: EngineOptions = {}): Engine {
       try {
         return await handler(parsed.data as ParsedInput<typeof channel>, {
           sessions,
+          cases,
           signal,
           onProgress: options.onProgress ?? (() => undefined),
           startCheck,

@@ -1,10 +1,12 @@
 import type { Progress } from '../schema/contract.ts';
+import type { Cases } from './cases.ts';
 import type { StartCheck } from './check-by-host.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What a request handler gets beside its input. */
 export interface RequestContext {
   readonly sessions: Sessions;
+  readonly cases: Cases;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
   readonly startCheck: StartCheck | undefined;

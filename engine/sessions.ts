@@ -7,9 +7,13 @@ import { findingsOf } from '../analysis/findings/findings-of.ts';
 import type { Graph } from '../analysis/graph/graph.ts';
 import { createScene } from '../analysis/rules/scene.ts';
 import { type Derivation, deriveInMemory } from '../analysis/scenario/derivation.ts';
+import type { CaseState } from '../schema/case/state.ts';
 import { TrustpathError } from '../schema/errors.ts';
-import type { SnapshotReader } from '../schema/snapshot/types.ts';
+import type { EntityRow, SnapshotReader } from '../schema/snapshot/types.ts';
 import { loadGraph } from './load-graph.ts';
+
+/** What columns hold for an entity without a tier. */
+const NOT_RANKED = 255;
 
 type EntityColumns = ReturnType<SnapshotReader['entityColumns']>;
 
@@ -24,6 +28,7 @@ export class Session {
   #strict: Graph | undefined;
   #findings: readonly Finding[] | undefined;
   #derivation: Derivation | undefined;
+  #marks: CaseState['marks'] = new Map();
 
   constructor(reader: SnapshotReader, options: { trusted: boolean; privateCopy: string | null }) {
     this.reader = reader;
@@ -57,8 +62,29 @@ export class Session {
     return this.#strict;
   }
 
+  /** What the analyst marked in a case goes before what rules say. */
+  setMarks(marks: CaseState['marks']): void {
+    this.#marks = marks;
+    this.#columns = undefined;
+  }
+
+  /** The tier of an entity: as marked in the case, else as derived. */
+  tierOf(entity: Pick<EntityRow, 'id' | 'tier'>): EntityRow['tier'] {
+    const marks = this.#marks.get(entity.id);
+    if (marks?.['crown-jewel'] === true) return 0;
+    const tier = marks?.tier ?? entity.tier;
+    return marks?.['crown-jewel'] === false && tier === 0 ? 1 : tier;
+  }
+
   columns(): EntityColumns {
-    this.#columns ??= this.reader.entityColumns();
+    if (!this.#columns) {
+      const { kind, tier } = this.reader.entityColumns();
+      for (const id of this.#marks.keys()) {
+        const entity = this.reader.entityById(id);
+        if (entity) tier[entity.index] = this.tierOf(entity) ?? NOT_RANKED;
+      }
+      this.#columns = { kind, tier };
+    }
     return this.#columns;
   }
 

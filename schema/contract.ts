@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { CASE_CHANNELS } from './contract/case-channels.ts';
 import { COLLECT_CHANNELS } from './contract/collect-channels.ts';
 import { EVIDENCE_CHANNELS } from './contract/evidence-channels.ts';
 import { FINDING_CHANNELS } from './contract/finding-channels.ts';
@@ -27,6 +28,7 @@ export const CONTRACT = {
   ...QUESTION_CHANNELS,
   ...FINDING_CHANNELS,
   ...SCENARIO_CHANNELS,
+  ...CASE_CHANNELS,
   ...COLLECT_CHANNELS,
   ...EVIDENCE_CHANNELS,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; progress?: z.ZodType }>;

@@ -50,7 +50,7 @@ export async function traceRequest(
   const reached = summariseReach(session, start.index, context.signal);
   return {
     recognition,
-    owner: entityRecord(owner),
+    owner: entityRecord(session, owner),
     start: start.id,
     reach: reached,
     paths,

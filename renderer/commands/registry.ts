@@ -1,4 +1,5 @@
 import { ask } from './ask.ts';
+import { closeCaseCommand } from './close-case.ts';
 import { collectAws } from './collect-aws.ts';
 import type { Command } from './command.ts';
 import { createSample } from './create-sample.ts';
@@ -17,6 +18,10 @@ import { goIdentities } from './go-identities.ts';
 import { goInvestigate } from './go-investigate.ts';
 import { goStart } from './go-start.ts';
 import { goWhatIf } from './go-whatif.ts';
+import { markCompromised } from './mark-compromised.ts';
+import { markCrownJewel } from './mark-crown-jewel.ts';
+import { newCaseCommand } from './new-case.ts';
+import { openCaseCommand } from './open-case.ts';
 import { openSnapshotCommand } from './open-snapshot.ts';
 import { showBlastRadius } from './show-blast-radius.ts';
 import { showContainment } from './show-containment.ts';
@@ -32,6 +37,9 @@ import { whyNot } from './why-not.ts';
 /** Every command, in the order of the menus. */
 export const COMMANDS: readonly Command[] = [
   openSnapshotCommand,
+  newCaseCommand,
+  openCaseCommand,
+  closeCaseCommand,
   collectAws,
   createSample,
   exportEvidence,
@@ -48,6 +56,8 @@ export const COMMANDS: readonly Command[] = [
   entityReaches,
   entityExposure,
   entityTarget,
+  markCrownJewel,
+  markCompromised,
   entityCopyId,
   goBackCommand,
   goForwardCommand,

@@ -17,6 +17,11 @@ function cacheOf(handle: string): Map<string, EntityRecord> {
   return cache;
 }
 
+/** What is known of entities has changed: a case says otherwise of some. */
+export function forgetEntities(): void {
+  caches.clear();
+}
+
 export function rememberEntities(handle: string, entities: readonly EntityRecord[]): void {
   const cache = cacheOf(handle);
   for (const entity of entities) cache.set(entity.id, entity);

@@ -1,4 +1,5 @@
 import { type DragEvent, useEffect, useState } from 'react';
+import { bindCase } from '../case/case-store.ts';
 import { useCollect } from '../collect/collect-store.ts';
 import { CollectView } from '../collect/collect-view.tsx';
 import { CompareView } from '../compare/compare-view.tsx';
@@ -77,6 +78,9 @@ export function App() {
   const dialog = useDialog((state) => state.open);
   const drop = useFileDrop();
   const Shown = VIEWS[view];
+  const handle = snapshot?.handle;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: bound anew to each snapshot that is opened
+  useEffect(() => void bindCase(), [handle]);
   useEffect(() => {
     document.documentElement.dataset.view = view;
   }, [view]);

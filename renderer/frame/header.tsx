@@ -6,6 +6,7 @@ import {
   Command as CommandIcon,
   LoaderCircle,
 } from 'lucide-react';
+import { useCase } from '../case/case-store.ts';
 import { shortcutKeys } from '../commands/shortcut.ts';
 import { plural } from '../entity/kind.ts';
 import { Identifier, Name } from '../entity/name.tsx';
@@ -19,6 +20,7 @@ import { fileName, useSession } from './session-store.ts';
 export function Header() {
   const snapshot = useSession((state) => state.snapshot);
   const opening = useSession((state) => state.opening);
+  const open = useCase((state) => state.open);
   const back = useNavigation((history) => history.at > 0);
   const forward = useNavigation((history) => history.at < history.places.length - 1);
   return (
@@ -56,6 +58,11 @@ export function Header() {
         <SnapshotLine info={snapshot.info} />
       ) : (
         <p className="header-snapshot muted">No snapshot is open</p>
+      )}
+      {open && (
+        <p className="header-case muted" title={open.path}>
+          Case <Name text={open.title} length={28} />
+        </p>
       )}
       <button type="button" className="button header-palette" onClick={() => openDialog('palette')}>
         <CommandIcon size={14} aria-hidden /> Commands

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { EntityRecord, Hop, Output } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
+import { CaseMarks } from '../case/case-marks.tsx';
+import { useCase } from '../case/case-store.ts';
 import { engine } from '../engine-client.ts';
 import { shownAttributes } from '../entity/attributes.ts';
 import { entitiesById } from '../entity/entity-cache.ts';
@@ -25,6 +27,9 @@ export function EntityInspector({ handle, id }: { readonly handle: string; reado
   const [inspected, setInspected] = useState<Inspected | null>(null);
   const [near, setNear] = useState<ReadonlyMap<string, EntityRecord>>(new Map());
   const [failure, setFailure] = useState<TrustpathError | null>(null);
+  // What is marked changes what is said.
+  const marked = useCase((state) => state.open?.head.number);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when something was marked
   useEffect(() => {
     const abort = new AbortController();
     setFailure(null);
@@ -44,7 +49,7 @@ export function EntityInspector({ handle, id }: { readonly handle: string; reado
       if (!abort.signal.aborted) setFailure(asFailure(thrown));
     });
     return () => abort.abort();
-  }, [handle, id]);
+  }, [handle, id, marked]);
 
   if (failure) return <FailureNote failure={failure} />;
   if (!inspected || inspected.entity.id !== id) return <p className="muted pad">Reading…</p>;
@@ -132,6 +137,7 @@ export function EntityInspector({ handle, id }: { readonly handle: string; reado
           </button>
         )}
       </section>
+      <CaseMarks entity={entity.id} tier={entity.tier} />
       <OfferedChanges about={{ entity: entity.id }} />
       <Neighbours
         title="Can do"

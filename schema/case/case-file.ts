@@ -1,0 +1,191 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
+import { TrustpathError } from '../errors.ts';
+import { openForReading } from '../snapshot/header.ts';
+import { type CaseAction, caseAction } from './action.ts';
+import { withLock } from './lock.ts';
+import {
+  beginCase,
+  type CaseEntry,
+  LONGEST_LINE,
+  lineOf,
+  nextEntry,
+  readBeginning,
+  readEntry,
+} from './log.ts';
+import { after, type CaseState, emptyCase } from './state.ts';
+
+const LARGEST_CASE = 512 * 1024 * 1024;
+const NEWLINE = 0x0a;
+
+export interface Case {
+  readonly path: string;
+  readonly state: CaseState;
+  /** How many actions were done, and the hash of the last line: what a bundle notes of the case. */
+  readonly head: { readonly number: number; readonly hash: string };
+  /**
+   * Does an action and keeps it: when this returns, it is on the disk. What another window wrote to the same case
+   * meanwhile is taken in first. Throws `usage`, `input-refused` or `output-refused`, with nothing done.
+   */
+  apply(action: CaseAction, at: string): void;
+  /** Takes in what another window wrote. */
+  refresh(): void;
+}
+
+/** Begins a case at `path`, where no file may be. Throws `output-refused`. */
+export function createCase(
+  path: string,
+  { title, at, by }: { readonly title: string; readonly at: string; readonly by: string },
+): Case {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'wx', 0o600);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+  try {
+    writeSync(descriptor, lineOf(beginCase(title, at, by)));
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  return openCase(path);
+}
+
+/**
+ * Opens a case, whoever made it: it is text, every line is checked for its shape and its place in the chain, and nothing
+ * in it is run. A last line that was cut off was never acknowledged: it is left out, and overwritten by the next action.
+ * Throws `input-unreadable` or `input-refused`, which name file, line and reason.
+ */
+export function openCase(path: string): Case {
+  let end = 0;
+  let head = { number: -1, hash: '' };
+  let state: CaseState | null = null;
+
+  /** Reads whole lines from where the last reading ended. */
+  function take(): void {
+    const descriptor = openForReading(path);
+    try {
+      const { size } = fstatSync(descriptor);
+      if (size > LARGEST_CASE)
+        throw new TrustpathError(
+          'input-refused',
+          `${path}: has ${size} bytes; a case has at most ${LARGEST_CASE}.`,
+        );
+      if (size < end)
+        throw new TrustpathError(
+          'input-refused',
+          `${path}: is shorter than it was; it was replaced or cut off.`,
+        );
+      for (const line of wholeLines(descriptor, end, size, path)) {
+        if (state === null) {
+          const beginning = readBeginning(line.text, path);
+          state = emptyCase(beginning.title, beginning.at);
+          head = { number: 0, hash: beginning.hash };
+        } else {
+          const entry: CaseEntry = readEntry(line.text, head, path);
+          state = after(state, entry);
+          head = entry;
+        }
+        end = line.end;
+      }
+    } finally {
+      closeSync(descriptor);
+    }
+    if (state === null)
+      throw new TrustpathError('input-refused', `${path}: is not a Trustpath case (it has no first line).`);
+  }
+
+  take();
+  return {
+    path,
+    get state() {
+      return state as CaseState;
+    },
+    get head() {
+      return { number: head.number, hash: head.hash };
+    },
+    refresh: take,
+    apply(action, at) {
+      const parsed = caseAction.safeParse(action);
+      if (!parsed.success)
+        throw new TrustpathError(
+          'usage',
+          `No case takes this action: ${JSON.stringify(action).slice(0, 200)}`,
+        );
+      withLock(path, () => {
+        take();
+        const entry = nextEntry(head, parsed.data, at);
+        appendAt(path, end, lineOf(entry));
+        take();
+      });
+    },
+  };
+}
+
+/** Puts a line where the last whole one ends, over whatever a cut-off writing left there. */
+function appendAt(path: string, end: number, line: string): void {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r+');
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+  try {
+    ftruncateSync(descriptor, end);
+    const bytes = Buffer.from(line, 'utf8');
+    for (let written = 0; written < bytes.length; )
+      written += writeSync(descriptor, bytes, written, bytes.length - written, end + written);
+    fsyncSync(descriptor);
+  } catch (error) {
+    throw unwritable(path, error);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function* wholeLines(
+  descriptor: number,
+  from: number,
+  size: number,
+  path: string,
+): Generator<{ readonly text: string; readonly end: number }> {
+  const chunk = Buffer.alloc(1024 * 1024);
+  let pending: Buffer = Buffer.alloc(0);
+  for (let at = from; at < size; ) {
+    const read = readSync(descriptor, chunk, 0, Math.min(chunk.length, size - at), at);
+    if (read === 0) return;
+    at += read;
+    pending = Buffer.concat([pending, chunk.subarray(0, read)]);
+    for (let stop = pending.indexOf(NEWLINE); stop >= 0; stop = pending.indexOf(NEWLINE)) {
+      const text = pending.subarray(0, stop).toString('utf8');
+      pending = pending.subarray(stop + 1);
+      yield { text, end: at - pending.length };
+    }
+    if (pending.length > LONGEST_LINE)
+      throw new TrustpathError('input-refused', `${path}: has a line longer than ${LONGEST_LINE} bytes.`);
+  }
+}
+
+function unwritable(path: string, error: unknown): TrustpathError {
+  const { code } = error as NodeJS.ErrnoException;
+  const reason =
+    code === 'EEXIST'
+      ? 'exists already; it is not overwritten'
+      : code === 'ENOSPC'
+        ? 'the disk is full'
+        : code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
+          ? 'may not be written here'
+          : code === 'ENOENT' && !existsSync(path)
+            ? 'is not there any more, or its folder is not'
+            : `cannot be written (${code ?? String(error)})`;
+  return new TrustpathError('output-refused', `${path}: ${reason}.`, { cause: error });
+}
