@@ -26,6 +26,7 @@ test('what is marked goes into a case, counts in answers, and is there in the ne
     );
     await first.window.getByRole('textbox', { name: 'Note', exact: true }).fill('Signs every release');
     await first.window.keyboard.press('Enter');
+    await expect(grid).toContainText('Crown jewel');
     await screenshot(first, 'case');
     await expect(async () => {
       expect(await readFile(file, 'utf8')).toContain('Signs every release');

@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { EntityRecord } from '../../schema/contract.ts';
 import { ENTITY_KIND_NAMES, type EntityKind } from '../../schema/kinds/entity-kinds.ts';
+import { useCase } from '../case/case-store.ts';
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { kindOf, originOf, plural, tierLabel } from '../entity/kind.ts';
 import { FluidIdentifier, Name } from '../entity/name.tsx';
@@ -67,10 +68,13 @@ function Inventory({ handle }: { readonly handle: string }) {
   const [kind, setKind] = useState<EntityKind | null>(state.handle === handle ? state.kind : null);
   // What was chosen in Investigate is not chosen here.
   useEffect(clearSelection, []);
+  // What is marked changes the tiers that are listed.
+  const marked = useCase((state) => state.open?.head.number);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: listed again when something was marked
   useEffect(() => {
     const timer = setTimeout(() => void listEntities(handle, kind, match), 60);
     return () => clearTimeout(timer);
-  }, [handle, kind, match]);
+  }, [handle, kind, match, marked]);
   const documentOpen = useInvestigate((investigate) => investigate.document !== null);
   const table =
     state.total === 0 && (match !== '' || kind !== null) ? (
