@@ -1,9 +1,69 @@
+import { type Cursor, field, text } from '../../observations/cursor.ts';
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import { sourcesOf } from '../../observations/sources-of.ts';
-import type { GithubFacts } from './facts.ts';
+import { type Answers, answersOf } from './answers.ts';
+import type { GithubFacts, RepositoryFact } from './facts.ts';
+import {
+  readInstallations,
+  readMembers,
+  readOrganizationSecrets,
+  readRunnerGroups,
+  readTeams,
+  readTokenGrants,
+} from './read-members.ts';
+import { readRepository } from './read-repository.ts';
+import { readOrganization } from './read-settings.ts';
 
 /** Reads every observation of GitHub into facts. Interprets nothing. */
 export function readGithubFacts(source: ObservationSource): GithubFacts {
   const { sources, coverage } = sourcesOf(source, 'github');
-  return { sources, coverage };
+  const answers = answersOf(source);
+  const owners = [...new Map(sources.map((each) => [ownerOf(each), each.id])).entries()];
+  const logins = owners.map(([login]) => login);
+  return {
+    sources,
+    coverage,
+    organizations: owners.map(([login, id]) => readOrganization(answers, login, id)),
+    repositories: owners.flatMap(([login, id]) => readRepositories(answers, login, id)),
+    members: logins.flatMap((login) => readMembers(answers, login)),
+    teams: logins.flatMap((login) => readTeams(answers, login)),
+    installations: logins.flatMap((login) => readInstallations(answers, login)),
+    secrets: logins.flatMap((login) => readOrganizationSecrets(answers, login)),
+    runnerGroups: logins.flatMap((login) => readRunnerGroups(answers, login)),
+    tokenGrants: logins.flatMap((login) => readTokenGrants(answers, login)),
+    seen: answers.seen,
+  };
+}
+
+/** The login that a source is of: said by the source, or by its id. */
+function ownerOf({ id, account }: { readonly id: string; readonly account: string | null }): string {
+  return account ?? id.slice(id.indexOf(':') + 1);
+}
+
+function readRepositories(answers: Answers, owner: string, source: string): readonly RepositoryFact[] {
+  const listed = new Map<string, Cursor>();
+  const main = new Map<string, Cursor>();
+  const names = new Map<string, string>();
+  const note = (into: Map<string, Cursor>, name: string | null, at: Cursor) => {
+    if (name === null) return;
+    names.set(name.toLowerCase(), names.get(name.toLowerCase()) ?? name);
+    if (!into.has(name.toLowerCase())) into.set(name.toLowerCase(), at);
+  };
+  for (const item of answers.list('GET /orgs/{org}/repos', { org: owner }))
+    note(listed, text(item, 'name'), item);
+  for (const operation of ['graphql:repository', 'read checkout', 'GET /repos/{owner}/{repo}'])
+    for (const { at, parameters } of answers.of(operation)) {
+      if ((parameters.owner ?? ownerIn(at))?.toLowerCase() !== owner.toLowerCase()) continue;
+      const into = operation.startsWith('GET') ? listed : main;
+      note(into, text(at, 'name') ?? parameters.repo ?? null, at);
+    }
+  return [...names]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(
+      ([key, name]) => readRepository(answers, source, owner, name, main.get(key), listed.get(key)) ?? [],
+    );
+}
+
+function ownerIn(at: Cursor): string | null {
+  return text(field(at, 'owner'), 'login');
 }
