@@ -1,6 +1,9 @@
-import type { Source } from '../../schema/records.ts';
+import type { Branch, Organization, Repository, Workflow } from './estate/estate.ts';
 
 /** What rules about GitHub derive for. */
 export interface GithubSubjects {
-  readonly organization: Source;
+  readonly organization: Organization;
+  readonly repository: Repository;
+  readonly branch: Branch;
+  readonly workflow: Workflow;
 }

@@ -11,6 +11,7 @@ import { loginProfile } from './credentials/login-profile.ts';
 import { GROWTH_RULES } from './escalation/growth-rules.ts';
 import { LEND_RULES } from './escalation/lend-rules.ts';
 import { makeAdministrator } from './escalation/make-administrator.ts';
+import { GITHUB_RULES } from './github/registry.ts';
 import { KUBERNETES_RULES } from './kubernetes/rules.ts';
 import type { Rule } from './rule.ts';
 import { assumeRole } from './trust/assume-role.ts';
@@ -48,6 +49,7 @@ export const RULES: readonly Rule[] = [
   ...BUCKET_ACL_RULES,
   kmsGrant,
   ...KUBERNETES_RULES,
+  ...GITHUB_RULES,
 ];
 
 const byId = new Map(RULES.map((rule) => [rule.id, rule]));

@@ -168,6 +168,9 @@ function someOther(test: Test, fact: KeyFact): Formula {
     id: `other|${test.operator.family}|${test.lowerKey}|${JSON.stringify(texts)}`,
     ...words,
     implies: `present|${test.lowerKey}`,
+    ...(test.values.some((value) => value.template !== null)
+      ? {}
+      : { others: { key: test.lowerKey, family: test.operator.family, texts } }),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Claim } from './claim.ts';
+import type { Family } from './condition-operator.ts';
 
 /**
  * Three-valued truth with its residue: a value is true, false, or a formula over what cannot be known from a snapshot.
@@ -20,6 +21,8 @@ export interface Atom {
   readonly implies?: string;
   /** What it says of a key's value, for what follows from one value about another. */
   readonly claim?: Claim;
+  /** Set where it says instead that some value of the key fits none of the texts. */
+  readonly others?: { readonly key: string; readonly family: Family; readonly texts: readonly string[] };
 }
 
 export type Residue =

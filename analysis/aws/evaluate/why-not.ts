@@ -1,6 +1,7 @@
 import { statementsFor } from './compile-policy.ts';
 import type { CompiledPolicy, Test } from './compiled.ts';
 import { conditionsHold } from './condition.ts';
+import type { Formula } from './formula.ts';
 import { anyway, nameCaller } from './match-principal.ts';
 import { readRequest } from './read-request.ts';
 import type { RequestFacts } from './request-facts.ts';
@@ -20,16 +21,20 @@ export interface UnmetTest {
 
 /**
  * The conditions that keep each Allow statement of a resource's policy from allowing a request of a caller it names. Empty
- * where no statement names the caller for the action, or one allows.
+ * where no statement names the caller for the action, or one allows. `fails` decides what is left open.
  */
-export function unmetTests(request: AwsRequest, policy: CompiledPolicy): readonly UnmetTest[] {
+export function unmetTests(
+  request: AwsRequest,
+  policy: CompiledPolicy,
+  fails: (formula: Formula) => boolean = (formula) => formula === false,
+): readonly UnmetTest[] {
   const facts = readRequest(request);
   const unmet: UnmetTest[] = [];
   for (const statement of statementsFor(policy, facts.action).allow) {
     if (statement.principal === null) continue;
     if (anyway(nameCaller(statement.principal, facts, 'Allow', false)) === false) continue;
     for (const test of statement.tests)
-      if (conditionsHold({ ...statement, tests: [test] }, facts) === false)
+      if (fails(conditionsHold({ ...statement, tests: [test] }, facts)))
         unmet.push({
           pointer: statement.pointer,
           title: statement.title,

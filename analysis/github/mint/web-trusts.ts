@@ -1,0 +1,83 @@
+import type { Role } from '../../aws/estate/estate.ts';
+import { issuerOf } from '../../oidc/issuers/registry.ts';
+import type { WebTrust } from '../../oidc/mintable/mintable-against-aws.ts';
+import { literalLead } from '../../oidc/mintable/template.ts';
+import { literalStart } from '../../oidc/text-pattern.ts';
+import { awsWays } from '../../oidc/trust/aws-ways.ts';
+import type { Scene } from '../../rules/rule.ts';
+import { trustedPrincipals } from '../../rules/trust/trust-principals.ts';
+import type { Organization, Repository } from '../estate/estate.ts';
+import { subjectTemplate } from './token-shape.ts';
+
+/** A role that trusts an issuer of GitHub's. */
+export interface GithubTrust extends WebTrust {
+  readonly of: Role;
+  /** True where the trust asks for a workflow. */
+  readonly asksWorkflow: boolean;
+  /** What the subjects begin with that some statement may accept; an empty text for any. */
+  readonly subjectStarts: readonly string[];
+}
+
+const known = new WeakMap<Scene['aws'], readonly GithubTrust[]>();
+
+/** Every role that trusts an issuer of GitHub's, in the order of accounts and roles. */
+export function githubTrusts({ aws: estate }: Pick<Scene, 'aws'>): readonly GithubTrust[] {
+  let found = known.get(estate);
+  if (!found) {
+    found = [...estate.accounts.values()].flatMap(({ roles }) => roles.flatMap(trustsOf));
+    known.set(estate, found);
+  }
+  return found;
+}
+
+function trustsOf(role: Role): readonly GithubTrust[] {
+  const { trust, fact } = role;
+  if (trust === null || !fact.trust) return [];
+  const providers = new Set(
+    trustedPrincipals(fact.trust).flatMap((each) => (each.type === 'federated' ? [each.provider] : [])),
+  );
+  return [...providers].flatMap((provider): GithubTrust[] => {
+    const [, host] = provider.split(':oidc-provider/');
+    if (host === undefined || issuerOf(`https://${host}`).id !== 'github') return [];
+    const guards = role.guards.all.of(role.account).rcp.compiled;
+    const { ways } = awsWays(trust.compiled, host, issuerOf(`https://${host}`));
+    return [
+      {
+        of: role,
+        provider,
+        host,
+        role: role.arn,
+        policies: { resource: trust.compiled, ...(guards.length > 0 ? { rcp: guards } : {}) },
+        notBefore: role.notBefore,
+        asksWorkflow: JSON.stringify(trust.document).toLowerCase().includes('job_workflow_ref'),
+        subjectStarts: ways.flatMap(({ claims }) => claims.get('sub')?.map(literalStart) ?? ['']),
+      },
+    ];
+  });
+}
+
+/** The host of the issuer of an organization's tokens, from where its API is. */
+export function issuerHost({ fact }: Organization): string {
+  const { api } = fact;
+  const host = api === null ? 'api.github.com' : new URL(api).host;
+  if (host === 'api.github.com') return 'token.actions.githubusercontent.com';
+  const tenant = /^api\.([^.]+)\.ghe\.com$/.exec(host);
+  return tenant ? `token.actions.${tenant[1]}.ghe.com` : `${host}/_services/token`;
+}
+
+/** The trusts that could accept a token of the repository at all: by issuer, and by what its subjects begin with. */
+export function trustsFor(repository: Repository, scene: Pick<Scene, 'aws'>): readonly GithubTrust[] {
+  const host = issuerHost(repository.organization);
+  const { keys, prefix } = subjectTemplate(repository);
+  const start = keys === null || keys[0] === 'repo' ? literalLead(prefix) : '';
+  return githubTrusts(scene).filter(
+    (trust) =>
+      // An enterprise's own issuer is the common one with its name behind.
+      (trust.host === host || trust.host.startsWith(`${host}/`)) &&
+      trust.subjectStarts.some(
+        (each) =>
+          each.toLowerCase().startsWith(start.toLowerCase()) ||
+          start.toLowerCase().startsWith(each.toLowerCase()),
+      ),
+  );
+}
