@@ -21,11 +21,6 @@ export const GITHUB_RELATIONS = {
     meaning: 'What the team, or all members of the organization, are granted, the user or team has.',
     traversable: true,
   },
-  'runs-on': {
-    label: 'runs on',
-    meaning: 'Jobs of the workflow run on the runners, and can leave something behind there.',
-    traversable: true,
-  },
   'uses-secret': { label: 'uses', meaning: 'A job of the workflow is given the secret.', traversable: true },
   supplies: { label: 'supplies code to', meaning: 'Code of the one runs in the other.', traversable: true },
 } as const satisfies Record<string, RelationKindDeclaration>;

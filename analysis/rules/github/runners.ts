@@ -72,7 +72,7 @@ function admits(group: RunnerGroupFact, { fact }: Repository): boolean {
 export const runsOn: Rule = {
   id: 'github-runs-on',
   title: 'A workflow runs on a machine of one’s own',
-  kind: 'runs-on',
+  kind: 'can-take-over',
   techniques: ['T1677', 'T1611'],
   enables: 'A job can leave something behind on a runner that is kept, for the jobs that come after it.',
   fix: 'Use runners that live for one job, and groups that admit only the repositories that need them.',
@@ -95,7 +95,7 @@ export const runsOn: Rule = {
         ? { ...HOLDS, steps }
         : conditional(`runners of ${place.name} are kept from one job to the next`, steps);
       const there = relationOf(
-        'runs-on',
+        'can-take-over',
         'github-runs-on',
         { id: workflow.id, ref: fact.ref },
         place.id,
