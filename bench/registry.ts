@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts';
+import { cloudTrail } from './cloudtrail.ts';
 import { deriveAws } from './derive-aws.ts';
 import { benchmarks as graph } from './graph.ts';
 import { benchmarks as policyEvaluation } from './policy-evaluation.ts';
@@ -10,4 +11,5 @@ export const benchmarks: readonly Benchmark[] = [
   ...snapshotBenchmarks,
   ...policyEvaluation,
   deriveAws,
+  cloudTrail,
 ];

@@ -89,6 +89,8 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
     (await collecting()).collectKubernetesRequest(input, context),
   'import.kubernetes': async (input, context) => (await collecting()).importKubernetesRequest(input, context),
   'import.github': async (input, context) => (await collecting()).importGithubRequest(input, context),
+  'import.cloudtrail': async (input, context) =>
+    (await import('./requests/import-cloudtrail.ts')).importCloudTrailRequest(input, context),
   'collect.discover': async () => (await collecting()).discover(),
   'sample.create': async (input, context) => (await collecting()).sampleCreate(input, context),
   'evaluate.aws': evaluateAws,

@@ -13,6 +13,7 @@ import { evidence } from './evidence.ts';
 import { explain } from './explain.ts';
 import { findings } from './findings.ts';
 import { importAws } from './import-aws.ts';
+import { importCloudTrail } from './import-cloudtrail.ts';
 import { importGithub } from './import-github.ts';
 import { importKubernetes } from './import-kubernetes.ts';
 import { info } from './info.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   collectKubernetes,
   collectGithub,
   importAws,
+  importCloudTrail,
   importKubernetes,
   importGithub,
   info,

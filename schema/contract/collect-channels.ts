@@ -88,6 +88,18 @@ export const COLLECT_CHANNELS = {
     output: collectResult,
     progress,
   },
+  /** CloudTrail events from log files, answers of LookupEvents or Athena CSV, reduced to who did what. */
+  'import.cloudtrail': {
+    input: z.object({
+      paths: z.array(path).min(1),
+      out: path,
+      add: z.boolean().optional(),
+      /** Principals and access key ids whose events are kept as they are, redacted. */
+      keep: z.array(z.string().min(1).max(2_048)).max(1_000).optional(),
+    }),
+    output: collectResult.extend({ events: z.number().int() }),
+    progress,
+  },
   /** Profiles and other ways in that were found on this machine, without using any. */
   'collect.discover': {
     input: z.object({}),

@@ -89,6 +89,17 @@ export const RELATION_KINDS = {
       'The principal can have the workload run with input of its choice; what it runs stays what it is.',
     traversable: false,
   },
+  'was-seen-assuming': {
+    label: 'was seen assuming',
+    meaning:
+      'By the log, sessions of the role were given to the principal. What happened says nothing of what may.',
+    traversable: false,
+  },
+  'was-seen-using': {
+    label: 'was seen using',
+    meaning: 'By the log, the principal acted with the key, or on the resource.',
+    traversable: false,
+  },
   ...KUBERNETES_RELATIONS,
   ...GITHUB_RELATIONS,
 } as const satisfies Record<string, RelationKindDeclaration>;
