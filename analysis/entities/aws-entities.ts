@@ -2,6 +2,7 @@ import type { Json } from '../../schema/json.ts';
 import type { Entity } from '../../schema/records.ts';
 import type { Principal } from '../aws/estate/estate.ts';
 import { isAccountId } from '../aws/read/arn.ts';
+import type { EksClusterFact } from '../aws/read/eks.ts';
 import type { AccessKeyFact } from '../aws/read/facts.ts';
 import { resourceKinds } from '../rules/access/resource-kinds.ts';
 import { loginProfileId } from '../rules/credentials/login-profile.ts';
@@ -99,6 +100,7 @@ export function awsEntities(scene: Scene): Iterable<Entity> {
     });
   }
   for (const workload of facts.workloads) add(workloadEntity(workload));
+  for (const cluster of facts.eksClusters) add(clusterEntity(cluster));
   for (const key of facts.keys) add(keyEntity(key));
   for (const provider of facts.providers) {
     add({
@@ -135,6 +137,32 @@ export function awsEntities(scene: Scene): Iterable<Entity> {
     }
   }
   return found.values();
+}
+
+function clusterEntity(cluster: EksClusterFact): Entity {
+  const { arn, name, source, account, region, version, issuer, endpoint, tags, ref } = cluster;
+  return {
+    id: arn,
+    kind: 'aws-eks-cluster',
+    name,
+    source,
+    collected: true,
+    tier: null,
+    attributes: flat({
+      account,
+      region,
+      version,
+      issuer,
+      endpoint,
+      publicEndpoint: cluster.endpointPublic,
+      authenticationMode: cluster.authenticationMode,
+      nodeGroups: cluster.complete.nodeGroups ? cluster.nodeGroups.length : null,
+      podIdentityAssociations: cluster.complete.podIdentity ? cluster.podIdentity.length : null,
+      accessEntries: cluster.complete.accessEntries ? cluster.accessEntries.length : null,
+      tags,
+    }),
+    evidence: ref,
+  };
 }
 
 function principalEntity(principal: Principal, { aws: estate, administrators }: Scene): Entity {

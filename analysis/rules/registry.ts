@@ -20,6 +20,7 @@ import { identityPool } from './workloads/identity-pool.ts';
 import { runsAs } from './workloads/runs-as.ts';
 import { STACK_SET_RULES } from './workloads/stack-sets.ts';
 import { START_RULES } from './workloads/start-rules.ts';
+import { imageSupply, templateSupply } from './workloads/supply.ts';
 import { TAKE_OVER_RULES } from './workloads/take-over-rules.ts';
 import { UNSEEN_RULES } from './workloads/unseen-rules.ts';
 
@@ -45,6 +46,8 @@ export const RULES: readonly Rule[] = [
   ...STACK_SET_RULES,
   identityPool,
   runsAs,
+  imageSupply,
+  templateSupply,
   ...ACCESS_RULES,
   ...BUCKET_ACL_RULES,
   kmsGrant,

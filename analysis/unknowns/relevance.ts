@@ -61,13 +61,16 @@ const CREDENTIALS = /^iam:(ListAccessKeys|GetLoginProfile|GetCredentialReport|Ge
 
 const PUBLIC_ACCESS_BLOCKS = /^s3(control)?:GetPublicAccessBlock$/;
 
-function concernsStart({ operation, kinds }: Unknown, { from }: Ends, estate: Estate): boolean {
+function concernsStart({ operation, kinds }: Unknown, { from, to }: Ends, estate: Estate): boolean {
   if (from === null) return true;
   if (PROVIDERS.test(operation)) return !isIdentity(estate, from);
   const principal = estate.principals.get(from);
   // What is open to the public is closed or not for outsiders alone.
   if (PUBLIC_ACCESS_BLOCKS.test(operation)) return !principal;
   if (principal && WORKLOAD_LISTINGS.has(operation)) return movesOn(principal, estate);
+  // Image repositories lead to an identity by what runs their images.
+  if (principal && to !== null && isIdentity(estate, to) && operation.startsWith('ecr:'))
+    return movesOn(principal, estate);
   if (!principal || !kinds.includes('can-become')) return true;
   return !CREDENTIALS.test(operation) || movesOn(principal, estate);
 }
@@ -88,10 +91,12 @@ const WORKLOADS = [
   'codebuild:StartBuild',
   'codebuild:StartBuildBatch',
   'codedeploy:CreateDeployment',
+  'ec2:CreateLaunchTemplateVersion',
   'ec2:ModifyInstanceAttribute',
   'ec2:ModifyLaunchTemplate',
   'ec2-instance-connect:SendSSHPublicKey',
   'ec2-instance-connect:SendSerialConsoleSSHPublicKey',
+  'ecr:PutImage',
   'ecs:ExecuteCommand',
   'eks:CreateAccessEntry',
   'glue:UpdateDevEndpoint',

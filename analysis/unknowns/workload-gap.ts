@@ -14,6 +14,9 @@ export const WORKLOAD_LISTINGS: ReadonlySet<string> = new Set([
   'ecs:ListClusters',
   'ecs:ListTasks',
   'ecs:DescribeTasks',
+  'autoscaling:DescribeLaunchConfigurations',
+  'batch:DescribeComputeEnvironments',
+  'batch:DescribeJobQueues',
 ]);
 
 /**

@@ -70,8 +70,6 @@ const operations: readonly Operation<EC2Client>[] = [
       client.send(
         new DescribeLaunchTemplateVersionsCommand({
           LaunchTemplateId: textOf(question, 'LaunchTemplateId'),
-          // What is launched where no version is named, and where the newest is asked for.
-          Versions: ['$Default', '$Latest'],
           ...(token === null ? {} : { NextToken: token }),
         }),
         options,

@@ -1,6 +1,7 @@
 import type { EvidenceRef } from '../../../schema/records.ts';
 import { type Cursor, field, flag, items, refOf, text } from '../../observations/cursor.ts';
 import { isAccountId, parseArn } from './arn.ts';
+import type { WorkloadFact } from './facts.ts';
 import type { CallScene } from './resource-drafts.ts';
 
 /** A Kubernetes cluster of EKS: how it is joined to AWS, in both directions. */
@@ -93,6 +94,34 @@ export interface EksReader {
   /** True where the operation is one of EKS that is read. */
   read(operation: string, document: Cursor, scene: CallScene): boolean;
   finish(): readonly EksClusterFact[];
+}
+
+/** Node groups as what runs with a role: every program on a node that reaches the metadata service has the node role. */
+export function nodeGroupWorkloads(clusters: readonly EksClusterFact[]): readonly WorkloadFact[] {
+  return clusters.flatMap((cluster) =>
+    cluster.nodeGroups.map(({ arn, name, nodeRole, launchTemplate, tags, ref }) => ({
+      kind: 'eks-node-group',
+      arn,
+      name: `${cluster.name}/${name}`,
+      account: cluster.account,
+      region: cluster.region,
+      source: cluster.source,
+      role:
+        nodeRole === null ? null : { named: nodeRole, ref: { ...ref, pointer: `${ref.pointer}/nodeRole` } },
+      tags,
+      managed: null,
+      tasks: [],
+      images: [],
+      launchedFrom: launchTemplate && {
+        template: launchTemplate.id,
+        version: launchTemplate.version,
+        arn: null,
+        ref: { ...ref, pointer: `${ref.pointer}/launchTemplate` },
+      },
+      attributes: { cluster: cluster.arn },
+      ref,
+    })),
+  );
 }
 
 /** What was said of one cluster so far, in any order. */

@@ -202,7 +202,13 @@ export type WorkloadKind =
   | 'cloudformation-stack'
   | 'glue-dev-endpoint'
   | 'glue-job'
-  | 'sagemaker-notebook';
+  | 'sagemaker-notebook'
+  | 'state-machine'
+  | 'apprunner-service'
+  | 'batch-job-definition'
+  | 'launch-template'
+  | 'auto-scaling-group'
+  | 'eks-node-group';
 
 /** Something that runs with the permissions of a role. */
 export interface WorkloadFact {
@@ -221,7 +227,24 @@ export interface WorkloadFact {
   readonly managed: { readonly online: boolean; readonly ref: EvidenceRef } | null;
   /** Task definitions: their tasks that are running. */
   readonly tasks: readonly TaskFact[];
+  /** Container images that it runs, as far as the answer names them. */
+  readonly images: readonly ImageFact[];
+  /** Groups: the launch template of their instances. `$Latest` and `$Default` follow the template; null: as `$Default`. */
+  readonly launchedFrom: {
+    /** Its id, or its name where that is all the answer gives. */
+    readonly template: string;
+    readonly version: string | null;
+    /** Null where the template was not collected. */
+    readonly arn: string | null;
+    readonly ref: EvidenceRef;
+  } | null;
   readonly attributes: Readonly<Record<string, Json>>;
+  readonly ref: EvidenceRef;
+}
+
+export interface ImageFact {
+  /** `ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY:TAG`, or one of another registry. */
+  readonly uri: string;
   readonly ref: EvidenceRef;
 }
 
@@ -233,6 +256,7 @@ export interface TaskFact {
   readonly ref: EvidenceRef;
 }
 
+/** Something that others need to be there: an ECS cluster, a job queue. */
 export interface ClusterFact {
   readonly arn: string;
   readonly account: string;
@@ -279,6 +303,8 @@ export interface AwsFacts {
   readonly workloads: readonly WorkloadFact[];
   /** ECS clusters. */
   readonly clusters: readonly ClusterFact[];
+  /** Job queues of Batch that take jobs. */
+  readonly jobQueues: readonly ClusterFact[];
   /** Kubernetes clusters of EKS: issuer, nodes, pod identity and who may enter. */
   readonly eksClusters: readonly EksClusterFact[];
   readonly organizations: OrganizationFacts;

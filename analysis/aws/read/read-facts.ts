@@ -3,7 +3,7 @@ import { type Cursor, cursor, field, items, refOf, text } from '../../observatio
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import { sourcesOf } from '../../observations/sources-of.ts';
 import { isAccountId, parseArn } from './arn.ts';
-import { eksReader } from './eks.ts';
+import { eksReader, nodeGroupWorkloads } from './eks.ts';
 import {
   type AccountFact,
   type AwsFacts,
@@ -189,6 +189,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
     providers: [...providers.values()],
     resources: resourceFacts,
     ...workloadFacts,
+    workloads: [...workloadFacts.workloads, ...nodeGroupWorkloads(eksClusters)],
     eksClusters,
     organizations: organizations.finish(),
     lastAccessed,

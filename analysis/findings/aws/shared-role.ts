@@ -14,7 +14,9 @@ export const sharedRole: FindingRule = {
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html'],
   subject: 'role',
   find(role, scene, emit) {
-    const sharing = scene.aws.facts.workloads.filter((workload) => sameRole(workload, role));
+    const sharing = scene.aws.facts.workloads.filter(
+      (workload) => !LAUNCHES.has(workload.kind) && sameRole(workload, role),
+    );
     // Instances of one group are one workload many times: by name apart from its number they are the same.
     const names = new Set(sharing.map(baseName));
     if (names.size < 2) return;
@@ -32,6 +34,9 @@ export const sharedRole: FindingRule = {
     });
   },
 };
+
+/** What launches instances is no workload besides them. */
+const LAUNCHES: ReadonlySet<string> = new Set(['launch-template', 'auto-scaling-group', 'eks-node-group']);
 
 function baseName({ kind, name, arn }: WorkloadFact): string {
   const base = name.replace(/[-_:]?\d+$/, '');

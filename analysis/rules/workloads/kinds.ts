@@ -8,6 +8,8 @@ interface WorkloadKindInfo {
   readonly service: string;
   /** Its ARN, in the way of `Need`. */
   readonly shape: string;
+  /** It does not run by itself: what has to happen first. */
+  readonly waits?: string;
 }
 
 /** What rules and people call each kind of workload. */
@@ -59,5 +61,42 @@ export const workloadKinds: Readonly<Record<WorkloadKind, WorkloadKindInfo>> = {
     noun: 'a notebook',
     service: 'sagemaker.amazonaws.com',
     shape: 'sagemaker:R:A:notebook-instance/*',
+  },
+  'state-machine': {
+    entity: 'aws-state-machine',
+    noun: 'a state machine',
+    service: 'states.amazonaws.com',
+    shape: 'states:R:A:stateMachine:*',
+  },
+  'apprunner-service': {
+    entity: 'aws-apprunner-service',
+    noun: 'an App Runner service',
+    service: 'tasks.apprunner.amazonaws.com',
+    shape: 'apprunner:R:A:service/*',
+  },
+  'batch-job-definition': {
+    entity: 'aws-batch-job-definition',
+    noun: 'a job definition',
+    service: 'ecs-tasks.amazonaws.com',
+    shape: 'batch:R:A:job-definition/*',
+  },
+  'launch-template': {
+    entity: 'aws-launch-template',
+    noun: 'a launch template',
+    service: 'ec2.amazonaws.com',
+    shape: 'ec2:R:A:launch-template/*',
+    waits: 'something launches an instance from the template',
+  },
+  'auto-scaling-group': {
+    entity: 'aws-auto-scaling-group',
+    noun: 'an auto scaling group',
+    service: 'ec2.amazonaws.com',
+    shape: 'autoscaling:R:A:autoScalingGroup:*',
+  },
+  'eks-node-group': {
+    entity: 'aws-eks-node-group',
+    noun: 'a group of nodes',
+    service: 'ec2.amazonaws.com',
+    shape: 'eks:R:A:nodegroup/*',
   },
 };

@@ -40,6 +40,12 @@ export const LISTINGS: Readonly<Record<WorkloadKind, string>> = {
   'glue-dev-endpoint': 'glue:GetDevEndpoints',
   'glue-job': 'glue:GetJobs',
   'sagemaker-notebook': 'sagemaker:DescribeNotebookInstance',
+  'state-machine': 'states:DescribeStateMachine',
+  'apprunner-service': 'apprunner:DescribeService',
+  'batch-job-definition': 'batch:DescribeJobDefinitions',
+  'launch-template': 'ec2:DescribeLaunchTemplateVersions',
+  'auto-scaling-group': 'autoscaling:DescribeAutoScalingGroups',
+  'eks-node-group': 'eks:DescribeNodegroup',
 };
 
 /** Listings of bare names, which come first: where they are complete and name nothing, no description is asked for. */
@@ -47,6 +53,10 @@ export const NAMES: Partial<Readonly<Record<WorkloadKind, string>>> = {
   'ecs-task-definition': 'ecs:ListTaskDefinitions',
   'codebuild-project': 'codebuild:ListProjects',
   'sagemaker-notebook': 'sagemaker:ListNotebookInstances',
+  'state-machine': 'states:ListStateMachines',
+  'apprunner-service': 'apprunner:ListServices',
+  'launch-template': 'ec2:DescribeLaunchTemplates',
+  'eks-node-group': 'eks:ListNodegroups',
 };
 
 /** Whether all workloads of the kind are known. */

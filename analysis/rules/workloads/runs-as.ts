@@ -1,12 +1,16 @@
 import { inAccount } from '../../aws/read/arn.ts';
-import { all, HOLDS, step } from '../outcome.ts';
+import { all, conditional, HOLDS, step } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Rule } from '../rule.ts';
 import { workloadKinds } from './kinds.ts';
 import { roleOf } from './listings.ts';
 import { admits } from './service-roles.ts';
 
-const SOURCE_IS_ITSELF: ReadonlySet<string> = new Set(['lambda-function', 'codebuild-project']);
+const SOURCE_IS_ITSELF: ReadonlySet<string> = new Set([
+  'lambda-function',
+  'codebuild-project',
+  'state-machine',
+]);
 
 /** From a workload to the role whose credentials its code has. */
 export const runsAs: Rule = {
@@ -27,13 +31,14 @@ export const runsAs: Rule = {
     if (!found && !/^arn:[^:]*:iam::\d{12}:role\//.test(named)) return;
     const seen = { ...HOLDS, steps: [step(role.ref, `${workload.name} runs as ${found?.name ?? named}.`)] };
     const source = SOURCE_IS_ITSELF.has(workload.kind) ? { 'aws:SourceArn': workload.arn } : {};
-    const trust = found?.trust ? admits(found, workloadKinds[workload.kind].service, source) : HOLDS;
+    const { service, waits } = workloadKinds[workload.kind];
+    const trust = found?.trust ? admits(found, service, source) : HOLDS;
     const relation = relationOf(
       'runs-as',
       'aws-runs-as',
       { id: workload.arn, ref: workload.ref },
       found?.id ?? named,
-      all([seen, trust]),
+      all([seen, trust, waits === undefined ? HOLDS : conditional(waits)]),
       '',
     );
     if (relation) emit(relation);

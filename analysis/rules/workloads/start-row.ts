@@ -1,5 +1,6 @@
 import type { WorkloadKind } from '../../aws/read/facts.ts';
 import type { Need } from './places.ts';
+import type { There } from './there.ts';
 
 /** A technique that starts something with a role that is passed to a service. */
 export interface StartRow {
@@ -23,6 +24,5 @@ export interface StartRow {
   readonly entry?: { readonly needs: readonly Need[]; readonly otherwise: string };
   /** What else must be so, which no snapshot tells. */
   readonly condition?: string;
-  /** Something else that must be there: the operation that lists it, and how people call it. */
-  readonly there?: readonly (readonly [operation: string, what: string])[];
+  readonly there?: readonly There[];
 }

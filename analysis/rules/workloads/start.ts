@@ -4,11 +4,12 @@ import { isNothing, mayTouch, touchOf } from '../../aws/estate/touch.ts';
 import { all, any, blocked, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
 import type { Scene } from '../rule.ts';
 import { workloadKinds } from './kinds.ts';
-import { listingOf, workloadListing, workloadsOf } from './listings.ts';
+import { workloadListing, workloadsOf } from './listings.ts';
 import { holdsEvery, ofShape, reachesEvery } from './places.ts';
 import { rolesForService } from './service-roles.ts';
 import type { StartRow } from './start-row.ts';
 import { judgeTagged } from './tagged.ts';
+import { isThere } from './there.ts';
 
 /** A way by which a principal runs code as a role. */
 export interface Start {
@@ -78,20 +79,7 @@ export function holdsNeeds(principal: Principal, row: StartRow, scene: Scene): O
 
 /** What must be there besides: known to be, known not to be, or not collected. */
 export function precondition(principal: Principal, row: StartRow, scene: Scene): Outcome {
-  const outcomes: Outcome[] = (row.there ?? []).map(([operation, what]) => {
-    const { aws: estate } = scene;
-    const there =
-      operation === 'ecs:ListClusters'
-        ? estate.facts.clusters.find((each) => each.account === principal.account)
-        : operation === 'ecs:ListTaskDefinitions'
-          ? workloadsOf(estate, principal.account, 'ecs-task-definition')[0]
-          : undefined;
-    if (there) return { ...HOLDS, steps: [step(there.ref, `${there.arn} is there.`)] };
-    const listing = listingOf(estate, principal.account, operation);
-    if (listing.state === 'complete')
-      return blocked(principal.ref, `Account ${principal.account} does not have ${what}.`);
-    return unknown(`${what} must be there: ${listing.gap}`);
-  });
+  const outcomes: Outcome[] = (row.there ?? []).map((each) => isThere(each, principal, scene));
   if (row.entry) outcomes.push(entry(principal, row.entry));
   if (row.condition !== undefined) outcomes.push(conditional(row.condition));
   if (row.companion !== undefined) outcomes.push(companion(principal, row.companion, scene));

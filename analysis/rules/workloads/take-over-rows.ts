@@ -2,6 +2,8 @@ import type { WorkloadFact, WorkloadKind } from '../../aws/read/facts.ts';
 import { blocked, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
 import type { Listing } from './listings.ts';
 import type { Existing, Need } from './places.ts';
+import { SERVICE_AND_LAUNCH_ROWS } from './service-and-launch-rows.ts';
+import type { There } from './there.ts';
 
 /** A technique that takes over something that runs as a role already, without passing one. */
 export interface TakeOverRow {
@@ -22,6 +24,7 @@ export interface TakeOverRow {
   readonly acted?: (workload: WorkloadFact) => readonly Existing[];
   /** What must be so, whatever was collected. */
   readonly condition?: string;
+  readonly there?: readonly There[];
 }
 
 const CODE_FIX =
@@ -183,6 +186,7 @@ export const TAKE_OVER_ROWS: readonly TakeOverRow[] = [
       'The holder gives the notebook a lifecycle configuration, whose script runs as the notebook’s role.',
     fix: CODE_FIX,
   },
+  ...SERVICE_AND_LAUNCH_ROWS,
 ];
 
 /** Systems Manager reaches only instances that run its agent and whose role lets it. */

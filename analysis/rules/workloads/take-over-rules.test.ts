@@ -102,6 +102,69 @@ const SEEN: Readonly<Record<WorkloadKind, (named: string | null) => readonly Mem
       ...(RoleArn ? { RoleArn } : {}),
     }),
   ],
+  'state-machine': (roleArn) => [
+    call('states:DescribeStateMachine', {
+      stateMachineArn: ARNS['state-machine'],
+      name: 'it',
+      ...(roleArn ? { roleArn } : {}),
+    }),
+  ],
+  'apprunner-service': (InstanceRoleArn) => [
+    call('apprunner:DescribeService', {
+      Service: {
+        ServiceArn: ARNS['apprunner-service'],
+        ServiceName: 'it',
+        InstanceConfiguration: InstanceRoleArn ? { InstanceRoleArn } : {},
+      },
+    }),
+  ],
+  'batch-job-definition': (jobRoleArn) => [
+    call('batch:DescribeJobQueues', {
+      jobQueues: [{ jobQueueArn: at('batch', 'job-queue/main'), state: 'ENABLED' }],
+    }),
+    call('batch:DescribeJobDefinitions', {
+      jobDefinitions: [
+        {
+          jobDefinitionArn: ARNS['batch-job-definition'],
+          status: 'ACTIVE',
+          containerProperties: { image: 'it', ...(jobRoleArn ? { jobRoleArn } : {}) },
+        },
+      ],
+    }),
+  ],
+  'launch-template': (named) => [
+    call('ec2:DescribeLaunchTemplateVersions', {
+      LaunchTemplateVersions: [
+        {
+          LaunchTemplateId: 'lt-0aa',
+          LaunchTemplateName: 'it',
+          VersionNumber: 1,
+          DefaultVersion: true,
+          LaunchTemplateData: named ? { IamInstanceProfile: { Name: 'app' } } : {},
+        },
+      ],
+    }),
+    call('autoscaling:DescribeAutoScalingGroups', {
+      AutoScalingGroups: [
+        {
+          AutoScalingGroupARN: ARNS['auto-scaling-group'],
+          AutoScalingGroupName: 'web',
+          LaunchTemplate: { LaunchTemplateId: 'lt-0aa', Version: '$Latest' },
+        },
+      ],
+    }),
+  ],
+  'auto-scaling-group': (named) => SEEN['launch-template'](named),
+  'eks-node-group': (nodeRole) => [
+    call('eks:DescribeNodegroup', {
+      nodegroup: {
+        nodegroupArn: ARNS['eks-node-group'],
+        nodegroupName: 'general',
+        clusterName: 'shop',
+        ...(nodeRole ? { nodeRole } : {}),
+      },
+    }),
+  ],
 };
 const ARNS: Readonly<Record<WorkloadKind, string>> = {
   'lambda-function': at('lambda', 'function:it'),
@@ -112,6 +175,12 @@ const ARNS: Readonly<Record<WorkloadKind, string>> = {
   'glue-dev-endpoint': at('glue', 'devEndpoint/it'),
   'glue-job': at('glue', 'job/it'),
   'sagemaker-notebook': at('sagemaker', 'notebook-instance/it'),
+  'state-machine': at('states', 'stateMachine:it'),
+  'apprunner-service': at('apprunner', 'service/it/1'),
+  'batch-job-definition': at('batch', 'job-definition/it:1'),
+  'launch-template': at('ec2', 'launch-template/lt-0aa'),
+  'auto-scaling-group': at('autoscaling', 'autoScalingGroup:1:autoScalingGroupName/web'),
+  'eks-node-group': at('eks', 'nodegroup/shop/general/1'),
 };
 
 /** Alice has just what the row needs; the role trusts just the service of the kind. */
@@ -125,6 +194,16 @@ const app = (kind: WorkloadKind) => ({
   profile: 'app',
 });
 
+/** What runs by itself does; a template waits for something to be launched from it, as the group of the fixture does. */
+function runningAs(kind: WorkloadKind): readonly string[] {
+  return kind === 'launch-template'
+    ? [
+        `${ARNS['auto-scaling-group']} -aws-runs-as-> app allow`,
+        `${ARNS[kind]} -aws-runs-as-> app conditional`,
+      ]
+    : [`${ARNS[kind]} -aws-runs-as-> app allow`];
+}
+
 describe.each(TAKE_OVER_ROWS.map((row) => [row.id, row] as const))('%s', (id, row) => {
   const calls = SEEN[row.kind](role('app'));
   const verdict = row.condition === undefined ? 'allow' : 'conditional';
@@ -132,7 +211,7 @@ describe.each(TAKE_OVER_ROWS.map((row) => [row.id, row] as const))('%s', (id, ro
   test('takes over a workload that was seen, which runs as its role', () => {
     expect(linesOf({ ...fixture(row), calls }, id, 'aws-runs-as')).toEqual([
       `alice -${id}-> ${ARNS[row.kind]} ${verdict}`,
-      `${ARNS[row.kind]} -aws-runs-as-> app allow`,
+      ...runningAs(row.kind),
     ]);
   });
 

@@ -7,6 +7,7 @@ import { type Listing, listingOf, roleOf, workloadListing, workloadsOf } from '.
 import { holdsEvery, ofShape, reachesEvery } from './places.ts';
 import { rolesForService } from './service-roles.ts';
 import type { TakeOverRow } from './take-over-rows.ts';
+import { isThere } from './there.ts';
 
 /** A way to take over a workload that was seen, or to run code as a role by one that was not. */
 export type TakeOver = {
@@ -45,7 +46,10 @@ export function takeOvers(
     }
     const listing = workloadListing(estate, principal.account, row.kind);
     if (listing.state === 'complete') continue;
-    const outcome = takesUnseen(principal, row, listing);
+    const outcome = all([
+      takesUnseen(principal, row, listing),
+      ...(row.there ?? []).map((each) => isThere(each, principal, scene)),
+    ]);
     if (outcome.verdict === 'deny') continue;
     for (const { role, outcome: trust } of rolesForService(
       estate,
@@ -75,6 +79,7 @@ export function takesOver(
     { ...HOLDS, steps: [seen] },
     row.also ? row.also.judge(workload, listingOf(scene.aws, principal.account, row.also.operation)) : HOLDS,
     row.condition === undefined ? HOLDS : conditional(row.condition),
+    ...(row.there ?? []).map((each) => isThere(each, principal, scene)),
   ]);
 }
 

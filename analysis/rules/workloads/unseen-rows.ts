@@ -13,22 +13,6 @@ export interface UnseenRow {
 
 export const UNSEEN_ROWS: readonly UnseenRow[] = [
   {
-    id: 'apprunner-002',
-    title: 'Change what an App Runner service runs (apprunner:UpdateService)',
-    noun: 'an App Runner service',
-    service: 'tasks.apprunner.amazonaws.com',
-    needs: [['apprunner:UpdateService', 'apprunner:R:A:service/*']],
-    listing: 'apprunner:ListServices',
-  },
-  {
-    id: 'batch-002',
-    title: 'Submit a job of an existing definition with another command (batch:SubmitJob)',
-    noun: 'a job definition',
-    service: 'ecs-tasks.amazonaws.com',
-    needs: [['batch:SubmitJob', 'batch:R:A:job-queue/*', 'batch:R:A:job/*', 'batch:R:A:job-definition/*']],
-    listing: 'batch:DescribeJobDefinitions',
-  },
-  {
     id: 'bedrock-002',
     title:
       'Run code in an existing code interpreter (bedrock-agentcore:StartCodeInterpreterSession + bedrock-agentcore:InvokeCodeInterpreter)',
@@ -51,28 +35,5 @@ export const UNSEEN_ROWS: readonly UnseenRow[] = [
       ['codedeploy:RegisterApplicationRevision', 'codedeploy:R:A:application:*'],
     ],
     listing: 'codedeploy:ListDeploymentGroups',
-  },
-  {
-    id: 'ec2-004',
-    title: 'Change what a launch template runs (ec2:CreateLaunchTemplateVersion + ec2:ModifyLaunchTemplate)',
-    noun: 'a launch template',
-    service: 'ec2.amazonaws.com',
-    needs: [
-      ['ec2:CreateLaunchTemplateVersion', 'ec2:R:A:launch-template/*'],
-      ['ec2:ModifyLaunchTemplate', 'ec2:R:A:launch-template/*'],
-    ],
-    listing: 'ec2:DescribeLaunchTemplateVersions',
-  },
-  {
-    id: 'states-update-state-machine',
-    title:
-      'Change what a state machine does and start it (states:UpdateStateMachine + states:StartExecution)',
-    noun: 'a state machine',
-    service: 'states.amazonaws.com',
-    needs: [
-      ['states:UpdateStateMachine', 'states:R:A:stateMachine:*'],
-      ['states:StartExecution', 'states:R:A:stateMachine:*'],
-    ],
-    listing: 'states:ListStateMachines',
   },
 ];
