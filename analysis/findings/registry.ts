@@ -22,6 +22,12 @@ import { unusedKey } from './aws/unused-key.ts';
 import { unusedRole } from './aws/unused-role.ts';
 import { wildcardPower } from './aws/wildcard-power.ts';
 import type { FindingRule } from './finding-rule.ts';
+import { clusterAdministrator } from './kubernetes/administrators.ts';
+import { dangerousPermissions } from './kubernetes/dangerous-permissions.ts';
+import { danglingAccount, danglingRoleRef } from './kubernetes/dangling-bindings.ts';
+import { grantedToAnyone, grantedToEveryone } from './kubernetes/granted-to-everyone.ts';
+import { defaultAccount, longLivedToken } from './kubernetes/service-accounts.ts';
+import { escapingPod, exposedWorkload } from './kubernetes/workloads.ts';
 
 /** Every rule of findings. */
 export const FINDING_RULES: readonly FindingRule[] = [
@@ -50,4 +56,14 @@ export const FINDING_RULES: readonly FindingRule[] = [
   passAnyRole,
   privilegesNotUsed,
   sharedRole,
+  clusterAdministrator,
+  dangerousPermissions,
+  grantedToAnyone,
+  grantedToEveryone,
+  danglingRoleRef,
+  danglingAccount,
+  longLivedToken,
+  defaultAccount,
+  escapingPod,
+  exposedWorkload,
 ];

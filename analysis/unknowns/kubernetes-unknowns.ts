@@ -67,11 +67,26 @@ function gapsOf(cluster: Cluster): readonly Unknown[] {
   const { fact } = cluster;
   const found: Unknown[] = [];
   const told = new Set<string>();
+  const files = new Set(fact.sources.filter(({ kind }) => kind === 'kubernetes-files').map(({ id }) => id));
+  const lacking = new Map<string, { operations: string[]; kinds: Set<RelationKind> }>();
   for (const { source, operation, status, reason, kinds } of fact.coverage) {
     if (status === 'complete' || kinds.length === 0) continue;
     told.add(operation);
-    found.push({ source, operation, reason: reason === '' ? status : reason, kinds });
+    if (status === 'skipped' && files.has(source)) {
+      // What files do not hold is one gap: they hold what somebody put there.
+      const known = lacking.get(source) ?? { operations: [], kinds: new Set<RelationKind>() };
+      lacking.set(source, known);
+      known.operations.push(operation);
+      for (const kind of kinds) known.kinds.add(kind);
+    } else found.push({ source, operation, reason: reason === '' ? status : reason, kinds });
   }
+  for (const [source, { operations, kinds }] of lacking)
+    found.push({
+      source,
+      operation: 'read manifest',
+      reason: `not in the imported files: ${operations.join(', ')}`,
+      kinds: [...kinds],
+    });
   const source = fact.sources[0]?.id ?? '';
   if (fact.filesOnly) {
     if (told.size === 0)

@@ -11,6 +11,7 @@ import { placeScopeOf } from './placed-on.ts';
 import { placementOf } from './placement.ts';
 import { stillRuns } from './pod-rules.ts';
 import { tokenIn } from './tokens.ts';
+import { unitsOn } from './units-on.ts';
 
 /** The nodes that host a unit, each with what is left to hold. Of very many nodes none is told to host a pod without one. */
 function* hostsOf(unit: Unit): Generator<readonly [string, string, Outcome]> {
@@ -125,26 +126,6 @@ interface OnNode {
   readonly says: string;
   readonly ref: EvidenceRef;
   readonly outcome: Outcome;
-}
-
-const byNode = new WeakMap<Cluster, ReadonlyMap<string, readonly Unit[]>>();
-
-function unitsOn(cluster: Cluster, node: string): readonly Unit[] {
-  let known = byNode.get(cluster);
-  if (!known) {
-    const found = new Map<string, Unit[]>();
-    for (const unit of cluster.units) {
-      const place = placementOf(unit);
-      const name = place.kind === 'node' ? place.name : place.kind === 'unknown' ? '?' : null;
-      if (name === null) continue;
-      const list = found.get(name);
-      if (list) list.push(unit);
-      else found.set(name, [unit]);
-    }
-    known = found;
-    byNode.set(cluster, known);
-  }
-  return known.get(node) ?? [];
 }
 
 /** What the node authorizer gives a kubelet: the service accounts and secrets of the pods that are bound to its node. */

@@ -15,7 +15,7 @@ import { scopeOf } from './targets.ts';
 interface Member {
   readonly id: string;
   readonly ref: EvidenceRef;
-  readonly name: string;
+  readonly says: string;
   /** What must hold for it to be one. */
   readonly only?: Outcome;
 }
@@ -35,9 +35,8 @@ export const scopeIncludes: Rule = {
   subject: 'scope',
   derive(scope, _scene, emit) {
     const { cluster } = scope;
-    const name = scopeName(scope.of, scope.namespace);
     const tell = (member: Member) => {
-      const seen = { ...HOLDS, steps: [step(member.ref, `${member.name} is one of ${name}.`)] };
+      const seen = { ...HOLDS, steps: [step(member.ref, member.says)] };
       const outcome = all([seen, member.only ?? HOLDS]);
       emit(
         relationOf(
@@ -65,7 +64,12 @@ function partsOf(cluster: Cluster, { of }: Scope, tell: (member: Member) => void
     const { name, fact } = namespace;
     const empty =
       of !== 'workloads' && [...membersOf(cluster, { id: '', cluster, namespace: name, of })].length === 0;
-    if (!empty) tell({ id: scopeOf(cluster, name, of), ref: fact.ref, name: `What is in namespace ${name}` });
+    if (!empty)
+      tell({
+        id: scopeOf(cluster, name, of),
+        ref: fact.ref,
+        says: `A permission on ${scopeName(of, null)} of the cluster holds in namespace ${name}.`,
+      });
   }
 }
 
@@ -74,37 +78,47 @@ function* membersOf(cluster: Cluster, { namespace, of }: Scope): Generator<Membe
   switch (of) {
     case 'pods':
       for (const unit of where?.units ?? [])
-        yield { ...unit, name: `${unit.kind === 'pod' ? 'Pod' : 'Controller'} ${unit.name}` };
+        yield {
+          ...unit,
+          says: `${unit.kind === 'pod' ? 'Pod' : 'Controller'} ${unit.name} is in namespace ${namespace}.`,
+        };
       break;
     case 'secrets':
-      for (const secret of where?.secrets ?? []) yield { ...secret, name: `Secret ${secret.name}` };
+      for (const secret of where?.secrets ?? [])
+        yield { ...secret, says: `Secret ${secret.name} is in namespace ${namespace}.` };
       break;
     case 'serviceaccounts': {
       for (const account of where?.accounts ?? [])
-        yield { ...account, name: `Service account ${account.name}` };
+        yield { ...account, says: `Service account ${account.name} is in namespace ${namespace}.` };
       // A listing that was answered in full is proof that there is no other.
       if (cluster.isComplete('list v1/serviceaccounts')) break;
       for (const each of where?.mentioned ?? [])
         yield {
           ...each,
-          name: `Service account ${each.name}`,
+          says: `Service account ${each.name} of namespace ${namespace} is named.`,
           only: HAS_NOT_BEEN_SEEN(`${namespace}/${each.name}`),
         };
       break;
     }
     case 'nodes':
-      for (const node of cluster.nodes.values()) yield { ...node, name: `Node ${node.name}` };
+      for (const node of cluster.nodes.values())
+        yield { ...node, says: `Node ${node.name} is one of the cluster.` };
       break;
     case 'users':
       for (const { id, ref, name, kind } of cluster.identities)
-        if (kind === 'User') yield { id, ref, name: `User ${name}` };
+        if (kind === 'User') yield { id, ref, says: `User ${name} is named in the cluster.` };
       for (const { name, ref } of cluster.nodes.values())
-        yield { id: nodeUserId(cluster, name), ref, name: `User system:node:${name}` };
+        yield {
+          id: nodeUserId(cluster, name),
+          ref,
+          says: `The kubelet of ${name} is the user system:node:${name}.`,
+        };
       break;
     case 'groups':
       // A certificate for it is refused, and impersonating it is told apart.
       for (const { id, ref, name, kind } of cluster.identities)
-        if (kind === 'Group' && name !== MASTERS) yield { id, ref, name: `Group ${name}` };
+        if (kind === 'Group' && name !== MASTERS)
+          yield { id, ref, says: `Group ${name} is named in the cluster.` };
       break;
     case 'workloads':
       break;
