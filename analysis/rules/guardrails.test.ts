@@ -172,6 +172,41 @@ describe('service control policies', () => {
   });
 });
 
+describe('service control policies and grants of KMS keys', () => {
+  const KEY = `arn:aws:kms:eu-central-1:${ACCOUNT}:key/1234abcd`;
+  const account: SmallAccount = {
+    users: { alice: {} },
+    calls: [
+      {
+        operation: 'kms:ListKeys',
+        region: 'eu-central-1',
+        document: { Keys: [{ KeyId: '1234abcd', KeyArn: KEY }] },
+      },
+      {
+        operation: 'kms:GetKeyPolicy',
+        region: 'eu-central-1',
+        parameters: { KeyId: '1234abcd', PolicyName: 'default' },
+        document: { Policy: { Version: '2012-10-17', Statement: [] } },
+      },
+      {
+        operation: 'kms:ListGrants',
+        region: 'eu-central-1',
+        parameters: { KeyId: '1234abcd' },
+        document: {
+          Grants: [{ KeyId: KEY, GrantId: 'g', GranteePrincipal: user('alice'), Operations: ['Decrypt'] }],
+        },
+      },
+    ],
+  };
+
+  test('a grant gives nothing that the organization denies, or allows nowhere', () => {
+    expect(linesOf(account, {}, 'aws-kms-grant')).toEqual([`alice -aws-kms-grant-> ${KEY} allow`]);
+    expect(linesOf(account, { scp: { root: [deny('kms:*')] } }, 'aws-kms-grant')).toEqual([]);
+    const only = { withoutFullAccess: ['root'], scp: { root: [allow('s3:*')] } };
+    expect(linesOf(account, only, 'aws-kms-grant')).toEqual([]);
+  });
+});
+
 describe('resource control policies', () => {
   const outsiders = [
     deny('sts:AssumeRole', '*', { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': ORGANIZATION } }),

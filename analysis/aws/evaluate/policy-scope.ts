@@ -1,3 +1,4 @@
+import { RCP_SERVICES } from './rcp-services.ts';
 import type { RequestFacts } from './request-facts.ts';
 import type { PolicyType } from './types.ts';
 
@@ -35,9 +36,14 @@ export function scpApplies(facts: RequestFacts): boolean {
   return facts.caller.account !== null && !isServiceLinked(facts);
 }
 
-/** RCPs limit whoever asks, outsiders and services too, but no service-linked role, nor kms:RetireGrant ("RCPs" there). */
+/**
+ * RCPs limit whoever asks, outsiders and services too, for the services that support them; but no service-linked role, nor
+ * who takes one on, nor kms:RetireGrant ("RCPs" there, "Resources and entities not restricted by RCPs").
+ */
 export function rcpApplies(facts: RequestFacts): boolean {
-  return !isServiceLinked(facts) && facts.action !== 'kms:retiregrant';
+  const { action } = facts;
+  if (!RCP_SERVICES.has(action.slice(0, action.indexOf(':'))) || action === 'kms:retiregrant') return false;
+  return !isServiceLinked(facts) && !facts.request.resource.includes(SERVICE_LINKED);
 }
 
 const SERVICE_LINKED = ':role/aws-service-role/';

@@ -8,13 +8,16 @@ function isAdministrator(principal: Principal, { administrators }: Scene): boole
   return administrators.administers(principal).verdict === 'allow';
 }
 
-/** An explicit denial, by the grantee's own policies or by the key's, stands above a grant. */
+/**
+ * An explicit denial, by the grantee's own policies or by the key's, stands above a grant; so does what the organization
+ * does not allow.
+ */
 function isDenied(principal: Principal, fact: ResourceFact, policy: HeldPolicy | null): boolean {
-  const { verdict, kind } = decide(principal, principal.set, 'kms:Decrypt', fact.arn, {
+  const { verdict, kind, shut } = decide(principal, principal.set, 'kms:Decrypt', fact.arn, {
     ...(policy ? { resourcePolicy: policy } : {}),
     resourceAccount: fact.account,
   });
-  return verdict === 'deny' && kind === 'explicit';
+  return verdict === 'deny' && (kind === 'explicit' || shut !== undefined);
 }
 
 /** A grant allows by itself: neither the key policy nor the grantee's own policies need say so. */

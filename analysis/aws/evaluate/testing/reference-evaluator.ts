@@ -76,23 +76,18 @@ export function referenceVerdict(one: ReferenceCase): ReferenceVerdict {
     list.some((policy) => applies(policy).some((s) => s.statement.Effect === 'Deny' && s.name !== 'no'));
 
   const organised = who.account === null ? [] : (one.scp ?? []);
+  // Of the services the random cases ask, IAM alone does not support RCPs ("List of AWS services that support RCPs").
+  const rcps = one.action.toLowerCase().startsWith('iam:') ? [] : (one.rcp ?? []);
   const limits = [
     ...(one.boundary === undefined ? [] : [[one.boundary]]),
     ...(one.session?.length ? [one.session] : []),
   ];
   const resource = one.resourcePolicy === undefined ? [] : [one.resourcePolicy];
-  const everything = [
-    one.identity ?? [],
-    ...limits,
-    resource,
-    ...organised,
-    ...(one.rcp ?? []),
-    one.endpoint ?? [],
-  ];
+  const everything = [one.identity ?? [], ...limits, resource, ...organised, ...rcps, one.endpoint ?? []];
   if (everything.some(denies)) return 'explicit deny';
 
   // Guardrails: every level must allow. RCPFullAWSAccess is always there, listed or not.
-  const shared = (one.rcp ?? []).filter((level) =>
+  const shared = rcps.filter((level) =>
     level.some((policy) => policy.Statement.some((statement) => statement.Effect === 'Allow')),
   );
   for (const level of [...organised, ...shared, ...(one.endpoint?.length ? [one.endpoint] : [])])
