@@ -48,6 +48,9 @@ test('the least cut is found, tried, undone and done again', async () => {
     await page.getByRole('button', { name: 'Try it' }).first().click();
     const lost = page.getByRole('region', { name: 'Paths that end' });
     await expect(lost).toContainText(keyId, { timeout: 30_000 });
+    const plan = page.getByRole('region', { name: 'Plan' });
+    await expect(plan).toContainText('aws iam ');
+    await expect(plan).toContainText('Way back');
     await look(trustpath, page, 'whatif');
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(page.getByRole('heading', { name: 'Changes: 0' })).toBeVisible();

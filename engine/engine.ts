@@ -27,6 +27,7 @@ import { explainRequest } from './requests/explain.ts';
 import { exportFindings, findingsRequest, listFindingRules } from './requests/findings.ts';
 import { getObservation } from './requests/observation.ts';
 import { pathRequest } from './requests/path.ts';
+import { planRequest } from './requests/plan.ts';
 import { exposureRequest, reachRequest } from './requests/reach.ts';
 import { listRules } from './requests/rules.ts';
 import {
@@ -79,6 +80,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'case.apply': applyToCase,
   'case.bind': bindCase,
   whatif: whatIfRequest,
+  plan: planRequest,
   cut: cutRequest,
   'rules.list': listRules,
   'observation.get': getObservation,

@@ -15,9 +15,9 @@ const LARGEST_SCENARIO = 16 * 1024 * 1024;
 
 export const whatif: Command = {
   name: 'whatif',
-  usage: 'whatif SNAPSHOT --scenario FILE',
+  usage: 'whatif SNAPSHOT --scenario FILE [--plan]',
   summary: 'What changes of the configuration would take away, open and break.',
-  options: { scenario: { type: 'string' } },
+  options: { scenario: { type: 'string' }, plan: { type: 'boolean' } },
   positionals: [1, 1],
   run: async (context) => {
     const asked = await readScenario(requiredOption(context.options, 'scenario'));
@@ -27,7 +27,9 @@ export const whatif: Command = {
         { handle, scenario: asked },
         { signal: context.signal },
       );
-      return { json: answer, text: whatIfText(answer) };
+      if (context.options.plan !== true) return { json: answer, text: whatIfText(answer) };
+      const { steps } = await context.engine.request('plan', { handle, changes: asked.changes });
+      return { json: { ...answer, plan: steps }, text: `${whatIfText(answer)}\n\n${planText(steps)}` };
     });
   },
 };
@@ -51,6 +53,17 @@ async function readScenario(file: string) {
     'input-refused',
     `${file}: ${issue?.path.join('.') || 'the scenario'}: ${issue?.message ?? 'does not fit'}`,
   );
+}
+
+function planText(steps: Output<'plan'>['steps']): string {
+  return steps
+    .flatMap(({ title, commands, test, rollback }, index) => [
+      `Step ${index + 1}: ${visibleText(title)}`,
+      ...commands.map((line) => `  run        ${visibleText(line)}`),
+      ...test.map((line) => `  test first ${visibleText(line)}`),
+      ...rollback.map((line) => `  way back   ${visibleText(line)}`),
+    ])
+    .join('\n');
 }
 
 function whatIfText({ lost, gained, left, relations, guards, breaks }: Output<'whatif'>): string {

@@ -12,6 +12,7 @@ import { startOf } from '../investigate/answer.ts';
 import { useInvestigate } from '../investigate/investigate-store.ts';
 import { fromShell, shell } from '../shell.ts';
 import { OutcomeParts } from './outcome.tsx';
+import { PlanPart } from './plan-part.tsx';
 import {
   beginWhatIf,
   dropAllChanges,
@@ -118,6 +119,7 @@ function Scenario({ handle }: { readonly handle: string }) {
           </div>
         )}
         {cut && <Proposals handle={handle} cut={cut} />}
+        {outcome && <PlanPart handle={handle} />}
         {outcome && <OutcomeParts outcome={outcome} entities={entities} />}
       </div>
     </div>

@@ -39,6 +39,25 @@ export const SCENARIO_CHANNELS = {
     }),
   },
   whatif: { input: z.object({ handle, scenario }), output: outcome },
+  /** How a person makes the changes of a scenario, step by step: commands to read and run, tests, ways back. */
+  plan: {
+    input: z.object({ handle, changes: scenario.shape.changes }),
+    output: z.object({
+      steps: z.array(
+        z.object({
+          stage: z.enum(['stop', 'end', 'repair', 'remove']),
+          title: z.string(),
+          change: scenario.shape.changes.element,
+          document: z
+            .object({ name: z.string(), before: z.json().nullable(), after: z.json().nullable() })
+            .nullable(),
+          commands: z.array(z.string()),
+          test: z.array(z.string()),
+          rollback: z.array(z.string()),
+        }),
+      ),
+    }),
+  },
   /** The cheapest sets of changes after which no path is left. */
   cut: {
     input: z.object({
