@@ -87,7 +87,7 @@ export async function collectGithub(
   const desk: Omit<Desk, 'source' | 'tags' | 'previous'> = {
     writer,
     ledger,
-    coverage: [],
+    ended: { coverage: [], writtenAt: performance.now() },
     client,
     base,
     clock,

@@ -13,8 +13,8 @@ export interface Desk {
   readonly writer: SnapshotWriter;
   readonly ledger: Ledger;
   readonly source: string;
-  /** Coverage that has not been written yet. */
-  readonly coverage: Coverage[];
+  /** Coverage that has not been written yet, and when some was last (`performance.now()`). */
+  readonly ended: { readonly coverage: Coverage[]; writtenAt: number };
   readonly client: Client;
   readonly base: ApiBase;
   readonly clock: Clock;

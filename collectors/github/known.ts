@@ -36,7 +36,13 @@ export interface KnownRepository {
     readonly parentRulesets: readonly number[];
     readonly workflows: number;
     readonly readsVariables: boolean;
+    /** A workflow runs for pull requests. */
+    readonly runsPullRequests: boolean;
+    /** A workflow does not say what its token may do, so that the default counts. */
+    readonly leavesPermissions: boolean;
   } | null;
+  /** False where Actions are switched off for it. */
+  actions: boolean;
   readonly environments: { readonly name: string; readonly customPolicies: boolean }[];
 }
 
@@ -59,10 +65,10 @@ export function nothingKnown(owner: string, only: readonly string[] | null): Kno
   };
 }
 
-/** Repositories in which workflows can run at all, in order of name. */
+/** Repositories in which workflows can run at all, as far as is known by now, in order of name. */
 export function active(known: Known): readonly KnownRepository[] {
   return [...known.repositories.values()]
-    .filter((repository) => !repository.archived)
+    .filter(({ archived, actions }) => !archived && actions)
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 

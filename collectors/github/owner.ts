@@ -83,6 +83,7 @@ function keep(known: Known, repository: JsonObject): void {
     visibility: text(repository.visibility) ?? (repository.private === false ? 'public' : 'private'),
     defaultBranch: text(repository.default_branch),
     seen: null,
+    actions: true,
     environments: [],
   });
 }

@@ -28,9 +28,10 @@ export function createPauses({ signal, secondMs, onWait }: PausesOptions): Pause
     },
     async ready() {
       throwIfCancelled(signal);
-      for (let left = until - performance.now(); left > 0; left = until - performance.now())
+      for (let left = until - performance.now(); left > 0; left = until - performance.now()) {
         await sleep(Math.min(left, 2 ** 30), signal);
-      throwIfCancelled(signal);
+        throwIfCancelled(signal);
+      }
     },
   };
 }

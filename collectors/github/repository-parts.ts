@@ -91,8 +91,10 @@ export function seenOf(repository: JsonObject): NonNullable<KnownRepository['see
     ownRulesets: ids(true),
     parentRulesets: ids(false),
     workflows: files.length,
-    // A file that could not be read may name some.
+    // A file that could not be read may do all of this.
     readsVariables: texts.some((each) => each === null || /\bvars\b/.test(each)),
+    runsPullRequests: texts.some((each) => each === null || /\bpull_request/.test(each)),
+    leavesPermissions: texts.some((each) => each === null || !/^permissions[ \t]*:/m.test(each)),
   };
 }
 

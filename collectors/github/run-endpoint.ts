@@ -22,6 +22,7 @@ export interface Run {
 }
 
 const FULL_PAGE = 100;
+const WRITE_EVERY_MS = 200;
 /** After so many denials in a row, an operation is left alone: the rest would only cost calls. */
 const DENIALS_IN_A_ROW = 50;
 const THROTTLED_IN_A_ROW = 3;
@@ -52,20 +53,22 @@ export function recordTally(
 ): void {
   const { operation, hides } = declared;
   const coverage = tally.coverage({ source: run.desk.source, operation, region: null, hides });
-  run.desk.coverage.push(coverage);
-  // Writing lasts; where nothing was asked, there is nothing to lose, and the next writes it too.
-  if (coverage.calls > 0) flushCoverage(run.desk);
+  const { ended } = run.desk;
+  ended.coverage.push(coverage);
+  // Making it durable takes longer than asking: several at a time.
+  if (performance.now() - ended.writtenAt > WRITE_EVERY_MS) flushCoverage(run.desk);
   if (tally.complete) return;
   run.incomplete.set(operation, coverage.status);
   run.gap();
 }
 
 /** Writes down what has ended since the last time, and every answer before it. */
-export function flushCoverage({ ledger, writer, coverage }: Desk): void {
+export function flushCoverage({ ledger, writer, ended }: Desk): void {
+  ended.writtenAt = performance.now();
   ledger.flush();
-  const ended = coverage.splice(0);
+  const records = ended.coverage.splice(0);
   writer.batch(() => {
-    for (const record of ended) writer.recordCoverage(record);
+    for (const record of records) writer.recordCoverage(record);
   });
 }
 

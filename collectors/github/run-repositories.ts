@@ -20,8 +20,11 @@ import {
 import { type Run, recordTally } from './run-endpoint.ts';
 
 /** Repositories in one request: small enough for GitHub's ten seconds, large enough to save calls. */
-const TOGETHER = 10;
+const TOGETHER = 20;
 const IN_FLIGHT = 3;
+
+/** What workflows that could not be seen may do. */
+const ANYTHING = { workflows: 1, readsVariables: true, runsPullRequests: true, leavesPermissions: true };
 
 interface Tallies {
   readonly repository: Tally;
@@ -135,7 +138,7 @@ function note(repository: KnownRepository, document: JsonObject, tallies: Tallie
     if (fault !== null) {
       tally.note(fault.status, `${repository.name}: ${fault.reason}; it needs ${GRAPH[part].permission}`);
       // What runs in it may be anything: later calls must not take it for a repository without workflows.
-      if (part === 'workflows') repository.seen = { ...repository.seen, workflows: 1, readsVariables: true };
+      if (part === 'workflows') repository.seen = { ...repository.seen, ...ANYTHING };
       continue;
     }
     tally.note('ok');

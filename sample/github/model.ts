@@ -107,6 +107,8 @@ export interface Repository {
   readonly id: number;
   readonly visibility: 'public' | 'private' | 'internal';
   readonly archived?: boolean;
+  /** False where Actions are switched off. */
+  readonly actions?: boolean;
   readonly description: string;
   readonly branches: readonly string[];
   /** Texts by path: workflows and CODEOWNERS. */

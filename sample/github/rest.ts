@@ -28,10 +28,17 @@ export type RestAnswer =
 /** Thrown where there is no such thing. */
 export class NotThere extends Error {}
 
+const indexes = new WeakMap<Organization, Map<string, Repository>>();
+function byName(organization: Organization): Map<string, Repository> {
+  const known = indexes.get(organization);
+  if (known !== undefined) return known;
+  const index = new Map(organization.repositories.map((each) => [each.name.toLowerCase(), each]));
+  indexes.set(organization, index);
+  return index;
+}
+
 const repositoryOf = ({ organization, parameters }: RestContext): Repository => {
-  const found = organization.repositories.find(
-    ({ name }) => name.toLowerCase() === parameters.repo?.toLowerCase(),
-  );
+  const found = byName(organization).get(parameters.repo?.toLowerCase() ?? '');
   if (found === undefined || parameters.owner?.toLowerCase() !== organization.login.toLowerCase())
     throw new NotThere();
   return found;
@@ -301,10 +308,11 @@ export const REST: Readonly<Record<string, (context: RestContext) => RestAnswer>
     };
   },
   'GET /repos/{owner}/{repo}/actions/permissions': (context) => {
-    repositoryOf(context);
+    const enabled = repositoryOf(context).actions !== false;
+    if (!enabled) return { body: { enabled } };
     return {
       body: {
-        enabled: true,
+        enabled,
         allowed_actions: context.organization.allowedActions,
         sha_pinning_required: false,
       },

@@ -59,6 +59,8 @@ export interface SampleGithub {
 }
 
 const TOKEN = 'sample-github-only-not-a-real-token';
+/** How answers name the API, whatever the port, so that they are the same each time. */
+const ADDRESS = 'https://github.example.com/api/v3';
 const LARGEST_BODY = 1_048_576;
 /** The patterns of addresses, the longest first, so that the most exact wins. */
 const ROUTES = Object.keys(REST)
@@ -164,7 +166,7 @@ export async function startSampleGithub(options: SampleGithubOptions): Promise<S
     const strange = org !== undefined && org.toLowerCase() !== organization.login.toLowerCase();
     if (handler === undefined || strange) return refusal(404, 'Not Found');
     try {
-      const told = handler({ api, organization, parameters: asked.parameters });
+      const told = handler({ api: ADDRESS, organization, parameters: asked.parameters });
       const reply = paged(told, url);
       return options.plant
         ? { ...reply, body: plantInGithub(asked.operation, reply.body, options.plant) }

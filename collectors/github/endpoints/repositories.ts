@@ -8,6 +8,20 @@ const each = (known: Known, which: (known: Known) => readonly { readonly name: s
 /** How Actions are set up in each repository. */
 export const REPOSITORIES: readonly Endpoint[] = [
   {
+    operation: 'GET /repos/{owner}/{repo}/actions/permissions',
+    permission: 'Repository: Administration (read)',
+    without: 'where a repository has Actions switched off',
+    hides: ['can-trigger', 'supplies'],
+    after: ['graphql:repository'],
+    each: (known) => each(known, withWorkflows),
+    // Where they are off nothing runs, and nothing more has to be asked; only an administrator switches them on.
+    keep: (page, parameters, known) => {
+      const repository = known.repositories.get(String(parameters.repo));
+      if (repository !== undefined && isJsonObject(page) && page.enabled === false)
+        repository.actions = false;
+    },
+  },
+  {
     operation: 'GET /repos/{owner}/{repo}/actions/oidc/customization/sub',
     permission: 'Repository: Actions (read)',
     without: 'the form of the subjects in tokens of a repository’s jobs',
@@ -61,21 +75,16 @@ export const REPOSITORIES: readonly Endpoint[] = [
     each: (known) => each(known, withWorkflows),
   },
   {
-    operation: 'GET /repos/{owner}/{repo}/actions/permissions',
-    permission: 'Repository: Administration (read)',
-    without: 'where a repository has Actions switched off',
-    hides: ['can-trigger', 'supplies'],
-    after: ['graphql:repository'],
-    each: (known) => each(known, withWorkflows),
-  },
-  {
     operation: 'GET /repos/{owner}/{repo}/actions/permissions/workflow',
     permission: 'Repository: Administration (read)',
     without: 'what the token of a repository’s workflows may do by default',
     hides: ['can-push', 'can-mint'],
     after: ['graphql:repository'],
-    // Where the organization says `read`, no repository can have more.
-    each: (known) => (known.defaultWorkflowPermissions === 'read' ? [] : each(known, withWorkflows)),
+    // Where the organization says `read`, no repository can have more; and a workflow that says itself takes no default.
+    each: (known) =>
+      known.defaultWorkflowPermissions === 'read'
+        ? []
+        : each(known, (all) => withWorkflows(all).filter(({ seen }) => seen?.leavesPermissions ?? true)),
   },
   {
     operation: 'GET /repos/{owner}/{repo}/actions/permissions/fork-pr-contributor-approval',
@@ -84,6 +93,10 @@ export const REPOSITORIES: readonly Endpoint[] = [
     hides: ['can-trigger'],
     after: ['graphql:repository'],
     each: (known) =>
-      each(known, (all) => withWorkflows(all).filter(({ visibility }) => visibility === 'public')),
+      each(known, (all) =>
+        withWorkflows(all).filter(
+          ({ visibility, seen }) => visibility === 'public' && (seen?.runsPullRequests ?? true),
+        ),
+      ),
   },
 ];
