@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { permissionTable } from './testing/permission-table.ts';
 import { GITHUB_OPERATIONS } from './registry.ts';
+import { permissionTable } from './testing/permission-table.ts';
 
 const page = readFileSync(new URL('../../docs/collecting-github.md', import.meta.url), 'utf8');
 
