@@ -2,6 +2,7 @@ import type { Benchmark } from './benchmark.ts';
 import { cloudTrail } from './cloudtrail.ts';
 import { deriveAws } from './derive-aws.ts';
 import { benchmarks as graph } from './graph.ts';
+import { kubernetes } from './kubernetes.ts';
 import { benchmarks as policyEvaluation } from './policy-evaluation.ts';
 import { snapshotBenchmarks } from './snapshot.ts';
 
@@ -11,5 +12,6 @@ export const benchmarks: readonly Benchmark[] = [
   ...snapshotBenchmarks,
   ...policyEvaluation,
   deriveAws,
+  kubernetes,
   cloudTrail,
 ];
