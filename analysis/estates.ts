@@ -8,6 +8,7 @@ import { buildKubernetesEstate, type KubernetesEstate } from './kubernetes/estat
 import type { KubernetesFacts } from './kubernetes/read/facts.ts';
 import { readKubernetesFacts } from './kubernetes/read/read-facts.ts';
 import type { ObservationSource } from './observations/observation-source.ts';
+import { withAccessPolicies } from './rules/kubernetes/cloud/access-policies.ts';
 
 /** What the observations say, by provider, with the place in the evidence that says so. Nothing is interpreted yet. */
 export interface Facts {
@@ -34,7 +35,7 @@ export function readFacts(source: ObservationSource): Facts {
 export function buildEstates(facts: Facts): Estates {
   return {
     aws: buildEstate(facts.aws),
-    kubernetes: buildKubernetesEstate(facts.kubernetes),
+    kubernetes: buildKubernetesEstate(withAccessPolicies(facts.kubernetes, facts.aws)),
     github: buildGithubEstate(facts.github),
   };
 }

@@ -12,6 +12,7 @@ import { GROWTH_RULES } from './escalation/growth-rules.ts';
 import { LEND_RULES } from './escalation/lend-rules.ts';
 import { makeAdministrator } from './escalation/make-administrator.ts';
 import { GITHUB_RULES } from './github/registry.ts';
+import { CLOUD_RULES } from './kubernetes/cloud/cloud-rules.ts';
 import { KUBERNETES_RULES } from './kubernetes/rules.ts';
 import type { Rule } from './rule.ts';
 import { assumeRole } from './trust/assume-role.ts';
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
   kmsGrant,
   ...KUBERNETES_RULES,
   ...GITHUB_RULES,
+  ...CLOUD_RULES,
 ];
 
 const byId = new Map(RULES.map((rule) => [rule.id, rule]));

@@ -73,7 +73,12 @@ function sourcePlace({ guards: { place } }: Role): RequestContext {
 }
 
 /** Whether the role's trust policy admits the service when it acts for the role's own account. */
-export function admits(role: Role, service: string, context: RequestContext = {}): Outcome {
+export function admits(
+  role: Role,
+  service: string,
+  context: RequestContext = {},
+  action: 'sts:AssumeRole' | 'sts:TagSession' = 'sts:AssumeRole',
+): Outcome {
   const about = {
     arn: service,
     name: service,
@@ -82,7 +87,7 @@ export function admits(role: Role, service: string, context: RequestContext = {}
     guards: role.guards.all.nobody,
     notBefore: role.notBefore,
   };
-  return judge(about, willing, 'sts:AssumeRole', role.arn, {
+  return judge(about, willing, action, role.arn, {
     resourcePolicy: role.trust ?? undefined,
     resourceAccount: role.account,
   });
