@@ -1,7 +1,7 @@
 import type { ContainmentStep, Recognition } from '../schema/contract.ts';
 import { containAws } from './containment/aws.ts';
 import { containGithub } from './containment/github.ts';
-import { containKubeconfig, containServiceAccountToken } from './containment/kubernetes.ts';
+import { containKubeconfig, containServiceAccount } from './containment/kubernetes.ts';
 import { containElsewhere, containGcpKey, containJwt } from './containment/other-issuers.ts';
 import type { ContainmentContext, Owner, Step } from './containment/step.ts';
 
@@ -24,12 +24,14 @@ function stepsFor(recognition: Recognition, owner: Owner | null, context: Contai
   const { type } = recognition;
   if (type === 'x509-certificate') return [];
   if (type === 'entity' || type.startsWith('aws-')) {
+    if (owner?.kind === 'k8s-service-account') return containServiceAccount(recognition, owner, context);
+    if (owner?.kind === 'k8s-user' || owner?.kind === 'k8s-group') return containKubeconfig();
     const aws = owner === null ? type.startsWith('aws-') : owner.id.startsWith('arn:');
     return aws ? containAws(recognition, owner, context) : [];
   }
   if (type === 'github-actions-oidc-token') return containJwt();
   if (type.startsWith('github-')) return containGithub(recognition);
-  if (type === 'kubernetes-service-account-token') return containServiceAccountToken(recognition);
+  if (type === 'kubernetes-service-account-token') return containServiceAccount(recognition, owner, context);
   if (type === 'kubeconfig') return containKubeconfig();
   if (type === 'gcp-service-account-key') return containGcpKey(recognition);
   if (type === 'jwt') return containJwt();

@@ -129,6 +129,8 @@ describe('the page that tells the story', () => {
       ACCOUNT,
       EXPORTS,
       'arn:aws:secretsmanager:eu-central-1:111122223333:secret:payments/provider-api-key-Qm4tZa',
+      'k8s://larkfield-prod',
+      'k8s://larkfield-prod/secret/payments/provider-credentials',
     ]);
     expect(page).toContain(leakedKeyId);
     const proofs = trace.paths.flatMap((one) =>

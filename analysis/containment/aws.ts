@@ -47,6 +47,13 @@ export function containAws(
   ];
 }
 
+/** What a credential of another system reached in AWS: sessions of roles to end, and data to take as known. */
+export function containReachedInAws(ids: readonly string[]): Step[] {
+  const reached = ids.map(parseArn).filter((arn) => arn !== null);
+  const roles = unique(reached.filter(is('iam', 'role')));
+  return [...(roles.length === 0 ? [] : endSessions(null, roles, null)), ...protectData(reached, null)];
+}
+
 function stopIt(key: string | null, principal: Arn | null): Step[] {
   if (key?.startsWith('ASIA')) return [temporaryCredentials(key, principal)];
   if (key === null) return [];

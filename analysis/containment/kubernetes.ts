@@ -1,10 +1,51 @@
 import type { Recognition } from '../../schema/contract.ts';
+import { containReachedInAws } from './aws.ts';
 import { commandLine, shellWord } from './shell.ts';
-import type { Step } from './step.ts';
+import type { ContainmentContext, Owner, Step } from './step.ts';
 import { step } from './step.ts';
 
+/**
+ * Containing a service account of the snapshot, or a token of it: what it reached outside the cluster as well. `owner` is
+ * null where the snapshot does not have it.
+ */
+export function containServiceAccount(
+  recognition: Recognition,
+  owner: Owner | null,
+  context: ContainmentContext,
+): Step[] {
+  const own = owner === null ? null : /^k8s:\/\/[^/]+\/serviceaccount\/([^/]+)\/([^/]+)$/.exec(owner.id);
+  const identifier = own === null ? recognition.identifier : `system:serviceaccount:${own[1]}:${own[2]}`;
+  const [first, ...rest] = containServiceAccountToken({ ...recognition, identifier });
+  const entity = owner?.id ?? null;
+  const stop = rest.findIndex(({ title }) => title === 'Look at what it did');
+  const outside = [...containReachedInAws(context.reached), ...secretsReached(context.reached)];
+  return [first, ...rest.slice(0, stop), ...outside, ...rest.slice(stop)].flatMap((one) =>
+    one === undefined ? [] : [{ ...one, entity: one.entity ?? entity }],
+  );
+}
+
+/** How many secrets reached get a step of their own. */
+const SPELLED_OUT = 5;
+
+function secretsReached(ids: readonly string[]): Step[] {
+  return ids
+    .flatMap((id) => {
+      const secret = /^k8s:\/\/[^/]+\/secret\/([^/]+)\/([^/]+)$/.exec(id);
+      return secret === null ? [] : [{ id, namespace: secret[1] ?? '', name: secret[2] ?? '' }];
+    })
+    .slice(0, SPELLED_OUT)
+    .map(({ id, namespace, name }) =>
+      step(
+        `Change what ${namespace}/${name} opens, and the secret with it`,
+        'Its values were within reach and are to be taken as known.',
+        commandLine('kubectl get secret', [['namespace', namespace]]).concat(` -- ${shellWord(name)}`),
+        id,
+      ),
+    );
+}
+
 /** Containing a service account token (Kubernetes, "Managing Service Accounts": bound tokens end with what they are bound to). */
-export function containServiceAccountToken(recognition: Recognition): Step[] {
+function containServiceAccountToken(recognition: Recognition): Step[] {
   const [namespace, account] = (recognition.identifier ?? '').split(':').slice(2);
   if (namespace === undefined || account === undefined) return containKubeconfig();
   const pod = recognition.facts.find((fact) => fact.label === 'pod')?.value;

@@ -7,6 +7,7 @@ import { withoutControlPaths } from '../../schema/control-paths.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
+import { ownerInCluster, whyNotInCluster } from '../owner-in-cluster.ts';
 import type { RequestContext } from '../request-context.ts';
 import { resolveEntity } from '../resolve-entity.ts';
 import type { Session } from '../sessions.ts';
@@ -42,7 +43,7 @@ export async function traceRequest(
       paths: [],
       containment: containmentFor(recognition, null, { reached: [] }),
       unknowns: unknownsFor(session, null, null),
-      notes: [notInSnapshot(session.reader, recognition)],
+      notes: [whyNotInCluster(session.reader, recognition) ?? notInSnapshot(session.reader, recognition)],
     };
   }
   const owner = ownerOf(session, start);
@@ -76,8 +77,7 @@ function identify(
   const entity = reader.entityById(text.trim());
   const [credential] = recognise(text);
   if (credential) {
-    const start =
-      credential.identifier === null ? null : entityOf(reader, credential.identifier, credential.type);
+    const start = ownerInCluster(reader, credential) ?? entityNamed(reader, credential);
     return { recognition: credential, start: start ?? entity };
   }
   if (entity) return { recognition: recognisedEntity(entity), start: entity };
@@ -93,7 +93,8 @@ function identify(
 }
 
 /** The entity that a credential's public identifier names: its id, or the unique id that IAM gave a principal. */
-function entityOf(reader: SnapshotReader, identifier: string, type: string): EntityRow | null {
+function entityNamed(reader: SnapshotReader, { identifier, type }: Recognition): EntityRow | null {
+  if (identifier === null) return null;
   const named = reader.entityById(identifier);
   if (named || type !== 'aws-principal-id') return named;
   for (const kind of ['aws-role', 'aws-user', 'aws-group', 'aws-policy'] as const) {

@@ -1,11 +1,22 @@
 import type { Role } from '../../../aws/estate/estate.ts';
 import { powerSet } from '../../../aws/estate/permissions.ts';
+import type { DocumentFact } from '../../../aws/read/facts.ts';
 import { serviceAccountUser } from '../../../kubernetes/ids.ts';
 import type { ClusterFact, ServiceAccountFact } from '../../../kubernetes/read/facts.ts';
 import { kubernetes as issuerOfCluster } from '../../../oidc/issuers/kubernetes.ts';
-import { contextOf } from '../../../oidc/trust/aws.ts';
+import { awsTrust, contextOf } from '../../../oidc/trust/aws.ts';
 import { judge } from '../../judge.ts';
-import { all, any, blocked, conditional, HOLDS, type Outcome, step, unknown } from '../../outcome.ts';
+import {
+  all,
+  any,
+  type Blocker,
+  blocked,
+  conditional,
+  HOLDS,
+  type Outcome,
+  step,
+  unknown,
+} from '../../outcome.ts';
 import { relationOf } from '../../relation.ts';
 import type { Rule, Scene } from '../../rule.ts';
 import { type TrustedPrincipal, trustedPrincipals } from '../../trust/trust-principals.ts';
@@ -44,25 +55,45 @@ export const irsa: Rule = {
       }
   },
   explain(from, to, scene) {
-    const role = scene.aws.principals.get(to);
-    if (role?.kind !== 'role') return [];
+    const principal = scene.aws.principals.get(to);
+    if (principal?.kind !== 'role') return [];
+    const role = principal as Role;
+    const { trust } = role.fact;
+    if (!trust) return [];
     for (const cluster of scene.kubernetes.facts.clusters) {
       const account = cluster.serviceAccounts.find(({ id }) => id === from);
-      if (!account) continue;
-      const ways = clustersTrusted(role as Role, scene)
-        .filter((each) => each.cluster === cluster)
-        .map((each) => admitted(role as Role, each.trusted.provider, each.host, cluster, account, scene));
-      const best =
-        any(ways) ??
-        blocked(
-          role.fact.ref,
-          `The trust policy of ${role.name} does not name the issuer of ${cluster.name}${account.annotations[ROLE_ANNOTATION] === role.arn ? '; the annotation of the service account alone proves nothing' : ''}.`,
-        );
-      return best.blockers;
+      if (account) return whyNot(role, trust, cluster, account, scene);
     }
     return [];
   },
 };
+
+/** What the trust policy asks that the token of the service account is not, in the words of the policy. */
+function whyNot(
+  role: Role,
+  trust: DocumentFact,
+  cluster: ClusterFact,
+  account: ServiceAccountFact,
+  scene: Scene,
+): readonly Blocker[] {
+  const annotated = account.annotations[ROLE_ANNOTATION] === role.arn;
+  const alone = annotated ? ' The annotation of the service account alone proves nothing.' : '';
+  const ways = clustersTrusted(role, scene).filter((each) => each.cluster === cluster);
+  const [way] = ways;
+  if (way === undefined)
+    return blocked(
+      trust.ref,
+      `The trust policy of ${role.name} does not name the issuer of ${cluster.name}.${alone}`,
+    ).blockers;
+  const { outcome } = providerThere(way.trusted.provider, role, scene);
+  if (outcome.verdict === 'deny') return outcome.blockers;
+  const claims = {
+    sub: serviceAccountUser(account.namespace, account.name),
+    aud: account.annotations[AUDIENCE_ANNOTATION] ?? STS_AUDIENCE,
+  };
+  const { because } = awsTrust(trust.document, `https://${way.host}`, issuerOfCluster).accepts(claims);
+  return because.map((says) => ({ ...trust.ref, says: `${says}${alone}`, met: 1 }));
+}
 
 /** The clusters whose issuer a role's trust policy names as an OIDC provider. */
 export function clustersTrusted(role: Role, scene: Scene) {
