@@ -129,6 +129,7 @@ describe('the page that tells the story', () => {
       ACCOUNT,
       EXPORTS,
       'arn:aws:secretsmanager:eu-central-1:111122223333:secret:payments/provider-api-key-Qm4tZa',
+      'github://larkfield-example',
       'k8s://larkfield-prod',
       'k8s://larkfield-prod/secret/payments/provider-credentials',
     ]);
