@@ -1,5 +1,6 @@
 import type { Graph } from '../analysis/graph/graph.ts';
 import type { Hop } from '../schema/contract.ts';
+import { withObserved } from './observed.ts';
 import type { Session } from './sessions.ts';
 import { withoutScpCertainty } from './strict-scp.ts';
 
@@ -8,7 +9,8 @@ export function questionGraph(
   session: Session,
   strictScp: boolean | undefined,
 ): { readonly graph: Graph; readonly adjust: (hop: Hop) => Hop } {
-  if (!strictScp) return { graph: session.graph(), adjust: (hop) => hop };
-  const adjust = withoutScpCertainty(session.reader);
-  return { graph: session.strictGraph(), adjust };
+  const mark = withObserved(session);
+  if (!strictScp) return { graph: session.graph(), adjust: mark };
+  const unsure = withoutScpCertainty(session.reader);
+  return { graph: session.strictGraph(), adjust: (hop) => mark(unsure(hop)) };
 }

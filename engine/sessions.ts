@@ -5,6 +5,7 @@ import { createExplainer, type Explainer } from '../analysis/explain.ts';
 import type { Finding } from '../analysis/findings/finding-rule.ts';
 import { findingsOf } from '../analysis/findings/findings-of.ts';
 import type { Graph } from '../analysis/graph/graph.ts';
+import { type ObservedIndex, observedIndex } from '../analysis/observed/observed-index.ts';
 import { createScene } from '../analysis/rules/scene.ts';
 import { type Derivation, deriveInMemory } from '../analysis/scenario/derivation.ts';
 import type { CaseState } from '../schema/case/state.ts';
@@ -27,6 +28,7 @@ export class Session {
   #explainer: Explainer | undefined;
   #strict: Graph | undefined;
   #findings: readonly Finding[] | undefined;
+  #observed: ObservedIndex | undefined;
   #derivation: Derivation | undefined;
   #marks: CaseState['marks'] = new Map();
 
@@ -105,6 +107,12 @@ export class Session {
   explainer(): Explainer {
     this.#explainer ??= createExplainer(this.reader);
     return this.#explainer;
+  }
+
+  /** What logs in the snapshot saw between two entities. */
+  observed(): ObservedIndex {
+    this.#observed ??= observedIndex(estatesOf(this.reader).aws.facts.activity);
+    return this.#observed;
   }
 
   /** Found when first asked for, from the observations, and kept: a sealed file does not change. */

@@ -1,4 +1,5 @@
 import type { Account, Principal, Resource, Role } from './estate/estate.ts';
+import type { AssumptionFact, UseFact } from './read/activity.ts';
 import type { AccessKeyFact, WorkloadFact } from './read/facts.ts';
 
 /** What rules about AWS derive for. */
@@ -9,4 +10,6 @@ export interface AwsSubjects {
   readonly resource: Resource;
   readonly key: AccessKeyFact;
   readonly workload: WorkloadFact;
+  readonly use: UseFact;
+  readonly assumption: AssumptionFact;
 }

@@ -19,6 +19,7 @@ export function mentionedInAws(id: string): Entity | null {
   if (!arn) {
     if (/\.amazonaws\.com(\.cn)?$/.test(id) && id !== 'cognito-identity.amazonaws.com')
       return entity('aws-service', id);
+    if (/^A[KS]IA[A-Z0-9]{12,}$/.test(id)) return entity('aws-access-key', id);
     // An access control list of S3 names an account by a canonical id of 64 digits.
     const principal = /^(?:[A-Z]{4}[A-Z0-9]{12,}|[0-9a-f]{64})$/.test(id);
     return entity(principal ? 'aws-principal' : 'aws-oidc-provider', id);

@@ -15,6 +15,8 @@ export const aws: Provider<keyof AwsSubjects> = {
       resource: accounts.flatMap((account) => account.resources),
       key: estate.facts.keys,
       workload: estate.facts.workloads,
+      use: estate.facts.activity.uses,
+      assumption: estate.facts.activity.assumptions,
     };
   },
   subjectIds: {
@@ -24,6 +26,8 @@ export const aws: Provider<keyof AwsSubjects> = {
     resource: ({ fact }) => fact.arn,
     key: ({ id }) => id,
     workload: ({ arn }) => arn,
+    use: ({ principal }) => principal,
+    assumption: ({ principal }) => principal,
   },
   entities: awsEntities,
   mentioned: mentionedInAws,

@@ -14,6 +14,9 @@ import { makeAdministrator } from './escalation/make-administrator.ts';
 import { GITHUB_RULES } from './github/registry.ts';
 import { CLOUD_RULES } from './kubernetes/cloud/cloud-rules.ts';
 import { KUBERNETES_RULES } from './kubernetes/rules.ts';
+import { keySeen } from './observed/key-seen.ts';
+import { seenAssuming } from './observed/seen-assuming.ts';
+import { seenUsing } from './observed/seen-using.ts';
 import type { Rule } from './rule.ts';
 import { assumeRole } from './trust/assume-role.ts';
 import { saml, webIdentity } from './trust/federation.ts';
@@ -52,6 +55,9 @@ export const RULES: readonly Rule[] = [
   ...ACCESS_RULES,
   ...BUCKET_ACL_RULES,
   kmsGrant,
+  keySeen,
+  seenAssuming,
+  seenUsing,
   ...KUBERNETES_RULES,
   ...GITHUB_RULES,
   ...CLOUD_RULES,

@@ -3,6 +3,7 @@ import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
 import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
 import { countOption, given } from '../options.ts';
+import { activityLines } from '../text/activity.ts';
 import { pathList, unknownLines } from '../text/paths.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
@@ -22,6 +23,7 @@ export function traceText(answer: Output<'trace'>): string {
     );
     lines.push(`Reaches ${reach.total} entities${kinds.length > 0 ? `: ${kinds.join(', ')}` : ''}`);
   }
+  if (answer.activity) lines.push('', ...activityLines(answer.activity));
   lines.push('', ...pathList(answer.paths));
   if (answer.containment.length > 0) {
     lines.push('', 'Containment, in this order:');

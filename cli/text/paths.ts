@@ -9,10 +9,19 @@ export function hopLines(hop: Hop, number: number): string[] {
   const lines = [
     `  ${number}. ${RELATION_KINDS[hop.kind].label} ${visibleText(hop.to)}${CERTAINTY[hop.verdict]}  [${hop.rule}${hop.techniques.length > 0 ? `; ${hop.techniques.join(', ')}` : ''}]`,
   ];
+  if (hop.observed) lines.push(`       ${observedWords(hop.observed)}`);
   for (const step of hop.proof) lines.push(`       ${visibleText(step.says)}`);
   const lead = hop.verdict === 'unknown' ? 'not known:' : 'only if';
   for (const condition of hop.conditions) lines.push(`       ${lead} ${visibleText(condition)}`);
   return lines;
+}
+
+/** `observed 3 times, 2026-11-01 10:00 to 2026-11-20 11:30 UTC, from 198.51.100.7` */
+function observedWords({ first, last, count, from }: NonNullable<Hop['observed']>): string {
+  const minute = (time: string) => time.slice(0, 16).replace('T', ' ');
+  const when = first === last ? minute(first) : `${minute(first)} to ${minute(last)}`;
+  const where = from.length > 0 ? `, from ${from.map(visibleText).join(', ')}` : '';
+  return `observed ${count === 1 ? 'once' : `${count} times`}, ${when} UTC${where}`;
 }
 
 export function pathLines(path: TrustPath, number: number): string[] {

@@ -2,6 +2,7 @@ import type { EntityRecord, Output, ParsedInput } from '../../schema/contract.ts
 import { TrustpathError } from '../../schema/errors.ts';
 import type { EntityQuery, EntityRow } from '../../schema/snapshot/types.ts';
 import { hopOf } from '../hops.ts';
+import { withObserved } from '../observed.ts';
 import type { RequestContext } from '../request-context.ts';
 import { resolveEntity } from '../resolve-entity.ts';
 import type { Session } from '../sessions.ts';
@@ -55,12 +56,13 @@ export function inspectEntity(
   const { reader } = session;
   const row = resolveEntity(reader, input.entity);
   const limit = input.limit ?? DEFAULT_NEIGHBOURS;
+  const mark = withObserved(session);
   const outgoing = reader.relationsFrom(row.index, limit);
   const incoming = reader.relationsTo(row.index, limit);
   return {
     entity: entityRecord(session, row),
-    outgoing: outgoing.relations.map((index) => hopOf(reader.relation(index))),
-    incoming: incoming.relations.map((index) => hopOf(reader.relation(index))),
+    outgoing: outgoing.relations.map((index) => mark(hopOf(reader.relation(index)))),
+    incoming: incoming.relations.map((index) => mark(hopOf(reader.relation(index)))),
     outgoingCount: outgoing.total,
     incomingCount: incoming.total,
     unknowns: unknownsFor(session, row.id, null),

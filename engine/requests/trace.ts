@@ -12,6 +12,7 @@ import type { RequestContext } from '../request-context.ts';
 import { resolveEntity } from '../resolve-entity.ts';
 import type { Session } from '../sessions.ts';
 import { unknownsFor } from '../unknowns.ts';
+import { activityFor, sessionBehind } from './activity.ts';
 import { entityRecord } from './entities.ts';
 import { findPaths } from './path.ts';
 import { groupReached } from './reach.ts';
@@ -33,7 +34,10 @@ export async function traceRequest(
 ): Promise<TraceAnswer> {
   const session = context.sessions.get(input.handle);
   session.requireSealed();
-  const { recognition, start } = identify(session.reader, input.text);
+  const { recognition, start: named } = identify(session.reader, input.text);
+  const behind =
+    named === null && recognition.identifier !== null ? sessionBehind(session, recognition.identifier) : null;
+  const start = named ?? behind?.start ?? null;
   if (!start) {
     return {
       recognition,
@@ -41,6 +45,7 @@ export async function traceRequest(
       start: null,
       reach: { total: 0, byKind: [], byTier: [] },
       paths: [],
+      activity: null,
       containment: containmentFor(recognition, null, { reached: [] }),
       unknowns: unknownsFor(session, null, null),
       notes: [whyNotInCluster(session.reader, recognition) ?? notInSnapshot(session.reader, recognition)],
@@ -55,11 +60,12 @@ export async function traceRequest(
     start: start.id,
     reach: reached,
     paths,
+    activity: activityFor(session, start),
     containment: containmentFor(recognition, owner, {
       reached: surelyReached(paths),
     }),
     unknowns: unknownsFor(session, start.id, null),
-    notes: notesOn(start, reached.total),
+    notes: [...(behind ? [behind.note] : []), ...notesOn(start, reached.total)],
   };
 }
 

@@ -28,6 +28,7 @@ const trace = (part: Partial<Extract<Answer, { kind: 'trace' }>>): Answer => ({
   start: 'AKIASAMPLESAMPLESAMP',
   reach: { total: 0, byKind: [], byTier: [] },
   paths: [],
+  activity: null,
   containment: [],
   unknowns: [],
   notes: [],

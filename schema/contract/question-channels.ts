@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  activity,
   columns,
   containmentStep,
   entity,
@@ -51,6 +52,8 @@ export const QUESTION_CHANNELS = {
         byTier: z.array(z.object({ tier: z.number().nullable(), count: z.number().int() })),
       }),
       paths: z.array(trustPath),
+      /** Null where the snapshot has no log of what was done. */
+      activity: activity.nullable(),
       containment: z.array(containmentStep),
       unknowns: z.array(unknown),
       notes: z.array(z.string()),

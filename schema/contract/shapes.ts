@@ -18,6 +18,13 @@ export const handle = z.string().min(1).max(64);
 export const jsonObject = z.record(z.string(), z.json());
 
 export const proofStep = z.object({ observation: observationId, pointer: z.string(), says: z.string() });
+/** First and last (ISO 8601 UTC), how often without an error, and the most frequent source addresses. */
+const observed = z.object({
+  first: z.string(),
+  last: z.string(),
+  count: z.number().int(),
+  from: z.array(z.string()),
+});
 export const hop = z.object({
   from: z.string(),
   to: z.string(),
@@ -27,6 +34,8 @@ export const hop = z.object({
   conditions: z.array(z.string()),
   techniques: z.array(z.string()),
   proof: z.array(proofStep),
+  /** Only where an imported or collected log saw it happen between the same two ends. */
+  observed: observed.optional(),
 });
 export const trustPath = z.object({ from: z.string(), to: z.string(), verdict, hops: z.array(hop) });
 export const unknown = z.object({
@@ -88,6 +97,26 @@ export const coverageCall = z.object({
 });
 export const coverageReport = z.object({
   sources: z.array(z.object({ id: z.string(), kind: z.string(), calls: z.array(coverageCall) })),
+});
+
+const seen = { count: z.number().int(), errors: z.number().int(), first: z.string(), last: z.string() };
+const seenNamed = z.array(z.object({ name: z.string(), ...seen }));
+const countedNames = z.array(z.object({ name: z.string(), count: z.number().int() }));
+/** What logs saw a credential or principal do. Times are ISO 8601 UTC, empty where nothing was seen. */
+export const activity = z.object({
+  ...seen,
+  /** The logs looked through and the time each covers: what happened outside them is not known. */
+  logs: z.array(z.object({ source: z.string(), ...seen })),
+  principals: z.array(z.string()),
+  keys: z.array(z.string()),
+  actions: seenNamed,
+  addresses: seenNamed,
+  resources: seenNamed,
+  userAgents: countedNames,
+  regions: countedNames,
+  sessions: countedNames,
+  assumed: seenNamed,
+  proof: z.array(proofStep),
 });
 
 /** A recognised credential: everything that can be told without keeping it. Never holds the secret part. */

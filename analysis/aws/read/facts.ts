@@ -1,5 +1,6 @@
 import type { Json } from '../../../schema/json.ts';
 import type { Coverage, EvidenceRef, Source } from '../../../schema/records.ts';
+import type { ActivityFacts } from './activity.ts';
 import type { EksClusterFact } from './eks.ts';
 import type { OrganizationFacts } from './organizations.ts';
 
@@ -283,6 +284,8 @@ export interface LastAccessedFact {
 }
 
 export interface AwsFacts {
+  /** What logs say that happened. */
+  readonly activity: ActivityFacts;
   readonly sources: readonly Source[];
   readonly coverage: readonly Coverage[];
   readonly accounts: ReadonlyMap<string, AccountFact>;

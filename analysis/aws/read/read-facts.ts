@@ -2,6 +2,7 @@ import type { Call } from '../../../schema/records.ts';
 import { type Cursor, cursor, field, items, refOf, text } from '../../observations/cursor.ts';
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import { sourcesOf } from '../../observations/sources-of.ts';
+import { isActivity, readActivity } from './activity.ts';
 import { isAccountId, parseArn } from './arn.ts';
 import { eksReader, nodeGroupWorkloads } from './eks.ts';
 import {
@@ -46,7 +47,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
   const eks = eksReader();
   const organizations = organizationReader();
 
-  const calls = [...observed.calls()];
+  const calls = [...observed.calls()].filter((call) => !isActivity(call));
   const documents = new Map<Call, Cursor>();
   for (const call of calls) documents.set(call, cursor(call.observation, source.document(call.observation)));
 
@@ -179,6 +180,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
       ]),
     ),
     users: [...users.values()],
+    activity: readActivity(source),
     groups: [...groups.values()],
     roles: [...roles.values()],
     policies,
