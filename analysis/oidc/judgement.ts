@@ -8,9 +8,20 @@ import type { TextPattern } from './text-pattern.ts';
 export const GRADES = ['safe', 'loose', 'dangerous'] as const;
 export type Grade = (typeof GRADES)[number];
 
+/** Known ways to open a trust too far, each a finding of its own. */
+export type Trap =
+  | 'any-repository'
+  | 'other-owners'
+  | 'whole-owner'
+  | 'family'
+  | 'pull-requests'
+  | 'any-context'
+  | 'movable-workflow';
+
 export interface Judgement {
   readonly grade: Grade;
   readonly because: string;
+  readonly trap?: Trap;
 }
 
 /** What one way through a trust asks of the claims of a token: each must fit its pattern. */
@@ -25,16 +36,22 @@ export function safe(because: string): Judgement {
   return { grade: 'safe', because };
 }
 
-export function loose(because: string): Judgement {
-  return { grade: 'loose', because };
+export function loose(because: string, trap: Trap = 'any-context'): Judgement {
+  return { grade: 'loose', because, trap };
 }
 
-export function dangerous(because: string): Judgement {
-  return { grade: 'dangerous', because };
+export function dangerous(because: string, trap: Trap = 'any-repository'): Judgement {
+  return { grade: 'dangerous', because, trap };
 }
 
 export function worse(left: Judgement, right: Judgement): Judgement {
   return GRADES.indexOf(right.grade) > GRADES.indexOf(left.grade) ? right : left;
+}
+
+/** Every way judged by itself, each judgement once. */
+export function judgements(ways: readonly Way[], judge: (pins: Pins) => Judgement): readonly Judgement[] {
+  const found = ways.flatMap((way) => combinations(way).map(judge));
+  return [...new Map(found.map((each) => [each.because, each])).values()];
 }
 
 /** Beyond this many combinations of values, all but the subject are left out: less pinned, never more. */

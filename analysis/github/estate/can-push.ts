@@ -9,14 +9,20 @@ const PROTECTIONS = 'graphql:repository#branchProtectionRules';
 export function canPush(writer: Writer, branch: Branch): Outcome {
   const { fact } = branch.repository;
   const outcomes: Outcome[] = [writer.grant];
+  // Apps and tokens need a permission of their own to change workflow files; what those run, they may change without.
+  if (!writer.workflows)
+    outcomes.push(
+      conditional(
+        `a workflow runs files that ${writer.name} may change, for it may not change workflows themselves`,
+      ),
+    );
   if (branch.kind !== 'new-tag') {
     if (fact.protections === null)
       outcomes.push(unknown(`${PROTECTIONS}: the branch protection of ${fact.name} was not collected`));
     const protection = protectionOf(branch);
     if (protection !== null) outcomes.push(underProtection(protection, writer, branch));
   }
-  if (fact.rulesets === null)
-    outcomes.push(unknown(`graphql:repository#rulesets: the rulesets of ${fact.name} were not collected`));
+  // Rulesets that were not collected at all can only take away, and stand in the coverage, once.
   for (const ruleset of rulesetsOf(branch)) outcomes.push(underRuleset(ruleset, writer, branch));
   return all(outcomes);
 }
@@ -54,17 +60,21 @@ function underProtection(rule: ProtectionFact, writer: Writer, branch: Branch): 
   const says = (text: string) => step(rule.ref, text);
   const name = `The protection of "${rule.pattern}"`;
   // "Deploy keys with write access can perform the same actions as an organization member with admin access."
-  if (!rule.enforcedForAdmins && writer.permission === 'admin')
+  if (!rule.enforcedForAdmins && (writer.permission === 'admin' || writer.extra.includes('bypass')))
     return {
       ...HOLDS,
-      steps: [says(`${name} does not bind administrators, nor deploy keys that may write.`)],
+      steps: [
+        says(
+          `${name} does not bind administrators, deploy keys that may write, and roles that may bypass it.`,
+        ),
+      ],
     };
   if (branch.kind !== 'existing') {
     if (!rule.restrictsPushes || !rule.blocksCreations || isAmong(rule.pushers, writer)) return HOLDS;
     return blocked(rule.ref, `${name} lets only those it names create such branches.`);
   }
   if (rule.locked) return blocked(rule.ref, `${name} locks the branch.`);
-  if (rule.restrictsPushes && !isAmong(rule.pushers, writer))
+  if (rule.restrictsPushes && !isAmong(rule.pushers, writer) && !writer.extra.includes('push'))
     return blocked(rule.ref, `${name} lets only those it names push.`);
   const outcomes: Outcome[] = [];
   if (rule.requiresReviews && rule.reviewCount > 0 && !isAmong(rule.bypassers, writer))

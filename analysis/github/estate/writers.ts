@@ -1,7 +1,7 @@
 import type { EvidenceRef } from '../../../schema/records.ts';
 import { conditional, HOLDS, type Outcome, step } from '../../rules/outcome.ts';
 import { appId, membersId, partId, teamId, tokenGrantId, userId } from '../ids.ts';
-import { atLeast, type Permission } from '../read/facts.ts';
+import { atLeast, type ExtraPower, type Permission } from '../read/facts.ts';
 import type { Repository } from './estate.ts';
 
 /** Who may write to a repository, and by what. Members of teams come by way of the team. */
@@ -15,6 +15,8 @@ export interface Writer {
   readonly permission: Permission;
   /** Apps and tokens have single permissions: whether they may change workflow files. */
   readonly workflows: boolean;
+  /** What a custom role adds: protections do not bind it; it pushes where pushes are restricted. */
+  readonly extra: readonly ExtraPower[];
   readonly ref: EvidenceRef;
   readonly grant: Outcome;
 }
@@ -24,9 +26,19 @@ export function writersOf(repository: Repository): readonly Writer[] {
   const org = organization.fact.login;
   const full = `${org}/${fact.name}`;
   const found: Writer[] = [];
-  const add = (writer: Omit<Writer, 'grant' | 'workflows'> & Partial<Writer>, says: string) => {
+  const add = (
+    writer: Omit<Writer, 'grant' | 'workflows' | 'extra'> & {
+      readonly extra?: readonly ExtraPower[] | undefined;
+    },
+    says: string,
+  ) => {
     if (atLeast(writer.permission, 'write'))
-      found.push({ workflows: true, grant: { ...HOLDS, steps: [step(writer.ref, says)] }, ...writer });
+      found.push({
+        workflows: true,
+        grant: { ...HOLDS, steps: [step(writer.ref, says)] },
+        ...writer,
+        extra: writer.extra ?? [],
+      });
   };
   for (const each of fact.collaborators ?? [])
     add(
@@ -36,6 +48,7 @@ export function writersOf(repository: Repository): readonly Writer[] {
         name: each.name,
         actorId: null,
         permission: each.permission,
+        extra: each.extra,
         ref: each.ref,
       },
       `${each.name} has the role ${each.permission} on ${full}.`,
@@ -50,6 +63,7 @@ export function writersOf(repository: Repository): readonly Writer[] {
             name: team.slug,
             actorId: team.id,
             permission: each.permission,
+            extra: each.extra,
             ref: each.ref,
           },
           `The team ${team.name} has the role ${each.permission} on ${full}.`,
@@ -113,6 +127,7 @@ function appsOf({ organization, fact }: Repository, full: string): readonly Writ
         actorId: app.appId,
         permission: app.permissions.administration === 'write' ? 'admin' : 'write',
         workflows: app.permissions.workflows === 'write',
+        extra: [],
         ref: app.ref,
         grant: given
           ? certain
@@ -141,6 +156,7 @@ function tokensOf({ organization, fact }: Repository, full: string): readonly Wr
         actorId: null,
         permission: token.permissions.administration === 'write' ? 'admin' : 'write',
         workflows: token.permissions.workflows === 'write',
+        extra: [],
         ref: token.ref,
         grant: given
           ? { ...HOLDS, steps }

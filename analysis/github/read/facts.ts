@@ -196,12 +196,16 @@ export interface RuleFact {
   readonly approvals: number;
 }
 
+/** What a custom role adds to the permission it is built on. */
+export type ExtraPower = 'bypass' | 'push';
+
 export interface GrantFact {
   readonly kind: 'user' | 'team';
   /** Login, or the team's slug. */
   readonly name: string;
   readonly permission: Permission;
   readonly ref: EvidenceRef;
+  readonly extra?: readonly ExtraPower[];
 }
 
 export interface SecretFact {
@@ -232,7 +236,10 @@ export interface TeamFact {
   readonly ref: EvidenceRef;
   readonly parent: string | null;
   readonly members: readonly { readonly login: string; readonly ref: EvidenceRef }[];
-  readonly repositories: readonly (NamedFact & { readonly permission: Permission })[];
+  readonly repositories: readonly (NamedFact & {
+    readonly permission: Permission;
+    readonly extra?: readonly ExtraPower[];
+  })[];
 }
 
 export interface InstallationFact {

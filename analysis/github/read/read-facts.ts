@@ -3,6 +3,7 @@ import type { ObservationSource } from '../../observations/observation-source.ts
 import { sourcesOf } from '../../observations/sources-of.ts';
 import { type Answers, answersOf } from './answers.ts';
 import type { GithubFacts, RepositoryFact } from './facts.ts';
+import { readGraph } from './opengraph/read-graph.ts';
 import {
   readInstallations,
   readMembers,
@@ -20,17 +21,45 @@ export function readGithubFacts(source: ObservationSource): GithubFacts {
   const answers = answersOf(source);
   const owners = [...new Map(sources.map((each) => [ownerOf(each), each.id])).entries()];
   const logins = owners.map(([login]) => login);
+  const graphs = sources.flatMap((each) => {
+    const graph = readGraph(answers, ownerOf(each), each.id);
+    return graph === null ? [] : [[ownerOf(each), graph] as const];
+  });
+  const inGraphs = new Set(graphs.map(([login]) => login));
   return {
     sources,
     coverage,
-    organizations: owners.map(([login, id]) => readOrganization(answers, login, id)),
-    repositories: owners.flatMap(([login, id]) => readRepositories(answers, login, id)),
-    members: logins.flatMap((login) => readMembers(answers, login)),
-    teams: logins.flatMap((login) => readTeams(answers, login)),
-    installations: logins.flatMap((login) => readInstallations(answers, login)),
-    secrets: logins.flatMap((login) => readOrganizationSecrets(answers, login)),
+    organizations: [
+      ...owners
+        .filter(([login]) => !inGraphs.has(login))
+        .map(([login, id]) => readOrganization(answers, login, id)),
+      ...graphs.flatMap(([, graph]) => graph.organizations),
+    ],
+    repositories: [
+      ...owners.flatMap(([login, id]) => readRepositories(answers, login, id)),
+      ...graphs.flatMap(([, graph]) => graph.repositories),
+    ],
+    members: [
+      ...logins.flatMap((login) => readMembers(answers, login)),
+      ...graphs.flatMap(([, graph]) => graph.members),
+    ],
+    teams: [
+      ...logins.flatMap((login) => readTeams(answers, login)),
+      ...graphs.flatMap(([, graph]) => graph.teams),
+    ],
+    installations: [
+      ...logins.flatMap((login) => readInstallations(answers, login)),
+      ...graphs.flatMap(([, graph]) => graph.installations),
+    ],
+    secrets: [
+      ...logins.flatMap((login) => readOrganizationSecrets(answers, login)),
+      ...graphs.flatMap(([, graph]) => graph.secrets),
+    ],
     runnerGroups: logins.flatMap((login) => readRunnerGroups(answers, login)),
-    tokenGrants: logins.flatMap((login) => readTokenGrants(answers, login)),
+    tokenGrants: [
+      ...logins.flatMap((login) => readTokenGrants(answers, login)),
+      ...graphs.flatMap(([, graph]) => graph.tokenGrants),
+    ],
     seen: answers.seen,
   };
 }

@@ -63,16 +63,19 @@ function judgeRepository(said: ReadonlyMap<string, TextPattern>): Judgement | { 
   if (workflow !== undefined && workflowPin(workflow) !== 'open')
     return { one: `whatever calls the workflow ${inWords(workflow)}` };
   const family = names[kinds.indexOf('family')];
-  if (family !== undefined) return loose(`Every repository whose name fits ${inWords(family)} is admitted.`);
+  if (family !== undefined)
+    return loose(`Every repository whose name fits ${inWords(family)} is admitted.`, 'family');
   const whole = names[kinds.indexOf('owner')] ?? ownerOf(said);
   if (whole !== undefined)
     return dangerous(
       `Every repository that fits ${inWords(whole)} is admitted, also those that any member of the owner creates.`,
+      'whole-owner',
     );
   return dangerous(
     names.length === 0
       ? 'Any repository on GitHub is admitted: nothing pins the repository.'
       : `Repositories of other owners fit ${inWords(names[0] as string)}, and anyone can create one.`,
+    names.length === 0 ? 'any-repository' : 'other-owners',
   );
 }
 
@@ -104,10 +107,10 @@ function judgeContext(said: ReadonlyMap<string, TextPattern>, one: string): Judg
   if (ref !== undefined && !ref.startsWith('refs/pull/')) return safe(`Only ${one}, on ${inWords(ref)}.`);
   if (exact('ref_protected') === 'true') return safe(`Only ${one}, on protected branches and tags.`);
   if (said.get('event') !== undefined)
-    return loose(`Pull requests of ${one} are admitted: code that nobody has reviewed yet.`);
+    return loose(`Pull requests of ${one} are admitted: code that nobody has reviewed yet.`, 'pull-requests');
   const open = said.get('ref') ?? said.get('environment');
   if (open !== undefined) return loose(`Of ${one}, everything that fits ${inWords(open)} is admitted.`);
   if (workflow !== undefined && one.startsWith('whatever'))
-    return loose(`Admitted is ${one}, which changes with the branch or tag that names it.`);
+    return loose(`Admitted is ${one}, which changes with the branch or tag that names it.`, 'movable-workflow');
   return loose(`Of ${one}, every branch, tag, environment and pull request is admitted.`);
 }
