@@ -22,12 +22,14 @@ import { unusedKey } from './aws/unused-key.ts';
 import { unusedRole } from './aws/unused-role.ts';
 import { wildcardPower } from './aws/wildcard-power.ts';
 import type { FindingRule } from './finding-rule.ts';
+import { GITHUB_FINDINGS } from './github/registry.ts';
 import { clusterAdministrator } from './kubernetes/administrators.ts';
 import { dangerousPermissions } from './kubernetes/dangerous-permissions.ts';
 import { danglingAccount, danglingRoleRef } from './kubernetes/dangling-bindings.ts';
 import { grantedToAnyone, grantedToEveryone } from './kubernetes/granted-to-everyone.ts';
 import { defaultAccount, longLivedToken } from './kubernetes/service-accounts.ts';
 import { escapingPod, exposedWorkload } from './kubernetes/workloads.ts';
+import { OIDC_FINDINGS } from './oidc/registry.ts';
 
 /** Every rule of findings. */
 export const FINDING_RULES: readonly FindingRule[] = [
@@ -66,4 +68,6 @@ export const FINDING_RULES: readonly FindingRule[] = [
   defaultAccount,
   escapingPod,
   exposedWorkload,
+  ...OIDC_FINDINGS,
+  ...GITHUB_FINDINGS,
 ];

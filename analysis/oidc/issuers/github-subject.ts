@@ -62,10 +62,9 @@ export function claimsOfSubject(sub: TextPattern): ReadonlyMap<string, TextPatte
       continue;
     }
     const value = rest.slice(colon + 1);
-    const next = value.search(NEXT_KEY);
-    const text = next < 0 ? value : value.slice(0, next);
-    if (!found.has(key)) found.set(key, text as TextPattern);
-    rest = next < 0 ? '' : value.slice(next + 1);
+    const end = value.indexOf(':');
+    if (!found.has(key)) found.set(key, (end < 0 ? value : value.slice(0, end)) as TextPattern);
+    rest = end < 0 ? '' : value.slice(end + 1);
   }
   return found;
 }

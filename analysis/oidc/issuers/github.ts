@@ -111,6 +111,9 @@ function judgeContext(said: ReadonlyMap<string, TextPattern>, one: string): Judg
   const open = said.get('ref') ?? said.get('environment');
   if (open !== undefined) return loose(`Of ${one}, everything that fits ${inWords(open)} is admitted.`);
   if (workflow !== undefined && one.startsWith('whatever'))
-    return loose(`Admitted is ${one}, which changes with the branch or tag that names it.`, 'movable-workflow');
+    return loose(
+      `Admitted is ${one}, which changes with the branch or tag that names it.`,
+      'movable-workflow',
+    );
   return loose(`Of ${one}, every branch, tag, environment and pull request is admitted.`);
 }
