@@ -101,7 +101,15 @@ test('what came since an earlier snapshot names the change that opened a path', 
     ['later', '*'],
   ] as const) {
     const dump = path.join(folder, `${name}.json`);
-    await writeFile(dump, JSON.stringify({ UserDetailList: [user('builder', action)], RoleDetailList: [] }));
+    await writeFile(
+      dump,
+      JSON.stringify({
+        UserDetailList: [user('builder', action)],
+        GroupDetailList: [],
+        RoleDetailList: [],
+        Policies: [],
+      }),
+    );
     files.push(path.join(folder, `${name}.trustpath`));
     await engine.request('import.aws', { paths: [dump], out: files.at(-1)! });
   }
