@@ -11,6 +11,7 @@ import { loginProfile } from './credentials/login-profile.ts';
 import { GROWTH_RULES } from './escalation/growth-rules.ts';
 import { LEND_RULES } from './escalation/lend-rules.ts';
 import { makeAdministrator } from './escalation/make-administrator.ts';
+import { PERMISSION_SET_RULES } from './escalation/permission-sets.ts';
 import { GITHUB_RULES } from './github/registry.ts';
 import { CLOUD_RULES } from './kubernetes/cloud/cloud-rules.ts';
 import { KUBERNETES_RULES } from './kubernetes/rules.ts';
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
   saml,
   ...GROWTH_RULES,
   makeAdministrator,
+  ...PERMISSION_SET_RULES,
   ...LEND_RULES,
   ...BECOME_RULES,
   joinGroup,

@@ -60,6 +60,16 @@ export const CONTAINER_ROWS: readonly StartRow[] = [
     needs: [jobDefinition, submit],
     there: [QUEUE],
   },
+  {
+    id: 'eks-create-pod-identity-association',
+    title: 'Give a role to a service account of a cluster (iam:PassRole + eks:CreatePodIdentityAssociation)',
+    noun: 'a pod',
+    service: 'pods.eks.amazonaws.com',
+    family: 'eks',
+    needs: [['eks:CreatePodIdentityAssociation', 'eks:R:A:cluster/*']],
+    there: [['eks:ListClusters', 'a Kubernetes cluster']],
+    condition: 'the holder runs a pod of the service account',
+  },
 ];
 
 function ecs(

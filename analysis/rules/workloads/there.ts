@@ -12,7 +12,7 @@ export function isThere(
   { account, ref }: Principal,
   { aws: estate }: Scene,
 ): Outcome {
-  const { clusters, jobQueues } = estate.facts;
+  const { clusters, jobQueues, eksClusters } = estate.facts;
   const here = (each: { readonly account: string }) => each.account === account;
   const found =
     operation === 'ecs:ListClusters'
@@ -21,7 +21,9 @@ export function isThere(
         ? workloadsOf(estate, account, 'ecs-task-definition')[0]
         : operation === 'batch:DescribeJobQueues'
           ? jobQueues.find(here)
-          : undefined;
+          : operation === 'eks:ListClusters'
+            ? eksClusters.find(here)
+            : undefined;
   if (found) return { ...HOLDS, steps: [step(found.ref, `${found.arn} is there.`)] };
   const listing = listingOf(estate, account, operation);
   if (listing.state === 'complete') return blocked(ref, `Account ${account} does not have ${what}.`);
