@@ -47,9 +47,14 @@ test('no view shows a secret that was planted in what the API answered', async (
   await box.fill(keyId);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('listbox', { name: 'Paths' })).toBeVisible();
-  for (const name of ['Investigate', 'Identities', 'Coverage', 'Evidence']) {
+  for (const [name, full] of [
+    ['Investigate', page.locator('.entity-card')],
+    ['Identities', page.getByRole('grid', { name: 'Identities and resources' }).getByRole('row').nth(1)],
+    ['Coverage', page.getByRole('grid', { name: 'Coverage by operation' }).getByRole('row').nth(1)],
+    ['Evidence', page.getByRole('heading', { level: 1, name: 'Evidence' })],
+  ] as const) {
     await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name }).click();
-    await page.waitForTimeout(300);
+    await full.first().waitFor();
     const shown = await page.content();
     expect(shown.length).toBeGreaterThan(1_000);
     expect(found(shown), name).toEqual([]);

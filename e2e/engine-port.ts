@@ -4,6 +4,7 @@ import type { Channel, EngineResponse, Input } from '../schema/contract.ts';
 interface PortState {
   readonly port: MessagePort;
   readonly received: { type: string; id?: number }[];
+  sent: number;
 }
 
 /**
@@ -18,7 +19,7 @@ export async function connectEngine(page: Page): Promise<void> {
           const port = event.ports[0];
           if (event.data !== 'trustpath:engine-port' || !port) return;
           const received: PortState['received'] = [];
-          (window as unknown as { testPort: PortState }).testPort = { port, received };
+          (window as unknown as { testPort: PortState }).testPort = { port, received, sent: 0 };
           port.onmessage = ({ data }) => received.push(data);
           resolve();
         });
@@ -40,7 +41,10 @@ export async function askEngine<C extends Channel>(
       let asked: MessagePort | null = null;
       for (;;) {
         const { port, received } = state();
-        if (port !== asked) port.postMessage({ type: 'request', id, channel: name, input: value });
+        if (port !== asked) {
+          port.postMessage({ type: 'request', id, channel: name, input: value });
+          state().sent++;
+        }
         asked = port;
         const answer = received.find((message) => message.type === 'answer' && message.id === id);
         if (answer) {
@@ -64,4 +68,9 @@ export function receivedTypes(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     (window as unknown as { testPort: PortState }).testPort.received.map(({ type }) => type),
   );
+}
+
+/** How many requests have been sent over the port. */
+export function sentCount(page: Page): Promise<number> {
+  return page.evaluate(() => (window as unknown as { testPort: PortState }).testPort.sent);
 }

@@ -1,19 +1,27 @@
-import { readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Output } from '../schema/contract.ts';
 import { enginePids } from './engine-pids.ts';
-import { askEngine, connectEngine, receivedTypes } from './engine-port.ts';
+import { askEngine, connectEngine, receivedTypes, sentCount } from './engine-port.ts';
 import { launchTrustpath, type Trustpath } from './launch.ts';
+import { sampleSnapshot } from './sample-snapshot.ts';
 
+let folder: string;
 let trustpath: Trustpath;
-test.beforeEach(async () => {
+test.beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'trustpath-engine-'));
   trustpath = await launchTrustpath();
+});
+test.beforeEach(async () => {
+  // An engine that an earlier test ended is replaced after a while.
+  if (process.platform === 'linux') await expect.poll(() => enginePids(trustpath)).toHaveLength(1);
   await connectEngine(trustpath.window);
 });
-test.afterEach(async () => {
+test.afterAll(async () => {
   await trustpath?.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
 test('answers a request over the port', async () => {
@@ -31,26 +39,19 @@ test('answers a request about nothing with an error, and goes on', async () => {
 });
 
 test('brings columns of numbers to the page as typed arrays', async () => {
-  const out = path.join(tmpdir(), `trustpath-columns-${process.pid}.trustpath`);
-  try {
-    const sample = await askEngine(trustpath.window, 'sample.create', { out });
-    if (!sample.ok) throw new Error(sample.error.message);
-    const opened = await askEngine(trustpath.window, 'snapshot.open', { path: out });
-    if (!opened.ok) throw new Error(opened.error.message);
-    const { handle } = opened.value as Output<'snapshot.open'>;
-    const { leakedKeyId } = sample.value as Output<'sample.create'>;
-    const reach = await askEngine(trustpath.window, 'reach', { handle, from: leakedKeyId });
-    expect(reach).toMatchObject({
-      ok: true,
-      value: {
-        index: { array: 'Int32Array' },
-        distance: { array: 'Int32Array' },
-        verdict: { array: 'Uint8Array' },
-      },
-    });
-  } finally {
-    await rm(out, { force: true });
-  }
+  const { file, keyId } = await sampleSnapshot(path.join(folder, 'sample.trustpath'));
+  const opened = await askEngine(trustpath.window, 'snapshot.open', { path: file });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const { handle } = opened.value as Output<'snapshot.open'>;
+  const reach = await askEngine(trustpath.window, 'reach', { handle, from: keyId });
+  expect(reach).toMatchObject({
+    ok: true,
+    value: {
+      index: { array: 'Int32Array' },
+      distance: { array: 'Int32Array' },
+      verdict: { array: 'Uint8Array' },
+    },
+  });
 });
 
 test('notices that the engine died, says so, and starts another', async () => {
@@ -71,7 +72,7 @@ test('fails the requests in flight when the engine dies', async () => {
   const [engine] = await enginePids(trustpath);
   process.kill(engine!, 'SIGSTOP');
   const asked = askEngine(trustpath.window, 'rules.list', {});
-  await trustpath.window.waitForTimeout(100);
+  await expect.poll(() => sentCount(trustpath.window)).toBe(1);
   process.kill(engine!, 'SIGKILL');
   expect(await asked).toMatchObject({ ok: false, error: { code: 'engine-lost', retryable: true } });
 });

@@ -6,40 +6,34 @@ import { launchTrustpath, type Trustpath } from './launch.ts';
 import { sampleSnapshot } from './sample-snapshot.ts';
 
 let folder: string;
+let trustpath: Trustpath;
 test.beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'trustpath-drop-'));
+  trustpath = await launchTrustpath({ size: { width: 1280, height: 800 } });
 });
-test.afterAll(() => rm(folder, { recursive: true, force: true }));
+test.afterAll(async () => {
+  await trustpath?.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 test('a snapshot dropped on the window is opened', async () => {
   const { file } = await sampleSnapshot(path.join(folder, 'dropped.trustpath'));
-  const trustpath = await launchTrustpath({ size: { width: 1280, height: 800 } });
-  try {
-    await drop(trustpath, [file]);
-    await expect(trustpath.window.getByRole('banner')).toContainText('dropped.trustpath', {
-      timeout: 20_000,
-    });
-    expect(trustpath.pageErrors()).toEqual([]);
-  } finally {
-    await trustpath.close();
-  }
+  await drop([file]);
+  await expect(trustpath.window.getByRole('banner')).toContainText('dropped.trustpath', { timeout: 20_000 });
+  expect(trustpath.pageErrors()).toEqual([]);
 });
 
 test('files dropped on the window are offered for import', async () => {
   const file = path.join(folder, 'details.json');
   await writeFile(file, '{}');
-  const trustpath = await launchTrustpath({ size: { width: 1280, height: 800 } });
-  try {
-    await drop(trustpath, [file]);
-    await expect(trustpath.window.getByRole('region', { name: 'Import files' })).toContainText(file);
-    await expect(trustpath.window.getByRole('button', { name: 'Import 1 item…' })).toBeVisible();
-  } finally {
-    await trustpath.close();
-  }
+  await drop([file]);
+  await expect(trustpath.window.getByRole('region', { name: 'Import files' })).toContainText(file);
+  await expect(trustpath.window.getByRole('button', { name: 'Import 1 item…' })).toBeVisible();
 });
 
 /** Drags files from outside over the window and lets them go, as Chromium gets it from the system. */
-async function drop({ app, window: page }: Trustpath, files: readonly string[]): Promise<void> {
+async function drop(files: readonly string[]): Promise<void> {
+  const { app, window: page } = trustpath;
   const chromium = await app.context().newCDPSession(page);
   const data = { items: [], files: [...files], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver'] as const) {

@@ -1,16 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { answerDialogs, launchTrustpath, screenshot, setSize, setTheme, type Trustpath } from './launch.ts';
+import { expect, type Locator, test } from '@playwright/test';
+import { answerDialogs, launchTrustpath, type Trustpath } from './launch.ts';
+import { lookAt } from './looks.ts';
 
 /** A made-up secret, put together here so that no scanner takes it for a real one. */
 const SECRET = ['wJalrXUtnFEMI', 'K7MDENG', 'bPxRfiCYSAMPLESECRET'].join('/');
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 2560, height: 1440 },
-];
 
 let trustpath: Trustpath;
 let folder: string;
@@ -109,12 +105,14 @@ test('counts the blast radius by tier and opens a group on demand', async () => 
   await page.getByRole('tab', { name: /Blast radius/ }).click();
   const grid = page.getByRole('grid', { name: 'Blast radius' });
   await expect(grid).toContainText('Crown jewel');
-  const closed = await grid.getByRole('row').count();
+  // Of a long table only the rows in sight are in the page; it says how many it has.
+  const rows = async () => Number(await grid.getAttribute('aria-rowcount'));
+  const closed = await rows();
   await grid.focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await expect.poll(() => grid.getByRole('row').count()).toBeGreaterThan(closed);
+  await expect.poll(rows).toBeGreaterThan(closed);
 });
 
 test('says what to revoke first, with a command to copy', async () => {
@@ -171,41 +169,35 @@ test('exports the answer and verifies what it wrote', async () => {
 
 test('shows every view in both themes and at both sizes, with nothing serious for axe', async () => {
   test.setTimeout(240_000);
-  const { window: page, app } = trustpath;
-  const looks: readonly (readonly [string, () => Promise<unknown>])[] = [
-    ['start', () => view('Start').click()],
-    ['collect', () => view('Collect').click()],
-    ['identities', () => view('Identities').click()],
-    ['coverage', () => view('Coverage').click()],
-    ['evidence', () => view('Evidence').click()],
+  const { window: page } = trustpath;
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name });
+  const firstRow = (name: string) => page.getByRole('grid', { name }).getByRole('row').nth(1);
+  const after = async (click: Promise<unknown>, shown: Locator) => {
+    await click;
+    return shown;
+  };
+  await lookAt(trustpath, [
+    ['start', () => after(view('Start').click(), heading('Start'))],
+    ['collect', () => after(view('Collect').click(), heading('Collect'))],
+    ['identities', () => after(view('Identities').click(), firstRow('Identities and resources'))],
+    ['coverage', () => after(view('Coverage').click(), firstRow('Coverage by operation'))],
+    ['evidence', () => after(view('Evidence').click(), heading('Evidence'))],
     [
       'paths',
       async () => {
         await view('Investigate').click();
-        await page.getByRole('tab', { name: /Paths/ }).click();
+        return after(page.getByRole('tab', { name: /Paths/ }).click(), page.locator('.entity-card'));
       },
     ],
-    ['blast-radius', () => page.getByRole('tab', { name: /Blast radius/ }).click()],
-    ['containment', () => page.getByRole('tab', { name: /Containment/ }).click()],
-  ];
-  for (const theme of ['light', 'dark'] as const) {
-    await setTheme(app, theme);
-    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-    for (const [index, size] of SIZES.entries()) {
-      await setSize(app, size);
-      for (const [name, show] of looks) {
-        await show();
-        await page.waitForTimeout(250);
-        await screenshot(trustpath, name);
-        if (index > 0) continue;
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-        const serious = violations
-          .filter((each) => each.impact === 'serious' || each.impact === 'critical')
-          .map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`);
-        expect(serious, `${name}, ${theme}`).toEqual([]);
-      }
-    }
-  }
+    [
+      'blast-radius',
+      () => after(page.getByRole('tab', { name: /Blast radius/ }).click(), firstRow('Blast radius')),
+    ],
+    [
+      'containment',
+      () => after(page.getByRole('tab', { name: /Containment/ }).click(), page.locator('.step')),
+    ],
+  ]);
 });
 
 test('had no page error on the way', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { resolveElectron } from '../scripts/electron-runtime.ts';
-import { answerDialogs, chooseMenuItem, launchTrustpath } from './launch.ts';
+import { answerDialogs, chooseMenuItem, launchTrustpath, type Trustpath } from './launch.ts';
 
 let folder: string;
 test.beforeEach(async () => {
@@ -65,62 +65,69 @@ test('starts with what it has when its settings are damaged', async () => {
   await second.close();
 });
 
-test('a second start hands its file to the first and ends', async () => {
-  const trustpath = await launchTrustpath({ userData: folder });
-  await trustpath.window.evaluate(() => {
-    const given: string[] = [];
-    (window as unknown as { given: string[] }).given = given;
-    window.trustpath.onFilesPending(() => given.push('told'));
+test.describe('in one run', () => {
+  let trustpath: Trustpath;
+  let userData: string;
+  test.beforeAll(async () => {
+    userData = await mkdtemp(path.join(tmpdir(), 'trustpath-run-'));
+    trustpath = await launchTrustpath({ userData });
   });
-  const electron = await resolveElectron();
-  const root = path.resolve(import.meta.dirname, '..');
-  const second = spawn(
-    electron.executable,
-    [...electron.args, `--user-data-dir=${path.join(folder, 'window')}`, root, 'from-second.trustpath'],
-    { cwd: folder, stdio: 'ignore' },
-  );
-  const status = await new Promise((resolve) => second.on('exit', resolve));
-  expect(status).toBe(0);
-  await expect
-    .poll(() => trustpath.window.evaluate(() => (window as unknown as { given: string[] }).given))
-    .toEqual(['told']);
-  await trustpath.close();
-});
+  test.afterAll(async () => {
+    await trustpath?.close();
+    await rm(userData, { recursive: true, force: true });
+  });
 
-test('saves what the window gives it where the person says, whole, and nothing when cancelled', async () => {
-  const trustpath = await launchTrustpath({ userData: folder });
-  const target = path.join(folder, 'table.csv');
-  await answerDialogs(trustpath.app, { save: target });
-  const save = () =>
-    trustpath.window.evaluate(() =>
-      window.trustpath.saveFile({
-        kind: 'csv',
-        suggestedName: 'table.csv',
-        content: new Uint8Array([97, 44, 98]),
-      }),
+  test('a second start hands its file to the first and ends', async () => {
+    await trustpath.window.evaluate(() => {
+      const given: string[] = [];
+      (window as unknown as { given: string[] }).given = given;
+      window.trustpath.onFilesPending(() => given.push('told'));
+    });
+    const electron = await resolveElectron();
+    const root = path.resolve(import.meta.dirname, '..');
+    const second = spawn(
+      electron.executable,
+      [...electron.args, `--user-data-dir=${path.join(userData, 'window')}`, root, 'from-second.trustpath'],
+      { cwd: folder, stdio: 'ignore' },
     );
-  expect(await save()).toEqual({ ok: true, value: { path: target } });
-  expect(await readFile(target, 'utf8')).toBe('a,b');
-
-  await answerDialogs(trustpath.app, { save: null });
-  expect(await save()).toEqual({ ok: true, value: { path: null } });
-
-  await answerDialogs(trustpath.app, { save: path.join(folder, 'no-such-folder/table.csv') });
-  expect(await save()).toMatchObject({ ok: false, error: { code: 'output-refused' } });
-  await trustpath.close();
-});
-
-test('a menu item runs the command that the window gave it', async () => {
-  const trustpath = await launchTrustpath({ userData: folder });
-  await trustpath.window.evaluate(async () => {
-    const ran: string[] = [];
-    (window as unknown as { ran: string[] }).ran = ran;
-    window.trustpath.onCommand((id) => ran.push(id));
-    await window.trustpath.setMenu([{ id: 'probe', label: 'Probe', menu: 'Go', enabled: true }]);
+    const status = await new Promise((resolve) => second.on('exit', resolve));
+    expect(status).toBe(0);
+    await expect
+      .poll(() => trustpath.window.evaluate(() => (window as unknown as { given: string[] }).given))
+      .toEqual(['told']);
   });
-  await chooseMenuItem(trustpath.app, 'probe');
-  await expect
-    .poll(() => trustpath.window.evaluate(() => (window as unknown as { ran: string[] }).ran))
-    .toEqual(['probe']);
-  await trustpath.close();
+
+  test('saves what the window gives it where the person says, whole, and nothing when cancelled', async () => {
+    const target = path.join(folder, 'table.csv');
+    await answerDialogs(trustpath.app, { save: target });
+    const save = () =>
+      trustpath.window.evaluate(() =>
+        window.trustpath.saveFile({
+          kind: 'csv',
+          suggestedName: 'table.csv',
+          content: new Uint8Array([97, 44, 98]),
+        }),
+      );
+    expect(await save()).toEqual({ ok: true, value: { path: target } });
+    expect(await readFile(target, 'utf8')).toBe('a,b');
+
+    await answerDialogs(trustpath.app, { save: null });
+    expect(await save()).toEqual({ ok: true, value: { path: null } });
+
+    await answerDialogs(trustpath.app, { save: path.join(folder, 'no-such-folder/table.csv') });
+    expect(await save()).toMatchObject({ ok: false, error: { code: 'output-refused' } });
+  });
+
+  test('a menu item runs the command that the window gave it', async () => {
+    await trustpath.window.evaluate(async () => {
+      const ran: string[] = [];
+      (window as unknown as { ran: string[] }).ran = ran;
+      window.trustpath.onCommand((id) => ran.push(id));
+      await window.trustpath.setMenu([{ id: 'probe', label: 'Probe', menu: 'Go', enabled: true }]);
+    });
+    await chooseMenuItem(trustpath.app, 'probe');
+    await expect
+      .poll(() => trustpath.window.evaluate(() => (window as unknown as { ran: string[] }).ran))
+      .toEqual(['probe']);
+  });
 });

@@ -1,39 +1,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { createEngine } from '../engine/engine.ts';
-import { answerDialogs, launchTrustpath, screenshot, setSize, setTheme, type Trustpath } from './launch.ts';
+import { answerDialogs, launchTrustpath } from './launch.ts';
+import { lookAt } from './looks.ts';
 import { sampleSnapshot } from './sample-snapshot.ts';
 
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 2560, height: 1440 },
-] as const;
-
-/** One view in both themes and at both sizes, with nothing serious for axe. */
-async function look(trustpath: Trustpath, page: Page, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await setTheme(trustpath.app, theme);
-    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-    for (const size of SIZES) {
-      await setSize(trustpath.app, size);
-      await screenshot(trustpath, name);
-    }
-    await setSize(trustpath.app, SIZES[0]);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    const serious = violations
-      .filter((each) => each.impact === 'serious' || each.impact === 'critical')
-      .map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`);
-    expect(serious, `${name}, ${theme}`).toEqual([]);
-  }
-}
+const SIZE = { width: 1280, height: 800 };
 
 test('the least cut is found, tried, undone and done again', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'trustpath-whatif-'));
   const { file, keyId } = await sampleSnapshot(path.join(folder, 'sample.trustpath'));
-  const trustpath = await launchTrustpath({ files: [file], size: SIZES[0] });
+  const trustpath = await launchTrustpath({ files: [file], size: SIZE });
   const { window: page } = trustpath;
   try {
     await expect(page.getByRole('banner')).toContainText('sealed', { timeout: 20_000 });
@@ -51,7 +30,7 @@ test('the least cut is found, tried, undone and done again', async () => {
     const plan = page.getByRole('region', { name: 'Plan' });
     await expect(plan).toContainText('aws iam ');
     await expect(plan).toContainText('Way back');
-    await look(trustpath, page, 'whatif');
+    await lookAt(trustpath, [['whatif', () => lost]]);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(page.getByRole('heading', { name: 'Changes: 0' })).toBeVisible();
     await page.getByRole('button', { name: 'Redo' }).click();
@@ -114,7 +93,7 @@ test('what came since an earlier snapshot names the change that opened a path', 
     await engine.request('import.aws', { paths: [dump], out: files.at(-1)! });
   }
   engine.close();
-  const trustpath = await launchTrustpath({ files: [files[1]!], size: SIZES[0] });
+  const trustpath = await launchTrustpath({ files: [files[1]!], size: SIZE });
   const { window: page } = trustpath;
   try {
     await expect(page.getByRole('banner')).toContainText('sealed', { timeout: 20_000 });
@@ -127,7 +106,7 @@ test('what came since an earlier snapshot names the change that opened a path', 
     await expect(table).toContainText('administers');
     // Two dumps of one account: what the one lacks is no gap.
     await expect(page.getByRole('button', { name: 'Not to be told from a gap 0' })).toBeVisible();
-    await look(trustpath, page, 'compare');
+    await lookAt(trustpath, [['compare', () => table]]);
     expect(trustpath.pageErrors()).toEqual([]);
   } finally {
     await trustpath.close();
