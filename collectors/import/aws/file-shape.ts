@@ -13,7 +13,7 @@ export interface FileHint {
 /** Tells one AWS answer by its content. */
 export interface FileShape {
   readonly operation: string;
-  readonly matches: (document: JsonObject) => boolean;
+  readonly matches: (document: JsonObject, hint: FileHint) => boolean;
   /** The parameters of the call that gave the answer; null where they cannot be told. */
   readonly parameters?: (document: JsonObject, hint: FileHint) => JsonObject | null;
   /** What cannot be told where `parameters` is null. */

@@ -3,6 +3,7 @@ import { decodePolicies } from '../../policy-text.ts';
 import { EKS_FILES } from './eks.ts';
 import type { FileHint, FileShape } from './file-shape.ts';
 import { IAM_FILES } from './iam.ts';
+import { ORGANIZATION_FILES } from './organizations.ts';
 import { QUEUE_AND_IMAGE_FILES } from './queues-and-images.ts';
 import { RESOURCE_FILES } from './resources.ts';
 import { S3_FILES } from './s3.ts';
@@ -12,6 +13,7 @@ import { WORKLOAD_FILES } from './workloads.ts';
 
 const FILE_SHAPES: readonly FileShape[] = [
   ...STS_FILES,
+  ...ORGANIZATION_FILES,
   ...IAM_FILES,
   ...S3_FILES,
   ...RESOURCE_FILES,
@@ -46,7 +48,7 @@ export function recognise(value: Json, hint: FileHint): Recognised {
   }
   const { ResponseMetadata: metadata, ...rest } = value;
   const document = decodePolicies(rest) as JsonObject;
-  const shape = FILE_SHAPES.find((candidate) => candidate.matches(document));
+  const shape = FILE_SHAPES.find((candidate) => candidate.matches(document, hint));
   if (shape === undefined)
     return {
       is: 'unknown',
