@@ -89,6 +89,56 @@ describe('service control policies', () => {
     expect(all).toEqual([]);
   });
 
+  test('that deny one service leave those administrators that share their policies', () => {
+    const users: SmallAccount['users'] = { alice: { has: ['all'] }, bob: { has: ['all'] } };
+    const account = { users, policies: { all: [everything] } };
+    expect(linesOf(account, { scp: { root: [deny('rds:*')] } }, 'aws-administrator')).toEqual([
+      `alice -aws-administrator-> ${ACCOUNT} allow`,
+      `bob -aws-administrator-> ${ACCOUNT} allow`,
+    ]);
+  });
+
+  test.each([
+    ['StringNotEquals', ['eu-central-1']],
+    ['StringEquals', ['us-east-1', 'eu-central-1']],
+  ])('that close regions (%s %s) leave what can be done in another', (operator, values) => {
+    const account: SmallAccount = {
+      users: { alice: { can: [allow(['lambda:*', 'iam:PassRole'])] } },
+      roles: { app: { trust: [trusts({ Service: 'lambda.amazonaws.com' })] } },
+    };
+    const condition = { [operator]: { 'aws:RequestedRegion': values } };
+    const closed: JsonObject = {
+      Effect: 'Deny',
+      NotAction: 'iam:*',
+      Resource: '*',
+      Condition: condition,
+    };
+    expect(linesOf(account, { scp: { root: [closed] } }, 'lambda-001')).toEqual(
+      linesOf(account, {}, 'lambda-001'),
+    );
+    expect(linesOf(account, {}, 'lambda-001')).toHaveLength(1);
+  });
+
+  test('that close regions are decided for what lies in one', () => {
+    const account: SmallAccount = {
+      users: { alice: { can: [allow('s3:GetObject')] } },
+      calls: ['here', 'far'].flatMap((Bucket) => [
+        { operation: 's3:ListBuckets', document: { Buckets: [{ Name: Bucket }] } },
+        { operation: 's3:GetBucketPolicy', parameters: { Bucket }, document: { Policy: null } },
+        {
+          operation: 's3:GetBucketLocation',
+          parameters: { Bucket },
+          document: { LocationConstraint: Bucket === 'here' ? 'eu-central-1' : null },
+        },
+      ]),
+    };
+    const elsewhere = { StringNotEquals: { 'aws:RequestedRegion': 'eu-central-1' } };
+    const scp = { root: [deny('*', '*', elsewhere)] };
+    expect(linesOf(account, { scp }, 'aws-s3-read')).toEqual([
+      'alice -aws-s3-read-> arn:aws:s3:::here allow',
+    ]);
+  });
+
   test('decide by who asks where they except someone', () => {
     const except = { ArnNotLike: { 'aws:PrincipalArn': user('carol') } };
     const users: SmallAccount['users'] = {

@@ -55,6 +55,8 @@ export interface Guardrails {
   readonly nobody: AccountGuardrails;
   /** The same places without any policy: what accounts would be free to do by themselves. */
   readonly lifted: Guardrails;
+  /** True of `lifted`: what is decided there is no answer for anybody. */
+  readonly isLifted: boolean;
   /** Every account known to be in an organization. */
   readonly members: readonly string[];
 }
@@ -95,6 +97,7 @@ export function buildGuardrails(facts: OrganizationFacts): Guardrails {
     get lifted() {
       return lifted;
     },
+    isLifted: false,
     members: [...new Set(organizations.flatMap((each) => [...each.accounts.keys(), each.management]))].sort(),
   };
   const nobody: AccountGuardrails = {
@@ -107,6 +110,7 @@ export function buildGuardrails(facts: OrganizationFacts): Guardrails {
   };
 
   const lifted: Guardrails = {
+    isLifted: true,
     members: guardrails.members,
     of: (account) => ({ ...guardrails.of(account), scp: NO_GUARDRAIL, rcp: NO_GUARDRAIL, all: lifted }),
     nobody: {

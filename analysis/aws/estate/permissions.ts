@@ -149,7 +149,8 @@ export function decide(
     resourcePolicy === undefined &&
     !guards.scp.personal(action) &&
     !owner.rcp.personal(action);
-  const key = keep ? `${action} ${resource} ${context ? canonicalJson(context as Json) : ''}` : '';
+  const free = guards.all.isLifted ? 'free ' : '';
+  const key = keep ? `${free}${action} ${resource} ${context ? canonicalJson(context as Json) : ''}` : '';
   if (keep) {
     const known = set.decisions.get(key);
     if (known) return known;

@@ -66,7 +66,7 @@ function byAction(
     const outcome = judge(asker, asker.set, action, target, {
       resourcePolicy: resource.policy ?? undefined,
       resourceAccount: resource.fact.account,
-      ...CONTEXT[resource.fact.kind]?.(asker),
+      context: { ...requestedIn(resource), ...CONTEXT[resource.fact.kind]?.(asker) },
     });
     const whole =
       outcome.verdict !== 'deny' && level.encrypts?.includes(action)
@@ -82,13 +82,16 @@ function byAction(
 const NOT_A_SERVICE: RequestContext = { 'aws:SourceOwner': [], 'aws:SourceAccount': [], 'aws:SourceArn': [] };
 
 /** What is known of a request to a kind of resource besides who makes it. */
-const CONTEXT: Partial<
-  Readonly<Record<ResourceKind, (asker: AccessAsker) => { readonly context: RequestContext }>>
-> = {
-  'kms-key': (asker) => ({ context: directly(asker) }),
-  'sqs-queue': () => ({ context: NOT_A_SERVICE }),
-  'sns-topic': () => ({ context: NOT_A_SERVICE }),
+const CONTEXT: Partial<Readonly<Record<ResourceKind, (asker: AccessAsker) => RequestContext>>> = {
+  'kms-key': directly,
+  'sqs-queue': () => NOT_A_SERVICE,
+  'sns-topic': () => NOT_A_SERVICE,
 };
+
+/** What is in a region is asked for there ("AWS global condition context keys", aws:RequestedRegion). */
+export function requestedIn({ fact: { region } }: Resource): RequestContext {
+  return region === null ? {} : { 'aws:RequestedRegion': region };
+}
 
 /** The words of a proof without the stand-ins that the question was asked with. */
 function inRealNames(outcome: Outcome, asker: AccessAsker): Outcome {
@@ -192,6 +195,7 @@ function withKey(
     resourcePolicy: key.policy ?? undefined,
     resourceAccount: key.fact.account,
     context: {
+      ...requestedIn(key),
       ...directly(asker),
       'kms:ViaService': `${resourceKinds[resource.fact.kind].via}.${key.fact.region}.amazonaws.com`,
     },

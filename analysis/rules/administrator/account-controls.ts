@@ -3,7 +3,7 @@ import type { Account, Principal, Resource } from '../../aws/estate/estate.ts';
 import { type AccountGuardrails, isGuarded } from '../../aws/estate/guardrails.ts';
 import { powerSet } from '../../aws/estate/permissions.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
-import { isAwsManagedKey } from '../access/judge-access.ts';
+import { isAwsManagedKey, requestedIn } from '../access/judge-access.ts';
 import { resourceKinds } from '../access/resource-kinds.ts';
 import { judge } from '../judge.ts';
 import { all, any, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
@@ -80,7 +80,12 @@ function control(account: Account, resource: Resource, guards: AccountGuardrails
         judge(asker, asker.set, action, fact.arn, {
           resourcePolicy: policy ?? undefined,
           resourceAccount: account.id,
-          context: { ...asker.context, 'kms:CallerAccount': account.id, 'kms:ViaService': [] },
+          context: {
+            ...asker.context,
+            ...requestedIn(resource),
+            'kms:CallerAccount': account.id,
+            'kms:ViaService': [],
+          },
         }),
       ),
     ) as Outcome;

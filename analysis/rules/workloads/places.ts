@@ -1,5 +1,5 @@
 import type { Principal } from '../../aws/estate/estate.ts';
-import { type PowerSet, reach } from '../../aws/estate/permissions.ts';
+import { type HeldPolicy, type PowerSet, reach } from '../../aws/estate/permissions.ts';
 import { isNothing, mayTouch, type Touch, touchOf } from '../../aws/estate/touch.ts';
 import { wildcard } from '../../aws/estate/wildcard.ts';
 import { WITNESS } from '../access/judge-access.ts';
@@ -19,13 +19,23 @@ const regions = new WeakMap<PowerSet, readonly string[]>();
 const REGION = /\b(?:us|eu|ap|sa|ca|me|af|il|mx|cn)(?:-gov)?-[a-z]+-\d\b/g;
 const MOST_REGIONS = 20;
 
-/** Regions to try: whoever asks may choose one, so each that its policies mention is worth it. */
-export function regionsOf(set: PowerSet): readonly string[] {
+/** Where the organization speaks of regions it may close the usual one: these are old, and on in every account. */
+const OTHERS = ['us-west-2', 'eu-west-1', 'ap-southeast-1'];
+
+/**
+ * Regions to try: whoever asks may choose one, so each that its policies, or those of the organization, mention is worth
+ * it.
+ */
+function regionsOf({ set, guards }: Principal): readonly string[] {
   let found = regions.get(set);
   if (!found) {
-    const documents = [...set.identity, ...(set.boundary ? [set.boundary] : [])];
-    const named = documents.flatMap(({ document }) => JSON.stringify(document).match(REGION) ?? []);
-    found = [...new Set(['us-east-1', ...named])].slice(0, MOST_REGIONS);
+    const around = guards.scp.levels.flatMap((level) => level.policies);
+    const mentioned = (policies: readonly HeldPolicy[]) =>
+      policies.flatMap(({ document }) => JSON.stringify(document).match(REGION) ?? []);
+    const closed = mentioned(around);
+    const own = mentioned([...set.identity, ...(set.boundary ? [set.boundary] : [])]);
+    const others = closed.length > 0 ? OTHERS : [];
+    found = [...new Set(['us-east-1', ...own, ...closed, ...others])].slice(0, MOST_REGIONS);
     regions.set(set, found);
   }
   return found;
@@ -42,7 +52,7 @@ export function holdsEvery(
   needs: readonly Need[],
   it: Existing | null = null,
 ): Outcome {
-  const places = it?.region ? [it.region] : regionsOf(principal.set);
+  const places = it?.region ? [it.region] : regionsOf(principal);
   return any(places.map((region) => all(needs.map((need) => holds(principal, need, region, it))))) as Outcome;
 }
 
