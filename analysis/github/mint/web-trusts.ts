@@ -56,11 +56,14 @@ function trustsOf(role: Role): readonly GithubTrust[] {
   });
 }
 
+/** On this machine there is no GitHub, but a stand-in or a way through to one: that of everybody is assumed. */
+const HERE = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
+
 /** The host of the issuer of an organization's tokens, from where its API is. */
 export function issuerHost({ fact }: Organization): string {
   const { api } = fact;
   const host = api === null ? 'api.github.com' : new URL(api).host;
-  if (host === 'api.github.com') return 'token.actions.githubusercontent.com';
+  if (host === 'api.github.com' || HERE.test(host)) return 'token.actions.githubusercontent.com';
   const tenant = /^api\.([^.]+)\.ghe\.com$/.exec(host);
   return tenant ? `token.actions.${tenant[1]}.ghe.com` : `${host}/_services/token`;
 }
