@@ -1,5 +1,6 @@
 import type { ContainmentStep, Recognition } from '../schema/contract.ts';
 import { containAws } from './containment/aws.ts';
+import { containDeployKey } from './containment/deploy-key.ts';
 import { containGithub } from './containment/github.ts';
 import { containKubeconfig, containServiceAccount } from './containment/kubernetes.ts';
 import { containElsewhere, containGcpKey, containJwt } from './containment/other-issuers.ts';
@@ -26,11 +27,13 @@ function stepsFor(recognition: Recognition, owner: Owner | null, context: Contai
   if (type === 'entity' || type.startsWith('aws-')) {
     if (owner?.kind === 'k8s-service-account') return containServiceAccount(recognition, owner, context);
     if (owner?.kind === 'k8s-user' || owner?.kind === 'k8s-group') return containKubeconfig();
+    if (owner?.kind === 'github-deploy-key') return containDeployKey(owner, context);
     const aws = owner === null ? type.startsWith('aws-') : owner.id.startsWith('arn:');
     return aws ? containAws(recognition, owner, context) : [];
   }
   if (type === 'github-actions-oidc-token') return containJwt();
-  if (type.startsWith('github-')) return containGithub(recognition);
+  if (type.startsWith('github-')) return containGithub(recognition, owner, context);
+  if (owner?.kind === 'github-deploy-key') return containDeployKey(owner, context);
   if (type === 'kubernetes-service-account-token') return containServiceAccount(recognition, owner, context);
   if (type === 'kubeconfig') return containKubeconfig();
   if (type === 'gcp-service-account-key') return containGcpKey(recognition);

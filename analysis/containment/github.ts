@@ -1,16 +1,22 @@
 import type { Recognition } from '../../schema/contract.ts';
+import { containReachedInAws } from './aws.ts';
 import { shellWord } from './shell.ts';
-import type { Step } from './step.ts';
+import type { ContainmentContext, Owner, Step } from './step.ts';
 import { step } from './step.ts';
 
 /** Containing a GitHub token (GitHub Docs, "Remediating a leaked secret", "Identifying audit log events performed by an access token"). */
-export function containGithub(recognition: Recognition): Step[] {
+export function containGithub(
+  recognition: Recognition,
+  owner: Owner | null,
+  context: ContainmentContext,
+): Step[] {
+  const org = /^github:\/\/([^/]+)/.exec(owner?.id ?? '')?.[1];
   return [
     stop(recognition),
     step(
       'Look at what it did',
-      'The audit log finds events by the token’s hash, so the token is not needed. ORG is the organisation.',
-      `gh api --method GET /orgs/ORG/audit-log -f phrase=${shellWord(`hashed_token:"${hashed(recognition)}"`)}`,
+      `The audit log finds events by the token’s hash, so the token is not needed.${org === undefined ? ' ORG is the organisation.' : ''}`,
+      `gh api --method GET /orgs/${shellWord(org ?? 'ORG')}/audit-log -f phrase=${shellWord(`hashed_token:"${hashed(recognition)}"`)}`,
     ),
     step(
       'Check for what would outlast it',
@@ -20,6 +26,7 @@ export function containGithub(recognition: Recognition): Step[] {
       'Change the secrets that its repositories’ workflows can read',
       'Whoever can push a workflow can print the secrets it may use, and mint OIDC tokens for the cloud roles that trust it.',
     ),
+    ...containReachedInAws(context.reached),
     step(
       'Replace it with something narrower',
       'A fine-grained token or a GitHub App for the repositories in question, with an expiry; or no token, by OIDC.',

@@ -1,5 +1,6 @@
-import { createHash, createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import { describeCertificate } from './certificate.ts';
+import { sshFingerprint } from './ssh-fingerprint.ts';
 import { openSshPublicBlob, sshPublicBlob } from './ssh-public-key.ts';
 import type { CredentialFamily, Found } from './types.ts';
 import { facts } from './types.ts';
@@ -92,7 +93,7 @@ function readKey(block: string, label: string): KeyTold | null {
     return {
       ssh: true,
       algorithm: read.algorithm,
-      fingerprint: fingerprint(read.blob),
+      fingerprint: sshFingerprint(read.blob),
       encrypted: read.encrypted,
     };
   }
@@ -106,14 +107,10 @@ function readKey(block: string, label: string): KeyTold | null {
     return {
       ssh,
       algorithm: key.asymmetricKeyType ?? null,
-      fingerprint: blob === null ? null : fingerprint(blob),
+      fingerprint: blob === null ? null : sshFingerprint(blob),
       encrypted: false,
     };
   } catch {
     return null;
   }
-}
-
-function fingerprint(blob: Buffer): string {
-  return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;
 }

@@ -90,6 +90,7 @@ function* ofOrganization(organization: Organization): Generator<Described> {
       name: app.slug,
       evidence: app.ref,
       attributes: plain({
+        appId: app.appId,
         suspended: app.suspended,
         repositories: Array.isArray(app.repositories) ? app.repositories.join(', ') : app.repositories,
         permissions: Object.entries(app.permissions)
@@ -214,6 +215,7 @@ function* ofRepository(repository: Repository): Generator<Described> {
       name: key.title,
       evidence: key.ref,
       attributes: plain({
+        fingerprint: key.fingerprint,
         readOnly: key.readOnly,
         created: key.createdAt,
         lastUsed: key.lastUsed,

@@ -8,6 +8,7 @@ import { TrustpathError } from '../../schema/errors.ts';
 import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
 import { ownerInCluster, whyNotInCluster } from '../owner-in-cluster.ts';
+import { ownerOnGithub } from '../owner-on-github.ts';
 import type { RequestContext } from '../request-context.ts';
 import { resolveEntity } from '../resolve-entity.ts';
 import type { Session } from '../sessions.ts';
@@ -83,7 +84,10 @@ function identify(
   const entity = reader.entityById(text.trim());
   const [credential] = recognise(text);
   if (credential) {
-    const start = ownerInCluster(reader, credential) ?? entityNamed(reader, credential);
+    const start =
+      ownerInCluster(reader, credential) ??
+      ownerOnGithub(reader, credential) ??
+      entityNamed(reader, credential);
     return { recognition: credential, start: start ?? entity };
   }
   if (entity) return { recognition: recognisedEntity(entity), start: entity };

@@ -145,6 +145,8 @@ export interface DeployKeyFact {
   readonly id: string;
   readonly title: string;
   readonly ref: EvidenceRef;
+  /** As `ssh-keygen -l` prints it; null where the key was not told. */
+  readonly fingerprint: string | null;
   readonly readOnly: boolean;
   readonly createdAt: string | null;
   readonly lastUsed: string | null;

@@ -1,3 +1,4 @@
+import { fingerprintOfPublicKey } from '../../credentials/ssh-fingerprint.ts';
 import { type Cursor, field, flag, items, refOf, text } from '../../observations/cursor.ts';
 import type { Answer, Answers } from './answers.ts';
 import type { DeployKeyFact, GrantFact, RepositoryFact, WorkflowFact } from './facts.ts';
@@ -132,6 +133,7 @@ function readDeployKeys(at: Cursor): readonly DeployKeyFact[] | null {
         id,
         title: text(node, 'title') ?? id,
         ref: refOf(node),
+        fingerprint: fingerprintOfPublicKey(text(node, 'key') ?? ''),
         readOnly: flag(node, 'readOnly') !== false,
         createdAt: text(node, 'createdAt'),
         lastUsed: text(node, 'lastUsedAt'),
