@@ -39,6 +39,7 @@ import {
 } from './requests/snapshot.ts';
 import { recogniseCredential, traceRequest } from './requests/trace.ts';
 import { whatIfRequest } from './requests/whatif.ts';
+import { whoCanRequest } from './requests/who-can.ts';
 import { Sessions } from './sessions.ts';
 
 export interface RequestOptions {
@@ -98,6 +99,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'evaluate.aws': evaluateAws,
   'evaluate.oidc': evaluateOidc,
   'evaluate.rbac': evaluateRbac,
+  'who-can': whoCanRequest,
   'evidence.write': writeEvidence,
   'evidence.verify': verifyEvidence,
 };

@@ -23,6 +23,7 @@ import { exposure, reach } from './reach.ts';
 import { trace } from './trace.ts';
 import { verify } from './verify.ts';
 import { whatif } from './whatif.ts';
+import { whoCan } from './who-can.ts';
 
 /** Every command, in the order help shows them. */
 export const COMMANDS: readonly Command[] = [
@@ -41,6 +42,7 @@ export const COMMANDS: readonly Command[] = [
   reach,
   exposure,
   explain,
+  whoCan,
   whatif,
   cut,
   diff,

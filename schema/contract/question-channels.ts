@@ -10,6 +10,7 @@ import {
   include,
   observationId,
   pathsResult,
+  proofStep,
   recognition,
   relationKind,
   text,
@@ -152,6 +153,32 @@ export const QUESTION_CHANNELS = {
           references: z.array(z.string()),
         }),
       ),
+    }),
+  },
+  /** Who may do something in a cluster: everyone whom a binding gives it, with binding and rule. */
+  'who-can': {
+    input: z.object({
+      handle,
+      verb: text.min(1),
+      /** `secrets`, `pods/exec`, `deployments.apps`, or a URL that begins with a slash. */
+      resource: text.min(1),
+      namespace: text.optional(),
+      name: text.optional(),
+      /** Needed where the snapshot has several. */
+      cluster: text.optional(),
+    }),
+    output: z.object({
+      cluster: z.string(),
+      asked: z.string(),
+      subjects: z.array(
+        z.object({
+          id: z.string(),
+          kind: z.enum(['ServiceAccount', 'User', 'Group']),
+          name: z.string(),
+          proof: z.array(proofStep),
+        }),
+      ),
+      unknowns: z.array(unknown),
     }),
   },
   'evaluate.rbac': {
