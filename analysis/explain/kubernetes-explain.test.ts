@@ -54,7 +54,7 @@ describe('a relation to a set is one to each member', () => {
     expect(relations[0]?.proof.map(({ pointer }) => pointer)).toEqual([
       '/items/0/subjects/0',
       '/items/0/rules/0',
-      '/items/1',
+      '/items/0',
     ]);
   });
   test('over all namespaces too, and to no member of another', () => {

@@ -10,15 +10,16 @@ const OWN_AUDIENCE = /^https:\/\/kubernetes\.default\.svc(\.cluster\.local)?$/;
  * (Kubernetes, "Configure Service Accounts for Pods").
  */
 export function tokenIn(container: Container): Outcome {
-  const { unit, fact } = container;
+  const { unit } = container;
   if (unit.account === null)
     return blocked(
       unit.ref,
       `${unit.name} is a mirror of a pod of its node, which cannot use a service account.`,
     );
-  return (
-    any([explicit(container), injected(container)]) ?? blocked(fact.ref, `${fact.name} mounts no token.`)
-  );
+  const mounted = explicit(container);
+  // A mount that is there is the better proof; that none is, is the lesser reason.
+  if (mounted.verdict === 'allow') return mounted;
+  return any([injected(container), mounted]) ?? mounted;
 }
 
 function injected({ unit, fact }: Container): Outcome {
