@@ -147,7 +147,7 @@ test('lists as many gaps that can change the answer as the answer says', async (
   const grid = page.getByRole('grid', { name: 'Coverage by operation' });
   await expect(grid).toHaveAttribute('aria-rowcount', String(count + 1));
   await expect(grid.getByText('can change')).toHaveCount(count);
-  await expect(grid.getByRole('row', { name: /organizations:ListPolicies/ })).toContainText('not read');
+  await expect(grid.getByRole('row', { name: /organizations:ListPolicies/ })).toContainText('denied');
   await page.getByRole('combobox', { name: 'Show' }).selectOption('all');
   const gaps = /[\d,]+ gaps?/.exec((await page.locator('.header-gaps').textContent()) ?? '')?.[0];
   await expect(page.locator('.filter-bar')).toContainText(`${gaps} in`);

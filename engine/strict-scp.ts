@@ -1,8 +1,8 @@
 import { estatesOf } from '../analysis/estates.ts';
+import type { ObservationSource } from '../analysis/observations/observation-source.ts';
 import type { Hop } from '../schema/contract.ts';
 import { GUARDED_KINDS } from '../schema/kinds/guarded-kinds.ts';
 import type { RelationKind } from '../schema/kinds/relation-kinds.ts';
-import type { SnapshotReader } from '../schema/snapshot/types.ts';
 
 const GUARDED: ReadonlySet<RelationKind> = new Set(GUARDED_KINDS);
 
@@ -27,13 +27,13 @@ export function scpCouldDeny(from: string, kind: RelationKind, known: KnowsScps)
  * By what was collected of organizations: a member's own credentials tell that there is one, and not what it denies. What
  * is known of some levels was derived already; the rest could still deny.
  */
-export function accountsWithScps(reader: SnapshotReader): KnowsScps {
+export function accountsWithScps(reader: ObservationSource): KnowsScps {
   const { guardrails } = estatesOf(reader).aws;
   return (account) => guardrails.of(account).state === 'known';
 }
 
 /** Turns a hop that an uncollected service control policy could deny into `unknown`, and says why. */
-export function withoutScpCertainty(reader: SnapshotReader): (hop: Hop) => Hop {
+export function withoutScpCertainty(reader: ObservationSource): (hop: Hop) => Hop {
   const known = accountsWithScps(reader);
   return (hop) =>
     scpCouldDeny(hop.from, hop.kind, known)

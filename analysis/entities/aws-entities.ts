@@ -7,6 +7,7 @@ import type { AccessKeyFact } from '../aws/read/facts.ts';
 import { resourceKinds } from '../rules/access/resource-kinds.ts';
 import { loginProfileId } from '../rules/credentials/login-profile.ts';
 import type { Scene } from '../rules/rule.ts';
+import { placeInOrganization } from './account-place.ts';
 import { flat } from './flat-attributes.ts';
 import { resourceTier } from './resource-tier.ts';
 import { workloadEntity } from './workload-entities.ts';
@@ -36,6 +37,7 @@ export function awsEntities(scene: Scene): Iterable<Entity> {
         roles: account.roles.length,
         groups: account.groups.length,
         resources: account.resources.filter(({ fact: { kind } }) => kind !== 'lambda-function').length,
+        ...placeInOrganization(estate, account.id),
       }),
       evidence: account.ref ?? account.principals[0]?.ref ?? account.resources[0]?.fact.ref ?? null,
     });

@@ -314,6 +314,17 @@ describe('where an account is in the organization', () => {
   });
 });
 
+test('an account says where it is in the organization and what limits it there', () => {
+  const { entities } = derive(guarded(ladder, { scp: { Workloads: [deny('rds:*')] } }));
+  expect(entities.find((entity) => entity.id === ROOT)?.attributes).toMatchObject({
+    organization: ORGANIZATION,
+    organizationPath: `${ORGANIZATION}/r-ex01/ou-ex01-workloads/ou-ex01-production/`,
+    managementAccount: MANAGEMENT,
+    organizationPolicies: 'all collected',
+    limitedBy: expect.anything(),
+  });
+});
+
 describe('what is not known of them', () => {
   const gaps = (guardrails: Partial<SmallGuardrails>) =>
     unknownsFor(guarded(ladder, guardrails), user('bob'), user('alice')).filter((each) =>

@@ -162,11 +162,17 @@ function guardrailGap(estate: Estate, account: string, source: string): readonly
     gap.operation === 'organizations:DescribeOrganization'
       ? `Service control policies of account ${account} were not collected, nor resource control policies`
       : `Service and resource control policies of account ${account} are ${known}: ${gap.reason}`;
+  const operation = state === 'partial' ? gap.operation : 'organizations:ListPolicies';
+  const refused = estate.facts.coverage.find(
+    (each) => each.source === source && each.operation === operation && each.status !== 'complete',
+  );
+  // In the words of the coverage first, as all that was asked and not answered.
+  const said = refused ? `${refused.reason || refused.status}. ` : '';
   return [
     {
       source,
-      operation: state === 'partial' ? gap.operation : 'organizations:ListPolicies',
-      reason: `${reason}; they can only take away from what is shown.`,
+      operation,
+      reason: `${said}${reason}; they can only take away from what is shown.`,
       kinds: GUARDED_KINDS,
     },
   ];
