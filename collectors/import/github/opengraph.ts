@@ -63,8 +63,16 @@ function plainNode(node: JsonObject): JsonObject {
   return withProperties(node, (name) => !name.startsWith('query_') && !(variable && name === 'value'));
 }
 
+/** Ends are called by what they are, ids: a member named `value` is free text to redaction, and some ids look random. */
 function plainEdge(edge: JsonObject): JsonObject {
-  return withProperties(edge, (name) => !name.startsWith('query_'));
+  const plain = withProperties(edge, (name) => !name.startsWith('query_'));
+  return { ...plain, start: endOf(edge.start), end: endOf(edge.end) };
+}
+
+function endOf(end: Json | undefined): Json {
+  if (!isJsonObject(end)) return null;
+  const { value, ...rest } = end;
+  return { ...rest, id: value };
 }
 
 function withProperties(item: JsonObject, keep: (name: string) => boolean): JsonObject {

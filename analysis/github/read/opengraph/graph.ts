@@ -36,8 +36,8 @@ export function graphOf(answers: readonly Answer[]): Graph {
     }
     for (const item of items(field(at, 'edges'))) {
       const kind = text(item, 'kind');
-      const from = text(field(item, 'start'), 'value');
-      const to = text(field(item, 'end'), 'value');
+      const from = text(field(item, 'start'), 'id');
+      const to = text(field(item, 'end'), 'id');
       if (kind !== null && from !== null && to !== null) edges.push({ kind, from, to, at: item });
     }
   }
