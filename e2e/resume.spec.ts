@@ -13,9 +13,10 @@ test('a collection that was cut off is opened, says how far it got, and is resum
   const folder = await mkdtemp(path.join(tmpdir(), 'trustpath-resume-'));
   const file = path.join(folder, 'cut-off.trustpath');
   const userData = path.join(folder, 'data');
-  let kill = () => {};
+  let kill: (() => void) | null = () => {};
   const estate = await startSampleEstate({
     faults: ({ operation }) => {
+      if (kill === null) return null;
       // A slow API, so that what was answered is written before the end.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 15);
       if (operation === 'iam:GenerateServiceLastAccessedDetails') kill();
@@ -32,7 +33,7 @@ test('a collection that was cut off is opened, says how far it got, and is resum
       kill = child;
     });
     expect(signal).toBe('SIGKILL');
-    kill = () => {};
+    kill = null;
     const before = estate.calls().length;
     expect(estate.calls()).toContain('iam:GetAccountAuthorizationDetails');
 
