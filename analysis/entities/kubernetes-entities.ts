@@ -111,7 +111,7 @@ const KINDS: Readonly<Record<string, EntityKind>> = {
 /** The entity that an id of a cluster names, of which nothing but the id is known; null for other ids. */
 export function mentionedInKubernetes(id: string): Entity | null {
   const parts = parseId(id);
-  if (!parts) return null;
+  if (!parts) return mentionedCloudIdentity(id);
   const entity = (kind: EntityKind, name: string, attributes: JsonObject = {}): Entity => ({
     id,
     kind,
@@ -130,4 +130,20 @@ export function mentionedInKubernetes(id: string): Entity | null {
   const slash = parts.rest.indexOf('/');
   const name = parts.rest.slice(parts.rest.lastIndexOf('/') + 1);
   return entity(kind, name, slash < 0 ? {} : { namespace: parts.rest.slice(0, slash) });
+}
+
+/** Members of Google Cloud as its own policies write them, and applications of Azure by their client ids. */
+function mentionedCloudIdentity(id: string): Entity | null {
+  const [, name] = /^(?:serviceAccount:|azure:\/\/application\/)(.+)$/.exec(id) ?? [];
+  if (name === undefined) return null;
+  return {
+    id,
+    kind: 'cloud-identity',
+    name,
+    source: null,
+    collected: false,
+    tier: null,
+    attributes: {},
+    evidence: null,
+  };
 }

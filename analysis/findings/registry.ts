@@ -24,6 +24,7 @@ import { wildcardPower } from './aws/wildcard-power.ts';
 import type { FindingRule } from './finding-rule.ts';
 import { GITHUB_FINDINGS } from './github/registry.ts';
 import { clusterAdministrator } from './kubernetes/administrators.ts';
+import { annotationWithoutTrust, trustWithoutAnnotation } from './kubernetes/cloud-trust.ts';
 import { dangerousPermissions } from './kubernetes/dangerous-permissions.ts';
 import { danglingAccount, danglingRoleRef } from './kubernetes/dangling-bindings.ts';
 import { grantedToAnyone, grantedToEveryone } from './kubernetes/granted-to-everyone.ts';
@@ -70,4 +71,6 @@ export const FINDING_RULES: readonly FindingRule[] = [
   exposedWorkload,
   ...OIDC_FINDINGS,
   ...GITHUB_FINDINGS,
+  annotationWithoutTrust,
+  trustWithoutAnnotation,
 ];

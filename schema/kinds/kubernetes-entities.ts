@@ -92,4 +92,11 @@ export const KUBERNETES_ENTITIES = {
     colour: 'boundary',
     meaning: 'All objects of one sort in a namespace or a cluster, as a permission on them names them.',
   },
+  'cloud-identity': {
+    label: 'cloud identity',
+    plural: 'cloud identities',
+    icon: 'circle-user',
+    colour: 'principal',
+    meaning: 'A principal of Google Cloud or Azure that a service account names, and that was not collected.',
+  },
 } as const satisfies Record<string, EntityKindDeclaration>;

@@ -122,7 +122,8 @@ export function issuerHost(cluster: ClusterFact, scene: Scene): string | null {
   return url === null ? null : url.replace(/^https?:\/\//, '');
 }
 
-function admitted(
+/** Whether the role's trust policy admits a token of the service account, and where the token comes from. */
+export function admitted(
   role: Role,
   provider: string,
   host: string,
