@@ -159,6 +159,29 @@ describe('only gaps that could change the answer asked for', () => {
   });
 });
 
+describe('roles that certificates obtain', () => {
+  const service = (name: string) => ({ trust: [trusts({ Service: `${name}.amazonaws.com` })] });
+  const gaps = (account: SmallAccount, from: string | null) =>
+    unknownsFor(smallAccount(account), from, null).filter(({ operation }) =>
+      /^rolesanywhere:/.test(operation),
+    );
+
+  test('are a gap where there are some, for whoever is no principal already', () => {
+    const account = {
+      users: { alice: {} },
+      roles: { edge: service('rolesanywhere'), app: service('lambda') },
+    };
+    expect(gaps(account, null)).toMatchObject([
+      { kinds: ['can-assume'], reason: expect.stringContaining('edge') },
+    ]);
+    expect(gaps(account, user('alice'))).toEqual([]);
+  });
+
+  test('are none where no role trusts the service', () => {
+    expect(gaps({ users: { alice: {} }, roles: { app: service('lambda') } }, null)).toEqual([]);
+  });
+});
+
 describe('workloads that were not listed', () => {
   const gap = (account: SmallAccount) =>
     unknownsFor(smallAccount(account)).filter(({ kinds }) => kinds.includes('runs-as'));

@@ -6,6 +6,7 @@ import { isAccountId, parseArn } from '../aws/read/arn.ts';
 import type { AwsFacts } from '../aws/read/facts.ts';
 import type { Ends } from '../providers/provider.ts';
 import { relevant } from './relevance.ts';
+import { rolesAnywhereGap } from './roles-anywhere-gap.ts';
 import { workloadGap } from './workload-gap.ts';
 
 /** Operations without which some relations cannot be known, and which ones. */
@@ -146,6 +147,8 @@ function accountUnknowns(estate: Estate, account: string): readonly Unknown[] {
       kinds,
     });
   }
+  const anywhere = rolesAnywhereGap(estate, account, first);
+  if (anywhere) found.push(anywhere);
   found.push(...missingPolicies(estate, account, first));
   return found;
 }

@@ -55,7 +55,7 @@ export function isIdentity(estate: Estate, id: string): boolean {
 }
 
 /** Listings of identity providers matter where a question begins at one, or nowhere in particular. */
-const PROVIDERS = /^iam:(List|Get)(OpenIDConnect|SAML)Providers?$/;
+const PROVIDERS = /^(iam:(List|Get)(OpenIDConnect|SAML)Providers?|rolesanywhere:ListTrustAnchors)$/;
 /** What is known of keys and passwords matters to who may make them for others, and to who may act as such a one. */
 const CREDENTIALS = /^iam:(ListAccessKeys|GetLoginProfile|GetCredentialReport|GenerateCredentialReport)$/;
 

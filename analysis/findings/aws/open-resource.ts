@@ -13,17 +13,20 @@ const VERBS: Readonly<Record<string, string>> = {
   'can-write': 'changed',
   'can-administer': 'administered',
   'can-decrypt': 'used to decrypt',
+  'can-invoke': 'called',
+  'can-take-over': 'given other code',
 };
 const ORDER = { allow: 0, conditional: 1, unknown: 2 };
 
-/** What others have to a resource, asked of the rules of access; nothing where its policy names nobody from outside. */
+/** What others have to a resource, asked of the rules of access; nothing where nothing of its names anybody from outside. */
 function accessOf(resource: Resource, scene: Scene, isOther: (from: string) => boolean): readonly Relation[] {
   const named = namedByPolicy(resource);
   const outside = named.some(({ type, value }) => {
     const account = isAccountId(value) ? value : (parseArn(value)?.account ?? '');
     return type === 'AWS' && (value === '*' || account !== resource.fact.account);
   });
-  if (!outside) return [];
+  // A bucket's access control list names others without any policy.
+  if (!outside && (resource.fact.acl?.grants ?? []).length === 0) return [];
   const found: Relation[] = [];
   for (const rule of RESOURCE_RULES) ask(rule, resource, scene, found);
   return found
