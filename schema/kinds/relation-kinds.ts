@@ -55,7 +55,7 @@ export const RELATION_KINDS = {
   },
   'can-escalate-to': {
     label: 'can escalate to',
-    meaning: 'The principal can change its own permissions until it administers the account.',
+    meaning: 'The principal can change its own permissions until it administers the account or the cluster.',
     traversable: true,
   },
   controls: {

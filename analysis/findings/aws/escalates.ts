@@ -22,7 +22,9 @@ export const escalates: FindingRule = {
   find(principal, scene, emit) {
     const found: Relation[] = [];
     for (const rule of ESCALATIONS) ask(rule, principal, scene, found);
-    const ways = found.filter(({ verdict }) => verdict !== 'unknown');
+    // A cluster that it can make itself an administrator of is told by paths to the cluster.
+    const root = scene.aws.accounts.get(principal.account)?.arn;
+    const ways = found.filter(({ to, verdict }) => to === root && verdict !== 'unknown');
     if (ways.length === 0) return;
     const sure = ways.filter(({ verdict }) => verdict === 'allow');
     const told = sure.length > 0 ? sure : ways;
