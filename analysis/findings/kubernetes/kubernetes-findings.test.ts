@@ -15,11 +15,13 @@ import {
   tokenSecret,
   urlRule,
 } from '../../kubernetes/testing/manifests.ts';
+import type { ObservationSource } from '../../observations/observation-source.ts';
 import {
   type ClusterOptions,
   manifests,
   smallCluster,
 } from '../../rules/kubernetes/testing/small-cluster.ts';
+import { smallAccount, trusts } from '../../rules/testing/small-account.ts';
 import { foundIn } from '../testing/found.ts';
 
 const WORLD = [
@@ -190,3 +192,53 @@ describe('workloads', () => {
     expect(exposed(front('ClusterIP'), web, ...grant)).toEqual([]);
   });
 });
+
+test('an exposed workload whose account has a role of a cloud', () => {
+  const issuer = 'https://oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE';
+  const host = issuer.slice('https://'.length);
+  const provider = `arn:aws:iam::111122223333:oidc-provider/${host}`;
+  const trusting = (subject: string) =>
+    smallAccount({
+      roles: {
+        exporter: {
+          trust: [
+            {
+              ...trusts({ Federated: provider }),
+              Action: 'sts:AssumeRoleWithWebIdentity',
+              Condition: {
+                StringEquals: { [`${host}:sub`]: subject, [`${host}:aud`]: 'sts.amazonaws.com' },
+              },
+            },
+          ],
+        },
+      },
+    });
+  const cluster = smallCluster(
+    [
+      ...WORLD,
+      pod('shop', 'web-0', { metadata: { labels: { app: 'web' } }, spec: { serviceAccountName: 'web' } }),
+      any('v1', 'Service', 'front', {
+        metadata: { namespace: 'shop' },
+        spec: { type: 'LoadBalancer', selector: { app: 'web' }, ports: [{ port: 80 }] },
+      }),
+    ],
+    { issuer },
+  );
+  const exposed = (aws: ObservationSource) =>
+    foundIn(together(aws, cluster)).filter(({ rule: one }) => one === 'k8s-exposed-workload-with-power');
+  expect(exposed(trusting('system:serviceaccount:shop:web'))).toMatchObject([
+    { severity: 'high', attributes: { roles: ['arn:aws:iam::111122223333:role/exporter'] } },
+  ]);
+  expect(exposed(trusting('system:serviceaccount:shop:other'))).toEqual([]);
+});
+
+/** Two sources in one snapshot. */
+function together(one: ObservationSource, other: ObservationSource): ObservationSource {
+  const own = new Set([...one.calls()].map(({ observation }) => observation));
+  return {
+    sources: () => [...one.sources(), ...other.sources()],
+    coverage: () => [...one.coverage(), ...other.coverage()],
+    calls: () => [...one.calls(), ...other.calls()],
+    document: (id) => (own.has(id) ? one : other).document(id),
+  };
+}

@@ -6,9 +6,9 @@ import { placementOf } from '../../rules/kubernetes/placement.ts';
 import { exposedService, serviceEndpoint } from '../../rules/kubernetes/services.ts';
 import { tokenIn } from '../../rules/kubernetes/tokens.ts';
 import { unitsOn } from '../../rules/kubernetes/units-on.ts';
-import { RULES } from '../../rules/registry.ts';
 import type { Scene } from '../../rules/rule.ts';
 import type { FindingRule } from '../finding-rule.ts';
+import { cloudRolesOf } from './cloud-roles.ts';
 import { ownPower } from './own-power.ts';
 
 /** Accounts with power that the units run as, each with the first relation that shows it. */
@@ -62,9 +62,6 @@ export const escapingPod: FindingRule = {
   },
 };
 
-/** Rules by which a service account gets a role of a cloud, wherever they stand. */
-const CLOUD = RULES.filter(({ kind, subject }) => kind === 'can-assume' && subject === 'identity');
-
 export const exposedWorkload: FindingRule = {
   id: 'k8s-exposed-workload-with-power',
   title: 'A workload that is reached from outside runs as somebody with power',
@@ -93,8 +90,7 @@ export const exposedWorkload: FindingRule = {
       const identity = cluster.identityById.get(account);
       if (!identity) continue;
       told.add(account);
-      const roles: Relation[] = [];
-      for (const rule of CLOUD) ask(rule, identity, scene, roles);
+      const roles = cloudRolesOf(scene).get(account) ?? [];
       const power = [...roles, ...ownPower(identity, scene)];
       if (power.length === 0) continue;
       const cloud =
