@@ -170,7 +170,7 @@ function guardrailGap(estate: Estate, account: string, source: string): readonly
     (each) => each.source === source && each.operation === operation && each.status !== 'complete',
   );
   // In the words of the coverage first, as all that was asked and not answered.
-  const said = refused ? `${refused.reason || refused.status}. ` : '';
+  const said = refused ? `${(refused.reason || refused.status).replace(/\.?$/, '.')} ` : '';
   return [
     {
       source,
