@@ -1,4 +1,4 @@
-import { ArrowRight, FileSearch } from 'lucide-react';
+import { ArrowRight } from 'lucide-react';
 import type { EntityRecord, Hop } from '../../schema/contract.ts';
 import { RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
@@ -6,7 +6,9 @@ import { Identifier, Name } from '../entity/name.tsx';
 import { VerdictMark } from '../entity/verdict-mark.tsx';
 import { CopyButton } from '../frame/copy-button.tsx';
 import { OfferedChanges } from '../whatif/offered-changes.tsx';
-import { openDocument, selectEntity, useInvestigate } from './investigate-store.ts';
+import { selectEntity } from './investigate-store.ts';
+import { ObservedNote } from './observed-note.tsx';
+import { ProofList } from './proof-list.tsx';
 import { useRule } from './rules-store.ts';
 
 /** An entity as a link that opens it in the inspector. */
@@ -27,7 +29,6 @@ export function HopInspector(props: {
 }) {
   const { hop, entities } = props;
   const rule = useRule(hop.rule);
-  const open = useInvestigate((state) => state.document);
   const declared = RELATION_KINDS[hop.kind];
   return (
     <article className="inspector-part" aria-label={`Relation: ${declared.label}`}>
@@ -43,44 +44,12 @@ export function HopInspector(props: {
           <VerdictMark verdict={hop.verdict} />
           <span className="muted small">{declared.meaning}</span>
         </p>
+        {hop.observed && <ObservedNote observed={hop.observed} />}
       </section>
 
       <section>
         <h3>{hop.verdict === 'unknown' ? 'What speaks for it' : 'Why it holds'}</h3>
-        {hop.proof.length === 0 ? (
-          <p className="muted">No step of the proof was recorded.</p>
-        ) : (
-          <ol className="proof">
-            {hop.proof.map((step, index) => {
-              const shown = open?.observation === step.observation && open.pointer === step.pointer;
-              return (
-                <li key={`${step.observation}${step.pointer}${step.says}`}>
-                  <button
-                    type="button"
-                    className="proof-step"
-                    aria-pressed={shown}
-                    title="Open the document at this place"
-                    onClick={() => openDocument(step)}
-                  >
-                    <span className="proof-number">{index + 1}</span>
-                    <span className="grow">
-                      <span className="proof-says">
-                        <Name text={step.says} />
-                      </span>
-                      <span className="proof-place">
-                        <FileSearch size={12} aria-hidden className="fixed" />
-                        <Identifier
-                          text={step.pointer === '' ? 'whole document' : step.pointer}
-                          length={32}
-                        />
-                      </span>
-                    </span>
-                  </button>
-                </li>
-              );
-            })}
-          </ol>
-        )}
+        <ProofList proof={hop.proof} />
       </section>
 
       {rule && (

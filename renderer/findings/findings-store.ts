@@ -1,0 +1,84 @@
+import { create } from 'zustand';
+import type { Finding, FindingRuleRecord } from '../../schema/contract.ts';
+import type { TrustpathError } from '../../schema/errors.ts';
+import type { FindingFormat } from '../../schema/findings.ts';
+import { engine } from '../engine-client.ts';
+import { asFailure, fileName, showFailure, useSession } from '../frame/session-store.ts';
+import { copyText, fromShell, shell } from '../shell.ts';
+import { type Filter, filtered, NO_FILTER } from './filter-findings.ts';
+
+interface FindingsState {
+  /** The snapshot that the findings are of. */
+  readonly handle: string | null;
+  /** Null while they are being found. */
+  readonly findings: readonly Finding[] | null;
+  readonly rules: ReadonlyMap<string, FindingRuleRecord>;
+  readonly filter: Filter;
+  /** The id of the finding chosen. */
+  readonly selected: string | null;
+  readonly failure: TrustpathError | null;
+  /** Where the last export went. */
+  readonly exported: string | null;
+}
+
+export const useFindings = create<FindingsState>(() => ({
+  handle: null,
+  findings: null,
+  rules: new Map(),
+  filter: NO_FILTER,
+  selected: null,
+  failure: null,
+  exported: null,
+}));
+
+/** Asks once for each snapshot: a sealed one does not change. */
+export async function findAll(handle: string, signal: AbortSignal): Promise<void> {
+  const state = useFindings.getState();
+  if (state.handle === handle && state.findings !== null) return;
+  useFindings.setState({ handle, findings: null, selected: null, failure: null, exported: null, filter: NO_FILTER });
+  try {
+    const [{ findings }, { rules }] = await Promise.all([
+      engine.request('findings', { handle }, { signal }),
+      engine.request('findings.rules', {}, { signal }),
+    ]);
+    useFindings.setState({ findings, rules: new Map(rules.map((rule) => [rule.id, rule])) });
+  } catch (thrown) {
+    if (!signal.aborted) useFindings.setState({ failure: asFailure(thrown) });
+  }
+}
+
+export function setFilter(change: Partial<Filter>): void {
+  useFindings.setState(({ filter }) => ({ filter: { ...filter, ...change } }));
+}
+
+/** The finding chosen, where it is among those shown. */
+export function chosenFinding(): Finding | null {
+  const { findings, filter, selected } = useFindings.getState();
+  return filtered(findings ?? [], filter).find(({ id }) => id === selected) ?? null;
+}
+
+const NAMES: Readonly<Record<FindingFormat, string>> = {
+  csv: 'findings.csv',
+  sarif: 'findings.sarif',
+  ocsf: 'findings.ocsf.ndjson',
+};
+
+/** Asks for a place and has the engine write every finding there. */
+export async function exportFindings(format: FindingFormat): Promise<void> {
+  const { snapshot } = useSession.getState();
+  if (!snapshot) return;
+  try {
+    const { path } = await fromShell(shell().chooseSavePath(format, NAMES[format]));
+    if (path === null) return;
+    const written = await engine.request('findings.export', { handle: snapshot.handle, format, out: path });
+    useFindings.setState({ exported: `${written.count} written to ${fileName(written.path ?? path)}` });
+  } catch (thrown) {
+    showFailure(thrown);
+  }
+}
+
+export async function copyChosen(as: (finding: Finding) => string): Promise<void> {
+  const finding = chosenFinding();
+  if (!finding) return;
+  await copyText(as(finding)).catch(showFailure);
+}

@@ -1,0 +1,216 @@
+import { Search } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
+import type { Finding } from '../../schema/contract.ts';
+import { FINDING_FORMATS, SEVERITIES, type Severity } from '../../schema/findings.ts';
+import { plural } from '../entity/kind.ts';
+import { FluidIdentifier, Name } from '../entity/name.tsx';
+import { FailureNote } from '../frame/failure-note.tsx';
+import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
+import { useSession } from '../frame/session-store.ts';
+import { Split } from '../frame/split.tsx';
+import { DocumentDrawer } from '../investigate/document-drawer.tsx';
+import { clearSelection, openDocument, useInvestigate } from '../investigate/investigate-store.ts';
+import { type Column, VirtualTable } from '../table/virtual-table.tsx';
+import { counts, filtered, NO_FILTER, rulesIn } from './filter-findings.ts';
+import { FindingInspector } from './finding-inspector.tsx';
+import { exportFindings, findAll, setFilter, useFindings } from './findings-store.ts';
+import { SeverityMark } from './severity-mark.tsx';
+import '../identities/identities.css';
+import './findings.css';
+
+const COLUMNS: readonly Column<Finding>[] = [
+  {
+    key: 'severity',
+    header: 'Severity',
+    width: '96px',
+    cell: ({ severity }) => <SeverityMark severity={severity} />,
+  },
+  {
+    key: 'title',
+    header: 'Finding',
+    width: 'minmax(260px, 4fr)',
+    cell: ({ title }) => (
+      <span className="clip" title={title}>
+        <Name text={title} />
+      </span>
+    ),
+  },
+  { key: 'confidence', header: 'Confidence', width: '92px', cell: ({ confidence }) => confidence },
+  {
+    key: 'entity',
+    header: 'Entity',
+    width: 'minmax(180px, 3fr)',
+    cell: ({ entity }) => <FluidIdentifier text={entity} />,
+  },
+];
+
+const FORMAT_LABELS = { csv: 'CSV', sarif: 'SARIF', ocsf: 'OCSF' } as const;
+
+/** What is wrong in the snapshot, worst first, with the proof of the one chosen. */
+export function FindingsView() {
+  const snapshot = useSession((state) => state.snapshot);
+  if (!snapshot) return <NeedsSnapshot what="The list of findings" />;
+  return <Findings handle={snapshot.handle} />;
+}
+
+function Findings({ handle }: { readonly handle: string }) {
+  const state = useFindings();
+  useEffect(clearSelection, []);
+  useEffect(() => {
+    const abort = new AbortController();
+    void findAll(handle, abort.signal);
+    return () => abort.abort();
+  }, [handle]);
+  const all = state.handle === handle ? state.findings : null;
+  const shown = useMemo(() => filtered(all ?? [], state.filter), [all, state.filter]);
+  const at = shown.findIndex(({ id }) => id === state.selected);
+  const chosen = shown[at];
+  const documentOpen = useInvestigate((investigate) => investigate.document !== null);
+  const list = all === null ? (
+    state.failure ? null : <p className="muted pad" role="status">Looking for what is wrong…</p>
+  ) : all.length === 0 ? (
+    <div className="empty">
+      <p>
+        <strong>Nothing was found with what was collected.</strong>
+      </p>
+      <p className="muted">Coverage tells what was not seen: unknown is not absent.</p>
+    </div>
+  ) : shown.length === 0 ? (
+    <div className="empty">
+      <p>
+        <strong>Nothing fits this filter.</strong>
+      </p>
+      <button type="button" className="button" onClick={() => setFilter(NO_FILTER)}>
+        Clear the filter
+      </button>
+    </div>
+  ) : (
+    <VirtualTable
+      label="Findings"
+      columns={COLUMNS}
+      count={shown.length}
+      row={(index) => shown[index]}
+      selected={at < 0 ? null : at}
+      onSelect={(index) => useFindings.setState({ selected: shown[index]?.id ?? null })}
+      onOpen={(index) => {
+        const [step] = shown[index]?.proof ?? [];
+        if (step) openDocument(step);
+      }}
+    />
+  );
+  return (
+    <div className="identities">
+      <FilterBar all={all ?? []} shown={shown.length} />
+      {state.failure && (
+        <div className="pad">
+          <FailureNote failure={state.failure} />
+        </div>
+      )}
+      <div className="identities-body">
+        <Split
+          id="findings"
+          orientation="horizontal"
+          sides={[
+            {
+              id: 'list',
+              size: '68%',
+              min: '320px',
+              content: (
+                <Split
+                  id="findings-list"
+                  orientation="vertical"
+                  sides={[
+                    { id: 'table', size: '60%', min: '140px', content: list },
+                    ...(documentOpen
+                      ? [{ id: 'document', size: '40%', min: '72px', content: <DocumentDrawer handle={handle} table={null} /> }]
+                      : []),
+                  ]}
+                />
+              ),
+            },
+            {
+              id: 'inspector',
+              size: '400px',
+              min: '260px',
+              content: (
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keys
+                <section className="inspector" aria-label="Inspector" tabIndex={0}>
+                  {chosen ? (
+                    <FindingInspector handle={handle} finding={chosen} rule={state.rules.get(chosen.rule)} />
+                  ) : (
+                    <p className="empty">Choose a finding to see why it is so and how to mend it. Enter opens its proof.</p>
+                  )}
+                </section>
+              ),
+            },
+          ]}
+        />
+      </div>
+    </div>
+  );
+}
+
+function FilterBar({ all, shown }: { readonly all: readonly Finding[]; readonly shown: number }) {
+  const { filter, rules, exported } = useFindings();
+  const told = counts(all).map(([severity, count]) => `${count} ${severity}`);
+  return (
+    <div className="filter-bar findings-bar">
+      <h1>Findings</h1>
+      <div className="filter">
+        <Search size={14} aria-hidden />
+        <input
+          className="filter-input"
+          aria-label="Filter by words"
+          placeholder="Filter by words"
+          value={filter.text}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setFilter({ text: event.target.value })}
+        />
+      </div>
+      <select
+        className="input severity-filter"
+        aria-label="Severity"
+        value={filter.severity ?? ''}
+        onChange={(event) => setFilter({ severity: (event.target.value || null) as Severity | null })}
+      >
+        <option value="">Every severity</option>
+        {SEVERITIES.slice(0, -1).map((severity) => (
+          <option key={severity} value={severity}>
+            {severity === 'critical' ? 'critical' : `${severity} and worse`}
+          </option>
+        ))}
+      </select>
+      <select
+        className="input rule-filter"
+        aria-label="Rule"
+        value={filter.rule ?? ''}
+        onChange={(event) => setFilter({ rule: event.target.value || null })}
+      >
+        <option value="">Every rule</option>
+        {rulesIn(all).map(([id, count]) => (
+          <option key={id} value={id}>
+            {rules.get(id)?.title ?? id} ({count})
+          </option>
+        ))}
+      </select>
+      <span className="muted grow findings-count" role="status">
+        {exported ?? (shown === all.length ? [plural(all.length, 'finding'), ...told].join(', ') : `${shown} of ${plural(all.length, 'finding')}`)}
+      </span>
+      <span className="row">
+        {FINDING_FORMATS.map((format) => (
+          <button
+            key={format}
+            type="button"
+            className="button"
+            disabled={all.length === 0}
+            title={`Save every finding as ${FORMAT_LABELS[format]}`}
+            onClick={() => void exportFindings(format)}
+          >
+            {FORMAT_LABELS[format]}
+          </button>
+        ))}
+      </span>
+    </div>
+  );
+}
