@@ -28,6 +28,8 @@ const SAVE: Readonly<Record<SaveKind, Electron.SaveDialogOptions>> = {
   evidence: { title: 'Write the evidence bundle to' },
   csv: { title: 'Save the table as', filters: [{ name: 'CSV', extensions: ['csv'] }] },
   json: { title: 'Save as', filters: [{ name: 'JSON', extensions: ['json'] }] },
+  sarif: { title: 'Save the findings as', filters: [{ name: 'SARIF', extensions: ['sarif', 'json'] }] },
+  ocsf: { title: 'Save the findings as', filters: [{ name: 'OCSF events', extensions: ['ndjson'] }] },
   png: { title: 'Save the picture as', filters: [{ name: 'PNG', extensions: ['png'] }] },
   svg: { title: 'Save the picture as', filters: [{ name: 'SVG', extensions: ['svg'] }] },
 };

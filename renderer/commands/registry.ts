@@ -2,17 +2,24 @@ import { ask } from './ask.ts';
 import { closeCaseCommand } from './close-case.ts';
 import { collectAws } from './collect-aws.ts';
 import type { Command } from './command.ts';
+import { copyFinding } from './copy-finding.ts';
+import { copyFindingJson } from './copy-finding-json.ts';
+import { copyFindingMarkdown } from './copy-finding-markdown.ts';
 import { createSample } from './create-sample.ts';
 import { entityCopyId } from './entity-copy-id.ts';
 import { entityExposure } from './entity-exposure.ts';
 import { entityReaches } from './entity-reaches.ts';
 import { entityTarget } from './entity-target.ts';
 import { exportEvidence } from './export-evidence.ts';
+import { exportFindingsCsv } from './export-findings-csv.ts';
+import { exportFindingsOcsf } from './export-findings-ocsf.ts';
+import { exportFindingsSarif } from './export-findings-sarif.ts';
 import { goBackCommand } from './go-back.ts';
 import { goCollect } from './go-collect.ts';
 import { goCompare } from './go-compare.ts';
 import { goCoverage } from './go-coverage.ts';
 import { goEvidence } from './go-evidence.ts';
+import { goFindings } from './go-findings.ts';
 import { goForwardCommand } from './go-forward.ts';
 import { goIdentities } from './go-identities.ts';
 import { goInvestigate } from './go-investigate.ts';
@@ -43,6 +50,9 @@ export const COMMANDS: readonly Command[] = [
   collectAws,
   createSample,
   exportEvidence,
+  exportFindingsCsv,
+  exportFindingsSarif,
+  exportFindingsOcsf,
   verifyEvidence,
   showPalette,
   showPaths,
@@ -59,11 +69,15 @@ export const COMMANDS: readonly Command[] = [
   markCrownJewel,
   markCompromised,
   entityCopyId,
+  copyFinding,
+  copyFindingMarkdown,
+  copyFindingJson,
   goBackCommand,
   goForwardCommand,
   goStart,
   goInvestigate,
   goIdentities,
+  goFindings,
   goWhatIf,
   goCompare,
   goCoverage,

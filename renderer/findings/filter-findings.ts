@@ -12,11 +12,15 @@ export const NO_FILTER: Filter = { severity: null, rule: null, text: '' };
 
 /** Those that fit, in their order. Every word of the text must occur in title, entity, rule or remediation. */
 export function filtered(findings: readonly Finding[], { severity, rule, text }: Filter): readonly Finding[] {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return findings.filter((finding) => {
     if (severity !== null && !isAtLeast(finding.severity, severity)) return false;
     if (rule !== null && finding.rule !== rule) return false;
-    const where = `${finding.title}\n${finding.entity}\n${finding.rule}\n${finding.remediation}`.toLowerCase();
+    const where =
+      `${finding.title}\n${finding.entity}\n${finding.rule}\n${finding.remediation}`.toLowerCase();
     return words.every((word) => where.includes(word));
   });
 }

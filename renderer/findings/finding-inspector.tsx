@@ -18,7 +18,10 @@ export function FindingInspector(props: {
   readonly rule: FindingRuleRecord | undefined;
 }) {
   const { handle, finding, rule } = props;
-  const entity = useEntities(handle, useMemo(() => [finding.entity], [finding.entity])).get(finding.entity);
+  const entity = useEntities(
+    handle,
+    useMemo(() => [finding.entity], [finding.entity]),
+  ).get(finding.entity);
   const details = Object.entries(finding.attributes).filter(([, value]) => value !== null);
   return (
     <article className="inspector-part" aria-label="Finding">
@@ -142,7 +145,8 @@ export function FindingInspector(props: {
 }
 
 function shownValue(value: unknown): string {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return String(value);
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
     ? value.join(', ')
     : JSON.stringify(value);

@@ -35,7 +35,14 @@ export const useFindings = create<FindingsState>(() => ({
 export async function findAll(handle: string, signal: AbortSignal): Promise<void> {
   const state = useFindings.getState();
   if (state.handle === handle && state.findings !== null) return;
-  useFindings.setState({ handle, findings: null, selected: null, failure: null, exported: null, filter: NO_FILTER });
+  useFindings.setState({
+    handle,
+    findings: null,
+    selected: null,
+    failure: null,
+    exported: null,
+    filter: NO_FILTER,
+  });
   try {
     const [{ findings }, { rules }] = await Promise.all([
       engine.request('findings', { handle }, { signal }),

@@ -66,38 +66,43 @@ function Findings({ handle }: { readonly handle: string }) {
   const at = shown.findIndex(({ id }) => id === state.selected);
   const chosen = shown[at];
   const documentOpen = useInvestigate((investigate) => investigate.document !== null);
-  const list = all === null ? (
-    state.failure ? null : <p className="muted pad" role="status">Looking for what is wrong…</p>
-  ) : all.length === 0 ? (
-    <div className="empty">
-      <p>
-        <strong>Nothing was found with what was collected.</strong>
-      </p>
-      <p className="muted">Coverage tells what was not seen: unknown is not absent.</p>
-    </div>
-  ) : shown.length === 0 ? (
-    <div className="empty">
-      <p>
-        <strong>Nothing fits this filter.</strong>
-      </p>
-      <button type="button" className="button" onClick={() => setFilter(NO_FILTER)}>
-        Clear the filter
-      </button>
-    </div>
-  ) : (
-    <VirtualTable
-      label="Findings"
-      columns={COLUMNS}
-      count={shown.length}
-      row={(index) => shown[index]}
-      selected={at < 0 ? null : at}
-      onSelect={(index) => useFindings.setState({ selected: shown[index]?.id ?? null })}
-      onOpen={(index) => {
-        const [step] = shown[index]?.proof ?? [];
-        if (step) openDocument(step);
-      }}
-    />
-  );
+  const list =
+    all === null ? (
+      state.failure ? null : (
+        <p className="muted pad" role="status">
+          Looking for what is wrong…
+        </p>
+      )
+    ) : all.length === 0 ? (
+      <div className="empty">
+        <p>
+          <strong>Nothing was found with what was collected.</strong>
+        </p>
+        <p className="muted">Coverage tells what was not seen: unknown is not absent.</p>
+      </div>
+    ) : shown.length === 0 ? (
+      <div className="empty">
+        <p>
+          <strong>Nothing fits this filter.</strong>
+        </p>
+        <button type="button" className="button" onClick={() => setFilter(NO_FILTER)}>
+          Clear the filter
+        </button>
+      </div>
+    ) : (
+      <VirtualTable
+        label="Findings"
+        columns={COLUMNS}
+        count={shown.length}
+        row={(index) => shown[index]}
+        selected={at < 0 ? null : at}
+        onSelect={(index) => useFindings.setState({ selected: shown[index]?.id ?? null })}
+        onOpen={(index) => {
+          const [step] = shown[index]?.proof ?? [];
+          if (step) openDocument(step);
+        }}
+      />
+    );
   return (
     <div className="identities">
       <FilterBar all={all ?? []} shown={shown.length} />
@@ -122,7 +127,14 @@ function Findings({ handle }: { readonly handle: string }) {
                   sides={[
                     { id: 'table', size: '60%', min: '140px', content: list },
                     ...(documentOpen
-                      ? [{ id: 'document', size: '40%', min: '72px', content: <DocumentDrawer handle={handle} table={null} /> }]
+                      ? [
+                          {
+                            id: 'document',
+                            size: '40%',
+                            min: '72px',
+                            content: <DocumentDrawer handle={handle} table={null} />,
+                          },
+                        ]
                       : []),
                   ]}
                 />
@@ -138,7 +150,9 @@ function Findings({ handle }: { readonly handle: string }) {
                   {chosen ? (
                     <FindingInspector handle={handle} finding={chosen} rule={state.rules.get(chosen.rule)} />
                   ) : (
-                    <p className="empty">Choose a finding to see why it is so and how to mend it. Enter opens its proof.</p>
+                    <p className="empty">
+                      Choose a finding to see why it is so and how to mend it. Enter opens its proof.
+                    </p>
                   )}
                 </section>
               ),
@@ -195,7 +209,10 @@ function FilterBar({ all, shown }: { readonly all: readonly Finding[]; readonly 
         ))}
       </select>
       <span className="muted grow findings-count" role="status">
-        {exported ?? (shown === all.length ? [plural(all.length, 'finding'), ...told].join(', ') : `${shown} of ${plural(all.length, 'finding')}`)}
+        {exported ??
+          (shown === all.length
+            ? [plural(all.length, 'finding'), ...told].join(', ')
+            : `${shown} of ${plural(all.length, 'finding')}`)}
       </span>
       <span className="row">
         {FINDING_FORMATS.map((format) => (

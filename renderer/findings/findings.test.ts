@@ -19,13 +19,20 @@ const finding = (part: Partial<Finding>): Finding => ({
 });
 const list = [
   finding({}),
-  finding({ id: '2', rule: 'aws-key-old', title: 'A key is old', severity: 'low', entity: 'AKIA222222222EXAMPL2' }),
+  finding({
+    id: '2',
+    rule: 'aws-key-old',
+    title: 'A key is old',
+    severity: 'low',
+    entity: 'AKIA222222222EXAMPL2',
+  }),
   finding({ id: '3', rule: 'aws-key-old', title: 'Another key is old', severity: 'medium' }),
 ];
 
 describe('a list of findings', () => {
   it('is narrowed by severity and worse, rule, and every word of a text', () => {
-    const ids = (filter: Partial<typeof NO_FILTER>) => filtered(list, { ...NO_FILTER, ...filter }).map(({ id }) => id);
+    const ids = (filter: Partial<typeof NO_FILTER>) =>
+      filtered(list, { ...NO_FILTER, ...filter }).map(({ id }) => id);
     expect(ids({})).toEqual([list[0]?.id, '2', '3']);
     expect(ids({ severity: 'medium' })).toEqual([list[0]?.id, '3']);
     expect(ids({ rule: 'aws-key-old' })).toEqual(['2', '3']);
@@ -34,15 +41,29 @@ describe('a list of findings', () => {
   });
 
   it('is counted by severity and by rule', () => {
-    expect(counts(list)).toEqual([['critical', 1], ['medium', 1], ['low', 1]]);
-    expect(rulesIn(list)).toEqual([['aws-key-old', 2], ['aws-role-trusts-anyone', 1]]);
+    expect(counts(list)).toEqual([
+      ['critical', 1],
+      ['medium', 1],
+      ['low', 1],
+    ]);
+    expect(rulesIn(list)).toEqual([
+      ['aws-key-old', 2],
+      ['aws-role-trusts-anyone', 1],
+    ]);
   });
 });
 
 describe('a finding that is copied', () => {
   it('says what, of whom, why and how to mend it', () => {
     const text = asText(finding({ conditions: ['an external id is given'] }));
-    for (const part of ['CRITICAL: Role open', 'role/open', 'It admits anyone.', '#/Statement/0', 'Only if: an external id', 'To mend it: Name'])
+    for (const part of [
+      'CRITICAL: Role open',
+      'role/open',
+      'It admits anyone.',
+      '#/Statement/0',
+      'Only if: an external id',
+      'To mend it: Name',
+    ])
       expect(text).toContain(part);
     expect(JSON.parse(asJson(finding({})))).toEqual(finding({}));
   });

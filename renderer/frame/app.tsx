@@ -6,6 +6,7 @@ import { CompareView } from '../compare/compare-view.tsx';
 import { CoverageView } from '../coverage/coverage-view.tsx';
 import { escapeText } from '../entity/escape-text.ts';
 import { EvidenceView } from '../evidence/evidence-view.tsx';
+import { FindingsView } from '../findings/findings-view.tsx';
 import { IdentitiesView } from '../identities/identities-view.tsx';
 import { InvestigateView } from '../investigate/investigate-view.tsx';
 import { WhyNotDialog } from '../investigate/why-not-dialog.tsx';
@@ -31,6 +32,7 @@ const VIEWS: Readonly<Record<View, () => React.ReactNode>> = {
   collect: CollectView,
   investigate: InvestigateView,
   identities: IdentitiesView,
+  findings: FindingsView,
   coverage: CoverageView,
   evidence: EvidenceView,
   whatif: WhatIfView,

@@ -6,6 +6,7 @@ export type View =
   | 'collect'
   | 'investigate'
   | 'identities'
+  | 'findings'
   | 'coverage'
   | 'evidence'
   | 'whatif'

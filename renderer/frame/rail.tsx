@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   Radar,
   ScanSearch,
+  TriangleAlert,
   Users,
 } from 'lucide-react';
 import { go, here, useNavigation, type View } from './navigation-store.ts';
@@ -20,6 +21,7 @@ const VIEWS: readonly {
   { view: 'start', label: 'Start', icon: House, key: '1' },
   { view: 'investigate', label: 'Investigate', icon: ScanSearch, key: '2' },
   { view: 'identities', label: 'Identities', icon: Users, key: '3' },
+  { view: 'findings', label: 'Findings', icon: TriangleAlert, key: '7' },
   { view: 'whatif', label: 'What if', icon: FlaskConical, key: '8' },
   { view: 'compare', label: 'Compare', icon: GitCompareArrows, key: '9' },
   { view: 'coverage', label: 'Coverage', icon: Radar, key: '4' },

@@ -83,6 +83,16 @@ export function canvasStyle(): StylesheetJson {
       } as never,
     },
     { selector: 'edge.conditional', style: { 'line-style': 'dashed', 'line-dash-pattern': [7, 4] } },
+    // Two lines with the ground between them.
+    {
+      selector: 'edge.observed',
+      style: {
+        width: 2.5,
+        'line-color': token('--canvas'),
+        'line-outline-width': 1.5,
+        'line-outline-color': edge,
+      },
+    },
     { selector: 'edge.unknown', style: { 'line-style': 'dotted' } },
   ];
 }

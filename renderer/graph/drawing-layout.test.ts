@@ -4,7 +4,14 @@ import type { PathGraph } from './path-graph.ts';
 
 const graph = (count: number, edges: readonly (readonly [number, number])[]): PathGraph => ({
   nodes: Array.from({ length: count }, (_, index) => `n${index}`),
-  edges: edges.map(([source, target]) => ({ source, target, hops: [], verdict: 'allow', label: '' })),
+  edges: edges.map(([source, target]) => ({
+    source,
+    target,
+    hops: [],
+    verdict: 'allow',
+    observed: false,
+    label: '',
+  })),
   footholds: new Set([0]),
   ends: new Set([count - 1]),
 });

@@ -7,6 +7,7 @@ export interface EdgeMark {
   readonly edge: number;
   readonly chosen: boolean;
   readonly verdict: Verdict;
+  readonly observed: boolean;
   readonly label: string;
 }
 
@@ -66,6 +67,10 @@ export function drawMarks(layer: SVGElement, core: Core, marks: readonly EdgeMar
       group.append(
         element('path', { class: 'mark-ground', d: line, 'stroke-width': String(width + 2) }),
         element('path', { class: 'mark-line', d: line, 'stroke-width': String(width) }),
+        // The ground shows between the two lines of what was observed.
+        ...(mark.observed
+          ? [element('path', { class: 'mark-core', d: line, 'stroke-width': String(width / 2.5) })]
+          : []),
         element('polygon', {
           class: 'mark-head',
           points: arrowHead(curve && to ? [curve, to] : points, width),

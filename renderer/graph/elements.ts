@@ -17,7 +17,7 @@ export function elementsOf(graph: PathGraph, layout: Layout): ElementDefinition[
       const bends = layout.bends.get(index);
       const forward = place(edge.target).x > place(edge.source).x;
       const shape = layout.stairs ? 'stair' : forward ? (bends ? 'lane' : '') : 'back';
-      const classes = [edge.verdict, shape].filter(Boolean).join(' ');
+      const classes = [edge.verdict, shape, edge.observed ? 'observed' : ''].filter(Boolean).join(' ');
       const lane = layout.stairs
         ? stairSegments(place(edge.source), place(edge.target))
         : bends && forward

@@ -11,6 +11,9 @@ export function Legend() {
       <li>
         <span className="line dotted" aria-hidden /> unknown
       </li>
+      <li>
+        <span className="line doubled" aria-hidden /> observed
+      </li>
     </ul>
   );
 }

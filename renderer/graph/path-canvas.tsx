@@ -197,10 +197,10 @@ function marksOf(
   onPath: ReadonlySet<string>,
   chosenEdge: string | null,
 ): readonly EdgeMark[] {
-  const marks = graph.edges.flatMap(({ source, target, verdict, label }, edge) => {
+  const marks = graph.edges.flatMap(({ source, target, verdict, observed, label }, edge) => {
     const key = edgeKey(source, target);
     const chosen = key === chosenEdge;
-    return chosen || onPath.has(key) ? [{ edge, chosen, verdict, label }] : [];
+    return chosen || onPath.has(key) ? [{ edge, chosen, verdict, observed, label }] : [];
   });
   return marks.sort((a, b) => Number(a.chosen) - Number(b.chosen));
 }

@@ -9,6 +9,8 @@ export interface DrawnEdge {
   readonly hops: readonly Hop[];
   /** The surest of its relations. */
   readonly verdict: Verdict;
+  /** A log saw one of its relations used. */
+  readonly observed: boolean;
   readonly label: string;
 }
 
@@ -71,6 +73,7 @@ export function mergePaths(paths: readonly TrustPath[]): PathGraph {
       target,
       hops: list,
       verdict: surest(list.map((hop) => hop.verdict)),
+      observed: list.some((hop) => hop.observed !== undefined),
       label: edgeLabel(list),
     };
   });

@@ -5,7 +5,14 @@ import { chainOf, stairsLayout } from './stairs.ts';
 
 const graph = (count: number, ...edges: [number, number][]): PathGraph => ({
   nodes: Array.from({ length: count }, (_, index) => `n${index}`),
-  edges: edges.map(([source, target]) => ({ source, target, hops: [], verdict: 'allow', label: '' })),
+  edges: edges.map(([source, target]) => ({
+    source,
+    target,
+    hops: [],
+    verdict: 'allow',
+    observed: false,
+    label: '',
+  })),
   footholds: new Set([0]),
   ends: new Set([count - 1]),
 });

@@ -22,7 +22,7 @@ export type Answer =
       readonly to: EntityRecord;
     } & Output<'explain'>);
 
-export type Tab = 'paths' | 'blast' | 'containment' | 'exposure' | 'why' | 'recognition';
+export type Tab = 'paths' | 'blast' | 'containment' | 'activity' | 'exposure' | 'why' | 'recognition';
 
 /** The tabs an answer has, the one to show first in front. */
 export function tabsOf(answer: Answer): readonly Tab[] {
@@ -30,7 +30,8 @@ export function tabsOf(answer: Answer): readonly Tab[] {
     case 'recognition':
       return ['recognition'];
     case 'trace':
-      return answer.start === null ? ['containment'] : ['paths', 'blast', 'containment'];
+      if (answer.start === null) return ['containment'];
+      return ['paths', 'blast', ...(answer.activity ? (['activity'] as const) : []), 'containment'];
     case 'path':
       return ['paths', 'blast'];
     case 'exposure':

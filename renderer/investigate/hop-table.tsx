@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { EntityRecord, Hop } from '../../schema/contract.ts';
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
-import { verbOf } from '../entity/kind.ts';
+import { plural, verbOf } from '../entity/kind.ts';
 import { FluidIdentifier, Name } from '../entity/name.tsx';
 import { VerdictMark } from '../entity/verdict-mark.tsx';
 import { type Column, VirtualTable } from '../table/virtual-table.tsx';
@@ -54,6 +54,13 @@ export function HopTable(props: {
       header: 'Verdict',
       width: '104px',
       cell: (row) => <VerdictMark verdict={row.hop.verdict} />,
+    },
+    {
+      key: 'observed',
+      header: 'Observed',
+      width: '84px',
+      cell: (row) =>
+        row.hop.observed ? plural(row.hop.observed.count, 'time') : <span className="muted">no log</span>,
     },
     {
       key: 'conditions',

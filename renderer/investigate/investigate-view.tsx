@@ -8,6 +8,7 @@ import { FailureNote } from '../frame/failure-note.tsx';
 import { go, here, useNavigation } from '../frame/navigation-store.ts';
 import { fileName, useSession } from '../frame/session-store.ts';
 import { Split } from '../frame/split.tsx';
+import { ActivityTab } from './activity-tab.tsx';
 import {
   type Answer,
   pathsOf,
@@ -119,6 +120,8 @@ function tabLabel(tab: Tab, answer: Answer, controlled: boolean): string {
       return answer.kind === 'trace'
         ? `Blast radius (${answer.reach.total.toLocaleString('en')})`
         : 'Blast radius';
+    case 'activity':
+      return 'Activity';
     case 'containment':
       return answer.kind === 'trace' ? `Containment (${answer.containment.length})` : 'Containment';
     case 'exposure':
@@ -251,6 +254,8 @@ function TabContent({ tab, answer, handle, entities }: AnsweredProps & { readonl
   if (tab === 'exposure' && answer.kind === 'exposure') {
     return <BlastTab handle={handle} answer={answer} origin={answer.to.id} direction="exposure" />;
   }
+  if (tab === 'activity' && answer.kind === 'trace' && answer.activity)
+    return <ActivityTab activity={answer.activity} />;
   if (tab === 'containment' && answer.kind === 'trace') {
     return <ContainmentTab steps={answer.containment} notes={answer.notes} entities={entities} />;
   }

@@ -2,6 +2,7 @@ import { Footprints } from 'lucide-react';
 import type { Hop } from '../../schema/contract.ts';
 import { Name } from '../entity/name.tsx';
 import { Time } from '../entity/time.tsx';
+import './activity.css';
 
 type Observed = NonNullable<Hop['observed']>;
 
