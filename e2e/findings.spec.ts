@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -65,10 +65,10 @@ async function snapshotIn(folder: string): Promise<string> {
     return file;
   };
   const engine = createEngine();
-  await engine.request('import.aws', {
-    paths: [await place('details.json', details), await place('keys.json', keys)],
-    out,
-  });
+  await mkdir(path.join(folder, 'dump'));
+  await place('dump/details.json', details);
+  await place('dump/keys.json', keys);
+  await engine.request('import.aws', { paths: [path.join(folder, 'dump')], out });
   await engine.request('import.cloudtrail', {
     paths: [await place('log.json', { Records: [assuming] })],
     out,
