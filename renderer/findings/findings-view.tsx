@@ -35,11 +35,11 @@ const COLUMNS: readonly Column<Finding>[] = [
       </span>
     ),
   },
-  { key: 'confidence', header: 'Confidence', width: '92px', cell: ({ confidence }) => confidence },
+  { key: 'confidence', header: 'Confidence', width: '84px', cell: ({ confidence }) => confidence },
   {
     key: 'entity',
     header: 'Entity',
-    width: 'minmax(180px, 3fr)',
+    width: 'minmax(140px, 1.6fr)',
     cell: ({ entity }) => <FluidIdentifier text={entity} />,
   },
 ];

@@ -60,7 +60,7 @@ export function HopTable(props: {
       header: 'Observed',
       width: '84px',
       cell: (row) =>
-        row.hop.observed ? plural(row.hop.observed.count, 'time') : <span className="muted">no log</span>,
+        row.hop.observed ? plural(row.hop.observed.count, 'time') : <span className="muted">not seen</span>,
     },
     {
       key: 'conditions',

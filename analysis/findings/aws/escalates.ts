@@ -2,6 +2,7 @@ import type { Relation } from '../../../schema/records.ts';
 import { ask } from '../../derive.ts';
 import { RULES } from '../../rules/registry.ts';
 import type { FindingRule } from '../finding-rule.ts';
+import { isOwnedByAws } from './owned-by-aws.ts';
 
 const ESCALATIONS = RULES.filter(
   ({ kind, subject }) => kind === 'can-escalate-to' && subject === 'principal',
@@ -20,6 +21,7 @@ export const escalates: FindingRule = {
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html'],
   subject: 'principal',
   find(principal, scene, emit) {
+    if (isOwnedByAws(principal)) return;
     const found: Relation[] = [];
     for (const rule of ESCALATIONS) ask(rule, principal, scene, found);
     // A cluster that it can make itself an administrator of is told by paths to the cluster.

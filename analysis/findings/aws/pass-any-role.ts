@@ -1,5 +1,6 @@
 import { judge } from '../../rules/judge.ts';
 import type { FindingRule } from '../finding-rule.ts';
+import { isOwnedByAws } from './owned-by-aws.ts';
 
 export const passAnyRole: FindingRule = {
   id: 'aws-pass-any-role',
@@ -14,6 +15,7 @@ export const passAnyRole: FindingRule = {
   subject: 'principal',
   find(principal, scene, emit) {
     // For an administrator it is one permission of all.
+    if (isOwnedByAws(principal)) return;
     if (scene.administrators.administers(principal).verdict === 'allow') return;
     const partition = scene.aws.accounts.get(principal.account)?.partition ?? 'aws';
     // A name that no policy has in mind: only who may pass any role may pass it.

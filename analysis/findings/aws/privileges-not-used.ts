@@ -3,6 +3,7 @@ import { asOf, daysBefore } from '../../aws/read/as-of.ts';
 import { step } from '../../rules/outcome.ts';
 import type { FindingRule } from '../finding-rule.ts';
 import { UNUSED_DAYS } from './key-words.ts';
+import { isOwnedByAws } from './owned-by-aws.ts';
 import { allowsAt } from './statements.ts';
 
 export const privilegesNotUsed: FindingRule = {
@@ -16,6 +17,7 @@ export const privilegesNotUsed: FindingRule = {
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html'],
   subject: 'principal',
   find(principal, scene, emit) {
+    if (isOwnedByAws(principal)) return;
     const { facts } = scene.aws;
     const known = facts.lastAccessed.get(principal.arn) ?? facts.lastAccessed.get(principal.id);
     if (!known || known.services.length === 0) return;

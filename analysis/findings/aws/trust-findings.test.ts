@@ -139,6 +139,7 @@ test('a principal that can make itself an administrator is one finding with its 
     bob: { can: [allow('s3:GetObject')] },
     root: { can: everything },
   };
-  const findings = found('aws-makes-itself-administrator', { users });
+  const roles = { linked: { path: '/aws-service-role/x.amazonaws.com/', can: [allow('iam:PutRolePolicy')] } };
+  const findings = found('aws-makes-itself-administrator', { users, roles });
   expect(findings).toMatchObject([{ severity: 'high', attributes: { rules: ['iam-007', 'iam-008'] } }]);
 });

@@ -3,6 +3,7 @@ import { reach } from '../../aws/estate/permissions.ts';
 import { isNothing, textList } from '../../aws/estate/touch.ts';
 import { step } from '../../rules/outcome.ts';
 import type { FindingRule } from '../finding-rule.ts';
+import { isOwnedByAws } from './owned-by-aws.ts';
 import { allowsAnyResource, allowsAt } from './statements.ts';
 
 /** Services whose whole set of actions decides over others' identities, keys or data. */
@@ -28,6 +29,7 @@ export const wildcardPower: FindingRule = {
   subject: 'principal',
   find(principal, scene, emit) {
     // What makes an administrator is told by rules of its own.
+    if (isOwnedByAws(principal)) return;
     if (scene.administrators.administers(principal).verdict === 'allow') return;
     const found = new Map<string, ProofStep>();
     for (const { document, ref, name } of principal.set.identity)
