@@ -22,7 +22,7 @@ export function userTold(api: string, { login, id }: Account, type: 'User' | 'Or
     login,
     id,
     node_id: nodeId('U', id),
-    avatar_url: '',
+    avatar_url: `https://github.example.com/avatars/${id}`,
     gravatar_id: '',
     url,
     html_url: `https://github.example.com/${login}`,
@@ -32,9 +32,11 @@ export function userTold(api: string, { login, id }: Account, type: 'User' | 'Or
   };
 }
 
-export function callerTold(api: string, account: Account): Told {
+/** What anybody may see of an account. */
+export function publicUserTold(api: string, account: Account): Told {
   return {
     ...userTold(api, account),
+    user_view_type: 'public',
     name: null,
     company: null,
     blog: '',
@@ -48,6 +50,14 @@ export function callerTold(api: string, account: Account): Told {
     following: 0,
     created_at: CREATED,
     updated_at: UPDATED,
+  };
+}
+
+/** What an account sees of itself. */
+export function callerTold(api: string, account: Account): Told {
+  return {
+    ...publicUserTold(api, account),
+    user_view_type: 'private',
     private_gists: 0,
     total_private_repos: 0,
     owned_private_repos: 0,

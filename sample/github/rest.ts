@@ -7,6 +7,7 @@ import {
   fullRepositoryTold,
   fullRulesetTold,
   organizationTold,
+  publicUserTold,
   repositoryTold,
   rulesetTold,
   runnerTold,
@@ -82,7 +83,7 @@ export const REST: Readonly<Record<string, (context: RestContext) => RestAnswer>
   'GET /users/{username}': ({ api, organization, parameters }) => {
     const { username = '' } = parameters;
     const account = [...organization.members, organization].find(({ login }) => login === username);
-    return { body: callerTold(api, needed(account)) };
+    return { body: publicUserTold(api, needed(account)) };
   },
   'GET /orgs/{org}': ({ api, organization }) => ({ body: organizationTold(api, organization) }),
   'GET /orgs/{org}/repos': (context) => ({
