@@ -17,6 +17,16 @@ export interface CollectForm {
   readonly out: string;
 }
 
+export interface KubernetesForm {
+  /** Names of contexts; the current one where none is chosen. */
+  readonly contexts: readonly string[];
+  readonly kubeconfig: string;
+  readonly cluster: string;
+  readonly secretKeys: boolean;
+}
+
+export type CollectProviderId = 'aws' | 'kubernetes';
+
 export interface Job {
   readonly title: string;
   readonly out: string;
@@ -25,9 +35,12 @@ export interface Job {
   readonly state: 'running' | 'cancelling';
 }
 
-interface CollectState {
+export interface CollectState {
+  readonly provider: CollectProviderId;
   readonly profiles: Output<'collect.discover'>['aws'] | null;
+  readonly contexts: Output<'collect.discover'>['kubernetes'] | null;
   readonly form: CollectForm;
+  readonly kubernetes: KubernetesForm;
   /** The cut-off collection that the form is filled in for; null for a new one. */
   readonly resuming: string | null;
   readonly job: Job | null;
@@ -39,7 +52,10 @@ interface CollectState {
 }
 
 export const useCollect = create<CollectState>(() => ({
+  provider: 'aws',
   profiles: null,
+  contexts: null,
+  kubernetes: { contexts: [], kubeconfig: '', cluster: '', secretKeys: false },
   form: {
     profile: '',
     moreProfiles: '',
@@ -61,9 +77,18 @@ export function fill(part: Partial<CollectForm>): void {
   useCollect.setState((state) => ({ form: { ...state.form, ...part } }));
 }
 
-/** Has the form continue the collection in this file. */
-export function prepareResume(out: string): void {
-  useCollect.setState(({ form }) => ({ resuming: out, form: { ...form, out }, failure: null }));
+export function fillKubernetes(part: Partial<KubernetesForm>): void {
+  useCollect.setState((state) => ({ kubernetes: { ...state.kubernetes, ...part } }));
+}
+
+/** Has the form continue the collection in this file, with the fields of the provider whose source was cut off. */
+export function prepareResume(out: string, provider: string | undefined): void {
+  useCollect.setState(({ form }) => ({
+    resuming: out,
+    form: { ...form, out },
+    failure: null,
+    ...(provider === 'aws' || provider === 'kubernetes' ? { provider } : {}),
+  }));
 }
 
 /** Has the form begin a new collection. */

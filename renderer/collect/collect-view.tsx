@@ -1,14 +1,15 @@
-import { CloudDownload, FileUp, LoaderCircle, RotateCcw } from 'lucide-react';
+import { FileUp, LoaderCircle, RotateCcw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { plural } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { FailureNote } from '../frame/failure-note.tsx';
-import { fileName } from '../frame/session-store.ts';
-import { fill, type Job, startAfresh, useCollect } from './collect-store.ts';
-import { cancelJob, choosePlace, collectFromAws, discover, importFiles } from './jobs.ts';
+import { CollectForm } from './collect-form.tsx';
+import { COLLECT_PROVIDERS } from './collect-providers.ts';
+import { type Job, useCollect } from './collect-store.ts';
+import { cancelJob, discover, importFiles } from './jobs.ts';
 import './collect.css';
 
-/** Collect from AWS or import files: what will be read, then what is happening, then the snapshot. */
+/** Collect or import files: what will be read, then what is happening, then the snapshot. */
 export function CollectView() {
   const { job, failure, profiles } = useCollect();
   useEffect(() => {
@@ -33,7 +34,7 @@ export function CollectView() {
           <Running job={job} />
         ) : (
           <>
-            <AwsForm />
+            <CollectForm />
             <ImportCard />
           </>
         )}
@@ -43,173 +44,18 @@ export function CollectView() {
 }
 
 function Resume() {
-  const { failure, form } = useCollect();
+  const state = useCollect();
+  const { failure, form } = state;
   const resumable = failure?.code === 'collection-failed' || failure?.code === 'cancelled';
   if (!resumable || form.out === '') return null;
   return (
-    <button type="button" className="button" onClick={() => void collectFromAws(form, true)}>
+    <button
+      type="button"
+      className="button"
+      onClick={() => void COLLECT_PROVIDERS[state.provider].collect(state, true)}
+    >
       <RotateCcw size={14} aria-hidden /> Resume where it stopped
     </button>
-  );
-}
-
-function AwsForm() {
-  const { form, profiles, resuming } = useCollect();
-  const today = new Date().toISOString().slice(0, 10);
-  return (
-    <form
-      className="card"
-      aria-label="Collect from AWS"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void collectFromAws(form, resuming !== null);
-      }}
-    >
-      {resuming === null ? (
-        <h2>From an AWS account</h2>
-      ) : (
-        <>
-          <div className="row">
-            <h2 className="grow">
-              Resume <Name text={fileName(resuming)} length={60} />
-            </h2>
-            <button type="button" className="button quiet" onClick={startAfresh}>
-              Collect anew instead
-            </button>
-          </div>
-          <p className="muted">
-            Calls that were answered are not made again. Use credentials of the same principal, and the same
-            regions as before.
-          </p>
-        </>
-      )}
-      <div className="form-grid">
-        <label className="field">
-          Profile
-          <select
-            className="input"
-            value={form.profile}
-            onChange={(event) => fill({ profile: event.target.value })}
-          >
-            <option value="">Default credentials of this machine</option>
-            {(profiles ?? []).map((profile) => (
-              <option key={profile.profile} value={profile.profile}>
-                {profile.profile}
-                {profile.region ? ` (${profile.region})` : ''}
-              </option>
-            ))}
-          </select>
-          <span className="hint">
-            {profiles === null
-              ? 'Looking for profiles…'
-              : `${plural(profiles.length, 'profile')} found. None is used before Collect is pressed.`}
-          </span>
-        </label>
-        <label className="field">
-          Regions
-          <input
-            className="input"
-            value={form.regions}
-            placeholder="the configured one"
-            spellCheck={false}
-            onChange={(event) => fill({ regions: event.target.value })}
-          />
-          <span className="hint">
-            Separated by commas; or <span className="mono">where-used</span>,{' '}
-            <span className="mono">enabled</span>. Identity is global and always read.
-          </span>
-        </label>
-      </div>
-      <details className="more">
-        <summary>Roles to assume, more accounts, endpoint</summary>
-        <div className="form-grid">
-          <label className="field">
-            Role to assume
-            <input
-              className="input mono"
-              value={form.roleArn}
-              placeholder="arn:aws:iam::111122223333:role/audit"
-              spellCheck={false}
-              onChange={(event) => fill({ roleArn: event.target.value })}
-            />
-          </label>
-          <label className="field">
-            More profiles
-            <input
-              className="input"
-              value={form.moreProfiles}
-              placeholder="an account each"
-              spellCheck={false}
-              onChange={(event) => fill({ moreProfiles: event.target.value })}
-            />
-            <span className="hint">Separated by commas. Each becomes a source of the same snapshot.</span>
-          </label>
-          <label className="field">
-            Role in each account of the organization
-            <input
-              className="input mono"
-              value={form.orgRole}
-              placeholder="audit"
-              spellCheck={false}
-              onChange={(event) => fill({ orgRole: event.target.value })}
-            />
-            <span className="hint">Taken on wherever it can be; where it cannot, that is a gap.</span>
-          </label>
-          <label className="field">
-            External id
-            <input
-              className="input mono"
-              value={form.externalId}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={(event) => fill({ externalId: event.target.value })}
-            />
-          </label>
-          <label className="field">
-            Endpoint
-            <input
-              className="input mono"
-              value={form.endpoint}
-              placeholder="AWS's own"
-              spellCheck={false}
-              onChange={(event) => fill({ endpoint: event.target.value })}
-            />
-          </label>
-        </div>
-      </details>
-      <div className="field">
-        <label htmlFor="collect-out">Write to</label>
-        <div className="row">
-          <input
-            id="collect-out"
-            className="input mono"
-            value={form.out}
-            readOnly={resuming !== null}
-            placeholder="Choose where the snapshot is written"
-            spellCheck={false}
-            onChange={(event) => fill({ out: event.target.value })}
-          />
-          <button
-            type="button"
-            className="button"
-            disabled={resuming !== null}
-            onClick={async () => {
-              const out = await choosePlace(`${form.profile || 'aws'}-${today}.trustpath`);
-              if (out !== null) fill({ out });
-            }}
-          >
-            Choose…
-          </button>
-        </div>
-      </div>
-      <div className="row">
-        <button type="submit" className="button primary" disabled={form.out === ''}>
-          {resuming === null ? <CloudDownload size={16} aria-hidden /> : <RotateCcw size={16} aria-hidden />}
-          {resuming === null ? 'Collect' : 'Resume'}
-        </button>
-        {form.out === '' && <span className="muted small">Choose a place to write to first.</span>}
-      </div>
-    </form>
   );
 }
 

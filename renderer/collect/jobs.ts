@@ -4,7 +4,7 @@ import { engine } from '../engine-client.ts';
 import { go } from '../frame/navigation-store.ts';
 import { asFailure, closeSnapshot, openSnapshot, showFailure } from '../frame/session-store.ts';
 import { fromShell, shell } from '../shell.ts';
-import { beginJob, type CollectForm, useCollect } from './collect-store.ts';
+import { beginJob, type CollectForm, type KubernetesForm, useCollect } from './collect-store.ts';
 import { addProgress } from './progress-log.ts';
 
 let running: AbortController | null = null;
@@ -97,6 +97,29 @@ export async function collectFromAws(form: CollectForm, resume = false): Promise
   );
 }
 
+export async function collectFromKubernetes(
+  form: KubernetesForm,
+  out: string,
+  resume = false,
+): Promise<void> {
+  if (resume) await closeSnapshot(out);
+  const what = form.contexts.length > 0 ? form.contexts.join(', ') : 'the current context';
+  await run(`Collecting from Kubernetes, ${what}`, out, (options) =>
+    engine.request(
+      'collect.kubernetes',
+      {
+        out,
+        ...(resume && { resume }),
+        ...(form.contexts.length > 0 && { contexts: [...form.contexts] }),
+        ...(form.kubeconfig && { kubeconfig: form.kubeconfig.trim() }),
+        ...(form.cluster && { cluster: form.cluster.trim() }),
+        ...(form.secretKeys && { secretKeys: true }),
+      },
+      options,
+    ),
+  );
+}
+
 /** Names, or a word for how the regions are found; undefined for the configured one. */
 function regionsOf(text: string): string[] | 'where-used' | 'enabled' | undefined {
   const words = listOf(text);
@@ -136,9 +159,9 @@ export async function collectSample(): Promise<void> {
 
 export async function discover(): Promise<void> {
   try {
-    const { aws } = await engine.request('collect.discover', {});
-    useCollect.setState({ profiles: aws });
+    const { aws, kubernetes } = await engine.request('collect.discover', {});
+    useCollect.setState({ profiles: aws, contexts: kubernetes });
   } catch (thrown) {
-    useCollect.setState({ profiles: [], failure: asFailure(thrown) });
+    useCollect.setState({ profiles: [], contexts: [], failure: asFailure(thrown) });
   }
 }

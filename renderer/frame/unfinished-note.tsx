@@ -23,7 +23,7 @@ export function UnfinishedNote() {
         type="button"
         className="button"
         onClick={() => {
-          prepareResume(info.path);
+          prepareResume(info.path, info.sources.find(({ endedAt }) => endedAt === null)?.kind);
           go('collect');
         }}
       >
