@@ -13,7 +13,7 @@ import type { Scene } from '../rules/rule.ts';
 
 /** What a relation to an entity of the sort would need; the first is what people think of first. */
 const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
-  secret: [permission('get list watch', 'core', 'secrets')],
+  secret: [permission('get list watch patch', 'core', 'secrets')],
   pod: [permission('create get', 'core', 'pods/exec'), permission('patch update', 'core', 'pods')],
   serviceaccount: [
     permission('create', 'core', 'serviceaccounts/token'),

@@ -19,7 +19,7 @@ type Building = { -readonly [K in keyof Cluster]: Cluster[K] };
 /** Joins the facts of a cluster: what runs where, who may be asked for, and what the bindings give. */
 export function buildCluster(fact: ClusterFact, ref: EvidenceRef): Cluster {
   const live = new Set(fact.sources.filter(({ kind }) => kind === 'kubernetes').map(({ id }) => id));
-  const complete = completeListings(fact);
+  const complete = completeListings(fact, live);
   // An API server fills in aggregated roles; manifests have them empty.
   const policy = compilePolicy(fact.roles, fact.bindings, ({ source }) => live.has(source));
   const cluster: Building = {
@@ -50,12 +50,11 @@ export function buildCluster(fact: ClusterFact, ref: EvidenceRef): Cluster {
   return cluster;
 }
 
-function completeListings(fact: ClusterFact): ReadonlySet<string> {
-  const done = fact.coverage.filter(({ status }) => status === 'complete').map(({ operation }) => operation);
-  const open = new Set(
-    fact.coverage.filter(({ status }) => status !== 'complete').map(({ operation }) => operation),
-  );
-  return new Set(fact.filesOnly ? [] : done.filter((operation) => !open.has(operation)));
+/** Listings that an API server answered in full. What files lack says nothing of the cluster. */
+function completeListings({ coverage }: ClusterFact, live: ReadonlySet<string>): ReadonlySet<string> {
+  const answers = coverage.filter(({ source }) => live.has(source));
+  const open = new Set(answers.flatMap(({ status, operation }) => (status === 'complete' ? [] : operation)));
+  return new Set(answers.flatMap(({ operation }) => (open.has(operation) ? [] : operation)));
 }
 
 function namespacesOf(

@@ -68,7 +68,7 @@ describe('one permission', () => {
     ['get', 'core', 'secrets', 'k8s-secrets-read scope/shop/secrets allow'],
     ['list', 'core', 'secrets', 'k8s-secrets-read scope/shop/secrets allow'],
     ['watch', 'core', 'secrets', 'k8s-secrets-read scope/shop/secrets allow'],
-    ['update', 'core', 'secrets', 'k8s-secrets-write scope/shop/secrets allow'],
+    ['patch', 'core', 'secrets', 'k8s-secrets-read scope/shop/secrets allow'],
     ['create', 'core', 'serviceaccounts/token', 'k8s-token-request scope/shop/serviceaccounts allow'],
     ['impersonate', 'core', 'serviceaccounts', 'k8s-impersonate-account scope/shop/serviceaccounts allow'],
   ])('%s %s %s', (verb, group, resource, expected) => {

@@ -8,7 +8,7 @@ import { isCovered } from './power.ts';
 import { scopeOf } from './targets.ts';
 
 const CREATE = permission('create', 'core', 'secrets');
-const READ = permission('get list watch', 'core', 'secrets');
+const READ = permission('get list watch patch', 'core', 'secrets');
 
 export const mintToken = identityRule(
   {

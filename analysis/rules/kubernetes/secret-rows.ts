@@ -4,11 +4,11 @@ import { ACCOUNTS, AUTHENTICATION, RBAC_PRACTICES, SECRETS } from './pages.ts';
 import { type Holding, permission } from './permission.ts';
 import { targetsOf } from './targets.ts';
 
-// A listing or a watch answers with the values as well, and one that selects by name is limited to names.
-const READ_SECRETS = permission('get list watch', 'core', 'secrets');
+// A listing or a watch answers with the values as well, and one that selects by name is limited to names. A patch that
+// changes nothing answers with the whole object.
+const READ_SECRETS = permission('get list watch patch', 'core', 'secrets');
 const TOKEN_REQUEST = permission('create', 'core', 'serviceaccounts/token');
 const IMPERSONATE_ACCOUNTS = permission('impersonate', 'core', 'serviceaccounts');
-const CHANGE_SECRETS = permission('patch update', 'core', 'secrets');
 
 const toAccounts = (cluster: Cluster, holding: Holding) => targetsOf(cluster, holding, 'serviceaccounts');
 const toSecrets = (cluster: Cluster, holding: Holding) => targetsOf(cluster, holding, 'secrets');
@@ -21,20 +21,9 @@ export const SECRET_ROWS: readonly GrantRow[] = [
     kind: 'can-read',
     techniques: ['T1552.007'],
     enables: 'The identity has the values; of a service account token secret it has the account.',
-    fix: 'Grant get on named secrets in the namespace that needs them; list and watch answer with the values too.',
+    fix: 'Grant get on named secrets in the namespace that needs them; list, watch and patch answer with the values too.',
     references: [SECRETS, RBAC_PRACTICES],
     needs: () => READ_SECRETS,
-    targets: toSecrets,
-  },
-  {
-    id: 'k8s-secrets-write',
-    title: 'Change secrets',
-    kind: 'can-write',
-    techniques: ['T1565.001'],
-    enables: 'The identity replaces what others take for their credentials and configuration.',
-    fix: 'Grant update and patch on named secrets, to the controller that keeps them.',
-    references: [SECRETS],
-    needs: () => CHANGE_SECRETS,
     targets: toSecrets,
   },
   {
