@@ -1,7 +1,8 @@
 import type { ComponentType } from 'react';
 import { AwsFields } from './aws-fields.tsx';
 import type { CollectProviderId, CollectState } from './collect-store.ts';
-import { collectFromAws, collectFromKubernetes } from './jobs.ts';
+import { GithubFields } from './github-fields.tsx';
+import { collectFromAws, collectFromGithub, collectFromKubernetes } from './jobs.ts';
 import { KubernetesFields } from './kubernetes-fields.tsx';
 
 /** What the form needs of a provider. Another one is a file of fields and an entry here. */
@@ -33,5 +34,14 @@ export const COLLECT_PROVIDERS: Readonly<Record<CollectProviderId, CollectProvid
     Fields: KubernetesFields,
     placeName: ({ kubernetes }) => kubernetes.contexts[0]?.replace(/[^A-Za-z0-9._-]+/g, '-') ?? 'kubernetes',
     collect: ({ kubernetes, form }, resume) => collectFromKubernetes(kubernetes, form.out, resume),
+  },
+  github: {
+    label: 'GitHub',
+    title: 'From GitHub organizations',
+    resumeHint:
+      'What was answered is not asked for again. Name the same organizations and repositories as before.',
+    Fields: GithubFields,
+    placeName: ({ github }) => /[\w.-]+/.exec(github.organizations || github.repositories)?.[0] ?? 'github',
+    collect: ({ github, form }, resume) => collectFromGithub(github, form.out, resume),
   },
 };

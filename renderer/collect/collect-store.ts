@@ -25,7 +25,17 @@ export interface KubernetesForm {
   readonly secretKeys: boolean;
 }
 
-export type CollectProviderId = 'aws' | 'kubernetes';
+export interface GithubForm {
+  /** Logins, separated by commas or spaces. */
+  readonly organizations: string;
+  /** `OWNER/NAME`, separated by commas or spaces. */
+  readonly repositories: string;
+  readonly baseUrl: string;
+  /** Path of a snapshot of an earlier collection. */
+  readonly previous: string;
+}
+
+export type CollectProviderId = 'aws' | 'kubernetes' | 'github';
 
 export interface Job {
   readonly title: string;
@@ -39,8 +49,11 @@ export interface CollectState {
   readonly provider: CollectProviderId;
   readonly profiles: Output<'collect.discover'>['aws'] | null;
   readonly contexts: Output<'collect.discover'>['kubernetes'] | null;
+  /** Where tokens for a GitHub were found. */
+  readonly hosts: Output<'collect.discover'>['github'] | null;
   readonly form: CollectForm;
   readonly kubernetes: KubernetesForm;
+  readonly github: GithubForm;
   /** The cut-off collection that the form is filled in for; null for a new one. */
   readonly resuming: string | null;
   readonly job: Job | null;
@@ -55,7 +68,9 @@ export const useCollect = create<CollectState>(() => ({
   provider: 'aws',
   profiles: null,
   contexts: null,
+  hosts: null,
   kubernetes: { contexts: [], kubeconfig: '', cluster: '', secretKeys: false },
+  github: { organizations: '', repositories: '', baseUrl: '', previous: '' },
   form: {
     profile: '',
     moreProfiles: '',
@@ -81,13 +96,17 @@ export function fillKubernetes(part: Partial<KubernetesForm>): void {
   useCollect.setState((state) => ({ kubernetes: { ...state.kubernetes, ...part } }));
 }
 
+export function fillGithub(part: Partial<GithubForm>): void {
+  useCollect.setState((state) => ({ github: { ...state.github, ...part } }));
+}
+
 /** Has the form continue the collection in this file, with the fields of the provider whose source was cut off. */
 export function prepareResume(out: string, provider: string | undefined): void {
   useCollect.setState(({ form }) => ({
     resuming: out,
     form: { ...form, out },
     failure: null,
-    ...(provider === 'aws' || provider === 'kubernetes' ? { provider } : {}),
+    ...(provider === 'aws' || provider === 'kubernetes' || provider === 'github' ? { provider } : {}),
   }));
 }
 

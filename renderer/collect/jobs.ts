@@ -4,7 +4,13 @@ import { engine } from '../engine-client.ts';
 import { go } from '../frame/navigation-store.ts';
 import { asFailure, closeSnapshot, openSnapshot, showFailure } from '../frame/session-store.ts';
 import { fromShell, shell } from '../shell.ts';
-import { beginJob, type CollectForm, type KubernetesForm, useCollect } from './collect-store.ts';
+import {
+  beginJob,
+  type CollectForm,
+  type GithubForm,
+  type KubernetesForm,
+  useCollect,
+} from './collect-store.ts';
 import { addProgress } from './progress-log.ts';
 
 let running: AbortController | null = null;
@@ -128,6 +134,26 @@ function regionsOf(text: string): string[] | 'where-used' | 'enabled' | undefine
   return words.length > 0 ? words : undefined;
 }
 
+export async function collectFromGithub(form: GithubForm, out: string, resume: boolean): Promise<void> {
+  const organizations = listOf(form.organizations);
+  const repositories = listOf(form.repositories);
+  if (resume) await closeSnapshot(out);
+  await run(`Collecting from GitHub, ${[...organizations, ...repositories].join(', ')}`, out, (options) =>
+    engine.request(
+      'collect.github',
+      {
+        out,
+        ...(resume && { resume }),
+        ...(organizations.length > 0 && { organizations }),
+        ...(repositories.length > 0 && { repositories }),
+        ...(form.baseUrl && { baseUrl: form.baseUrl.trim() }),
+        ...(form.previous && { previous: form.previous.trim() }),
+      },
+      options,
+    ),
+  );
+}
+
 /** Imports files, asking for them and for a place where these are not given. */
 export async function importFiles(given: readonly string[] = []): Promise<void> {
   try {
@@ -159,9 +185,9 @@ export async function collectSample(): Promise<void> {
 
 export async function discover(): Promise<void> {
   try {
-    const { aws, kubernetes } = await engine.request('collect.discover', {});
-    useCollect.setState({ profiles: aws, contexts: kubernetes });
+    const { aws, kubernetes, github } = await engine.request('collect.discover', {});
+    useCollect.setState({ profiles: aws, contexts: kubernetes, hosts: github });
   } catch (thrown) {
-    useCollect.setState({ profiles: [], contexts: [], failure: asFailure(thrown) });
+    useCollect.setState({ profiles: [], contexts: [], hosts: [], failure: asFailure(thrown) });
   }
 }
