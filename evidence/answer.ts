@@ -1,9 +1,10 @@
-import type { ContainmentStep, EntityRecord, Recognition, TrustPath } from '../schema/contract.ts';
+import type { Finding } from '../analysis/findings/finding-rule.ts';
+import type { ContainmentStep, EntityRecord, Output, Recognition, TrustPath } from '../schema/contract.ts';
 import type { Unknown } from '../schema/records.ts';
 
 /** What was asked, in the words of a person and as data. Never holds a pasted credential. */
 export interface Question {
-  readonly kind: 'trace' | 'path' | 'exposure';
+  readonly kind: 'trace' | 'path' | 'exposure' | 'findings';
   readonly title: string;
   readonly from: string | null;
   readonly to: string | null;
@@ -22,6 +23,10 @@ export interface Answer {
     readonly distance: number;
     readonly verdict: string;
   }[];
+  /** What is wrong with the entities of the answer; with everything, where the question is what was found. */
+  readonly findings: readonly Finding[];
+  /** What logs saw the traced credential or principal do; null where there is no log, or nothing was traced. */
+  readonly activity: Output<'trace'>['activity'];
   readonly containment: readonly ContainmentStep[];
   readonly unknowns: readonly Unknown[];
   readonly notes: readonly string[];

@@ -1,3 +1,4 @@
+import { FINDING_RULES } from '../analysis/findings/registry.ts';
 import { canonicalJson, type Json } from '../schema/json.ts';
 import type { ObservationId } from '../schema/records.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
@@ -5,6 +6,8 @@ import type { Answer, Method } from './answer.ts';
 import { layOutBag, MANIFEST, SIGNATURE_FILE, sha256Hex, TAG_MANIFEST } from './bagit.ts';
 import { custody } from './custody.ts';
 import { type SigningKey, signManifests } from './dsse.ts';
+import { findingContext } from './findings/finding-context.ts';
+import { FINDING_FILES } from './findings/write-findings.ts';
 import { reportHtml } from './report.ts';
 import { coverageCsv, identitiesCsv, pathsCsv } from './tables.ts';
 
@@ -35,6 +38,7 @@ export function buildBundle(
     ['answer.json', text(answerJson)],
     ['paths.csv', text(pathsCsv(answer))],
     ['identities.csv', text(identitiesCsv(answer, (id) => reader.entityById(id)))],
+    ...findingFiles(reader, answer, method.tool).map(([name, content]) => [name, text(content)] as const),
     ['coverage.csv', text(coverageCsv(reader.coverage()))],
     ['custody.json', text(`${JSON.stringify(custody(reader, answer, method, bundleId), null, 2)}\n`)],
   ]);
@@ -64,11 +68,23 @@ export function buildBundle(
   return { id: bundleId, files, manifestSha256: digests.get(MANIFEST) ?? '' };
 }
 
+/** The findings of the answer in every form that other programs read. */
+function findingFiles(
+  reader: SnapshotReader,
+  { findings }: Answer,
+  tool: string,
+): readonly (readonly [string, string])[] {
+  const context = findingContext(reader, findings, FINDING_RULES, tool);
+  return Object.values(FINDING_FILES).map(({ name, write }) => [name, write(context)]);
+}
+
 /** Every observation that a proof of the answer points into, sorted. */
 function observationsBehind(answer: Answer): ObservationId[] {
   const found = new Set<ObservationId>();
   for (const path of answer.paths) {
     for (const hop of path.hops) for (const step of hop.proof) found.add(step.observation);
   }
+  for (const finding of answer.findings) for (const step of finding.proof) found.add(step.observation);
+  for (const step of answer.activity?.proof ?? []) found.add(step.observation);
   return [...found].sort();
 }

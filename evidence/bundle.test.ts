@@ -3,17 +3,36 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../analysis/findings/finding-rule.ts';
 import type { Answer } from './answer.ts';
 import { SIGNATURE_FILE } from './bagit.ts';
 import { buildBundle } from './build-bundle.ts';
 import { newSigningKeyPem, readSigningKey } from './dsse.ts';
 import { readBundle } from './read-bundle.ts';
+import { iamAnalysisFinding } from './testing/ocsf-shape.ts';
+import { sarifLog } from './testing/sarif-shape.ts';
 import { smallSnapshot } from './testing/small-snapshot.ts';
 import { verifyBundle } from './verify.ts';
 import { writeBundle } from './write-bundle.ts';
 
 const key = readSigningKey(newSigningKeyPem(), 'test key');
-const method = { tool: 'trustpath test', os: 'test', operator: 'Ada Example' };
+const method = { tool: 'trustpath 0.0.0', os: 'test', operator: 'Ada Example' };
+
+function finding(snapshot: ReturnType<typeof smallSnapshot>): Finding {
+  return {
+    id: `aws-role-trusts-anyone:${snapshot.role}`,
+    rule: 'aws-role-trusts-anyone',
+    title: 'Role <deploy> can be assumed by anyone',
+    severity: 'critical',
+    confidence: 'high',
+    entity: snapshot.role,
+    techniques: ['T1199'],
+    proof: snapshot.reader.relation(0).proof,
+    remediation: 'Name who needs the role.',
+    conditions: [],
+    attributes: {},
+  };
+}
 
 function answerOf(snapshot: ReturnType<typeof smallSnapshot>): Answer {
   const relation = snapshot.reader.relation(0);
@@ -37,6 +56,8 @@ function answerOf(snapshot: ReturnType<typeof smallSnapshot>): Answer {
       },
     ],
     reached: [{ id: snapshot.role, kind: 'aws-role', distance: 1, verdict: 'allow' }],
+    findings: [finding(snapshot)],
+    activity: null,
     containment: [],
     unknowns: [],
     notes: [],
@@ -110,6 +131,30 @@ describe('an evidence bundle', () => {
     const report = text(bundle.files.get('data/report.html'));
     expect(report).toContain('A statement allows sts:AssumeRole.');
     expect(report).toContain('sts:AssumeRole');
+  });
+
+  it('carries the findings of the answer for people and for other programs', () => {
+    expect(text(bundle.files.get('data/findings.csv'))).toContain('critical,high,aws-role-trusts-anyone');
+    const sarif = sarifLog.parse(JSON.parse(text(bundle.files.get('data/findings.sarif'))));
+    const place = sarif.runs[0]?.results[0]?.locations[0]?.physicalLocation?.artifactLocation.uri;
+    expect(bundle.files.has(`data/${place}`)).toBe(true);
+    iamAnalysisFinding.parse(JSON.parse(text(bundle.files.get('data/findings.ocsf.ndjson'))));
+    expect(text(bundle.files.get('data/report.html'))).toContain(
+      'Role &lt;deploy&gt; can be assumed by anyone',
+    );
+  });
+
+  it('fails where the proof of a finding points nowhere', () => {
+    const snapshot = smallSnapshot();
+    const answer = answerOf(snapshot);
+    const lost = answer.findings.map((each) => ({
+      ...each,
+      proof: each.proof.map((step) => ({ ...step, pointer: '/nothing' })),
+    }));
+    const { files } = buildBundle(snapshot.reader, { ...answer, findings: lost }, method, key, {
+      signedAt: '2026-03-02T00:00:00.000Z',
+    });
+    expect(failed(files)).toEqual(['Proofs']);
   });
 
   it('neutralises cells that a spreadsheet would run', () => {

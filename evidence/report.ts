@@ -12,6 +12,8 @@ import { REPORT_STYLE } from './report-style.ts';
 
 const LONGEST_STATEMENT = 4_000;
 const MOST_REACHED_LISTED = 200;
+const MOST_FINDINGS_TOLD = 200;
+const MOST_ACTIVITY_TOLD = 30;
 
 /** `report.html`: the answer for people, self-contained, with the statement behind every hop. */
 export function reportHtml(reader: SnapshotReader, answer: Answer, method: Method, bundleId: string): string {
@@ -32,6 +34,8 @@ export function reportHtml(reader: SnapshotReader, answer: Answer, method: Metho
 <h2>Answer</h2>
 ${answerSection(reader, answer)}
 ${answer.paths.length > 0 ? pathsSection(reader, answer.paths) : ''}
+${answer.activity ? activitySection(answer.activity) : ''}
+${answer.findings.length > 0 ? findingsSection(reader, answer) : ''}
 ${answer.containment.length > 0 ? containmentSection(answer) : ''}
 ${answer.reached.length > 0 ? reachedSection(answer) : ''}
 <h2>What was not seen</h2>
@@ -44,7 +48,7 @@ ${info.sources.map((source) => html`<dt>Source</dt><dd><span class="id">${source
 <dt>Versions</dt><dd>collected by ${info.createdBy}, analysed by ${info.analysis}, exported by ${method.tool}</dd>
 <dt>Operator</dt><dd>${method.operator ?? 'not declared'}</dd>
 </dl>
-<p>A relation says what its source <em>can</em> do by the configuration that was collected; it does not say that anybody did. Allowed means that nothing further is needed; conditional names what must hold; unknown names what was not collected. Every sentence under a hop points at a document in <code>observations/</code>: the file is named by the SHA-256 of its bytes, and the JSON pointer names the place inside it.</p>
+<p>A relation says what its source <em>can</em> do by the configuration that was collected; it does not say that anybody did, but where it is called observed: there an imported or collected log shows it. Allowed means that nothing further is needed; conditional names what must hold; unknown names what was not collected. Every sentence under a hop points at a document in <code>observations/</code>: the file is named by the SHA-256 of its bytes, and the JSON pointer names the place inside it.</p>
 </body>
 </html>
 `;
@@ -71,8 +75,14 @@ ${answer.notes.map((note) => html`<p>${note}</p>`)}
 <p>${summary(answer)}</p>`;
 }
 
-function summary({ question, paths, reached }: Answer): string {
+function summary({ question, paths, reached, findings }: Answer): string {
   const sentences: string[] = [];
+  if (question.kind === 'findings') {
+    const { length } = findings;
+    return length === 0
+      ? 'Nothing was found with what was collected.'
+      : `${length} ${length === 1 ? 'finding' : 'findings'}, worst first.`;
+  }
   if (question.kind !== 'exposure') {
     const count = withoutControlPaths(paths).paths.length;
     sentences.push(
@@ -126,7 +136,9 @@ function hopTitle(reader: SnapshotReader, hop: Hop): Markup {
 
 function hopSection(reader: SnapshotReader, hop: Hop): Markup {
   const rule = ruleById(hop.rule);
+  const seen = hop.observed;
   return html`
+${seen ? html`<p>Observed ${seen.count} times from ${seen.first} to ${seen.last}${seen.from.length > 0 ? `, from ${seen.from.join(', ')}` : ''}.</p>` : ''}
 ${hop.proof.map((step) => proofSection(reader, step))}
 ${hop.conditions.length > 0 ? html`<p>${hop.verdict === 'unknown' ? 'Not known:' : 'Only if:'}</p><ul>${hop.conditions.map((condition) => html`<li>${condition}</li>`)}</ul>` : ''}
 <p class="soft">Rule ${hop.rule}${rule ? `: ${rule.title}. ${rule.enables}` : ''}${hop.techniques.length > 0 ? ` (ATT&CK ${hop.techniques.join(', ')})` : ''}</p>
@@ -141,6 +153,35 @@ function proofSection(reader: SnapshotReader, step: ProofStep): Markup {
       ? `${text.slice(0, LONGEST_STATEMENT)}\n… (the whole document is in observations/)`
       : text;
   return html`<p>${step.says}<br><span class="soft">observations/<span class="id">${step.observation.slice('sha256:'.length)}.json#${step.pointer}</span></span></p><pre>${shown}</pre>`;
+}
+
+/** What is wrong with the entities of the answer, each with its proof in words; the whole is in the tables. */
+function findingsSection(reader: SnapshotReader, answer: Answer): Markup {
+  const rows = answer.findings.slice(0, MOST_FINDINGS_TOLD);
+  return html`<h2>Findings</h2>
+${rows.map(
+  (finding) => html`<section><h3>${finding.severity}: ${finding.title}</h3>
+<p>${entityName(reader, finding.entity)} <span class="soft">confidence ${finding.confidence}, rule ${finding.rule}</span></p>
+<ul>${finding.proof.map((step) => html`<li>${step.says} <span class="soft">observations/<span class="id">${step.observation.slice('sha256:'.length)}.json#${step.pointer}</span></span></li>`)}</ul>
+${finding.conditions.length > 0 ? html`<p>Only if:</p><ul>${finding.conditions.map((condition) => html`<li>${condition}</li>`)}</ul>` : ''}
+<p>How to mend it: ${finding.remediation}</p></section>`,
+)}
+${answer.findings.length > rows.length ? html`<p class="soft">The first ${rows.length} of ${answer.findings.length}; <code>findings.csv</code> has them all.</p>` : ''}`;
+}
+
+function activitySection(activity: NonNullable<Answer['activity']>): Markup {
+  const rows = (title: string, list: readonly { name: string; count: number }[]) =>
+    list.length === 0
+      ? ''
+      : html`<tr><td>${title}</td><td>${list.slice(0, MOST_ACTIVITY_TOLD).map((row) => html`<span class="id">${row.name}</span> ${row.count} `)}</td></tr>`;
+  return html`<h2>What it did, by the logs</h2>
+${activity.logs.map((log) => html`<p class="soft">${log.source}: ${log.count} events from ${log.first} to ${log.last}. What happened outside of it is not known.</p>`)}
+${
+  activity.count === 0
+    ? html`<p>Nothing was seen.</p>`
+    : html`<p>${activity.count} events, ${activity.errors} of them in vain, from ${activity.first} to ${activity.last}.</p>
+<table><tbody>${rows('Assumed', activity.assumed)}${rows('Actions', activity.actions)}${rows('Resources', activity.resources)}${rows('From', activity.addresses)}${rows('User agents', activity.userAgents)}</tbody></table>`
+}`;
 }
 
 function containmentSection(answer: Answer): Markup {

@@ -140,7 +140,10 @@ function proofs(files: BundleFiles, text: (name: string) => string): Check {
     return { name: 'Proofs', ok: false, says: 'data/answer.json is not JSON.' };
   }
   const paths = isJsonObject(answer) ? answer.paths : undefined;
-  const places = proofPlaces(paths);
+  // Bundles written before findings and activity were part of answers have none.
+  const places = isJsonObject(answer)
+    ? [answer.paths, answer.findings, answer.activity].flatMap((part) => proofPlaces(part))
+    : [];
   const documents = new Map<string, Json | undefined>();
   const problems: string[] = [];
   for (const { observation, pointer } of places) {

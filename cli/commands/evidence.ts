@@ -9,7 +9,7 @@ import { withSnapshot } from '../with-snapshot.ts';
 type Question = Input<'evidence.write'>['question'];
 
 const QUESTION_HELP =
-  '--question takes "trace CREDENTIAL-OR-ENTITY" ("trace -" reads standard input), "path --from A [--to B] [--k K]" or "exposure --to B".';
+  '--question takes "trace CREDENTIAL-OR-ENTITY" ("trace -" reads standard input), "path --from A [--to B] [--k K]" "exposure --to B" or "findings".';
 
 /** Reads a question as the commands of the same names are written: with options, or with positionals. */
 async function parseQuestion(text: string, readStdin: () => Promise<string>): Promise<Question> {
@@ -32,6 +32,7 @@ async function parseQuestion(text: string, readStdin: () => Promise<string>): Pr
     return given({ kind: 'path' as const, from, to, k: countOption(values, 'k', 1, 100) });
   }
   if (kind === 'exposure' && to !== undefined) return { kind, to };
+  if (kind === 'findings' && args.length === 0) return { kind };
   throw new TrustpathError('usage', QUESTION_HELP);
 }
 
@@ -46,7 +47,7 @@ function parseQuestionArgs(args: string[]) {
 export const evidence: Command = {
   name: 'evidence',
   usage:
-    'evidence SNAPSHOT --question "trace X"|"path --from A --to B"|"exposure --to B" --out DIR|ZIP [--operator NAME] [--key FILE] [--with-snapshot]',
+    'evidence SNAPSHOT --question "trace X"|"path --from A --to B"|"exposure --to B"|"findings" --out DIR|ZIP [--operator NAME] [--key FILE] [--with-snapshot]',
   summary: 'Writes a signed evidence bundle that is readable and verifiable without Trustpath.',
   options: {
     question: { type: 'string' },

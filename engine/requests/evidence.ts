@@ -13,6 +13,7 @@ import type { RequestContext } from '../request-context.ts';
 import { resolveEntity } from '../resolve-entity.ts';
 import type { Session } from '../sessions.ts';
 import { ownSigningKey } from '../signing-key.ts';
+import { unknownsFor } from '../unknowns.ts';
 import { VERSION } from '../version.ts';
 import { pathRequest } from './path.ts';
 import { exposureRequest, reachRequest } from './reach.ts';
@@ -30,7 +31,7 @@ export async function writeEvidence(
   const report = (detail: string) =>
     context.onProgress({ stage: 'evidence', source: null, detail, done: 0, total: null, gaps: 0 });
   report('Asking the question again');
-  const answer = await answerFor(input, session, context);
+  const answer = withFindings(await answerFor(input, session, context), session, context.signal);
   report('Building the bundle');
   const key = input.keyFile ? readSigningKey(readText(input.keyFile), input.keyFile) : ownSigningKey();
   const method = {
@@ -70,7 +71,16 @@ function readText(path: string): string {
 
 async function answerFor(input: EvidenceInput, session: Session, context: RequestContext): Promise<Answer> {
   const { question, handle } = input;
-  const nothing = { recognition: null, owner: null, paths: [], reached: [], containment: [], notes: [] };
+  const nothing = {
+    recognition: null,
+    owner: null,
+    paths: [],
+    reached: [],
+    findings: [],
+    activity: null,
+    containment: [],
+    notes: [],
+  };
   switch (question.kind) {
     case 'trace': {
       const traced = await traceRequest({ handle, text: question.text }, context);
@@ -83,6 +93,8 @@ async function answerFor(input: EvidenceInput, session: Session, context: Reques
         owner: traced.owner,
         paths: traced.paths,
         reached: reached ? rows(session, reached) : [],
+        findings: [],
+        activity: traced.activity,
         containment: traced.containment,
         unknowns: traced.unknowns,
         notes: traced.notes,
@@ -103,6 +115,13 @@ async function answerFor(input: EvidenceInput, session: Session, context: Reques
         ...found,
       };
     }
+    case 'findings':
+      return {
+        ...nothing,
+        question: asked('findings', 'What is wrong', null, null),
+        findings: session.findings(context.signal),
+        unknowns: unknownsFor(session, null, null),
+      };
     case 'exposure': {
       const to = resolveEntity(session.reader, question.to);
       const exposed = await exposureRequest({ handle, to: question.to }, context);
@@ -114,6 +133,16 @@ async function answerFor(input: EvidenceInput, session: Session, context: Reques
       };
     }
   }
+}
+
+/** With what is wrong with the entities of the answer: a bundle carries no more than it is about. */
+function withFindings(answer: Answer, session: Session, signal: AbortSignal): Answer {
+  if (answer.question.kind === 'findings') return answer;
+  const { question, owner, paths, reached } = answer;
+  const about = new Set([question.from, question.to, owner?.id]);
+  for (const path of paths) for (const hop of path.hops) about.add(hop.from).add(hop.to);
+  for (const { id } of reached) about.add(id);
+  return { ...answer, findings: session.findings(signal).filter(({ entity }) => about.has(entity)) };
 }
 
 function asked(kind: Question['kind'], title: string, from: string | null, to: string | null): Question {

@@ -45,7 +45,7 @@ export function findingsSarif(context: FindingContext): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${JSON.stringify(log)}\n`;
 }
 
 function ruleOf(rule: FindingRule): JsonObject {

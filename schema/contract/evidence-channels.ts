@@ -15,6 +15,7 @@ export const EVIDENCE_CHANNELS = {
           k: z.number().int().optional(),
         }),
         z.object({ kind: z.literal('exposure'), to: text }),
+        z.object({ kind: z.literal('findings') }),
       ]),
       out: path,
       operator: z.string().max(256).optional(),
