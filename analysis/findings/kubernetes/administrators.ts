@@ -1,5 +1,5 @@
 import type { FindingRule } from '../finding-rule.ts';
-import { ownPower, toCluster } from './own-power.ts';
+import { nameOf, ownPower, proofOf, toCluster } from './own-power.ts';
 
 const MOST_PROVEN = 5;
 
@@ -23,9 +23,9 @@ export const clusterAdministrator: FindingRule = {
     const certain = sure.length > 0;
     emit({
       entity: identity.id,
-      title: `${identity.name} ${is ? 'administers the cluster' : `can make itself administrator of the cluster${certain ? '' : ' under conditions'}`}`,
+      title: `${nameOf(identity)} ${is ? 'administers the cluster' : `can make itself administrator of the cluster${certain ? '' : ' under conditions'}`}`,
       severity: identity.kind === 'ServiceAccount' ? (certain ? 'high' : 'medium') : 'medium',
-      proof: told.slice(0, MOST_PROVEN).flatMap(({ proof }) => proof),
+      proof: proofOf(told.slice(0, MOST_PROVEN)),
       conditions: certain ? [] : [...new Set(told.flatMap(({ conditions }) => conditions))],
       attributes: { rules: [...new Set(ways.map(({ rule }) => rule))] },
     });

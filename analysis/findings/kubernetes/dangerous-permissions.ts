@@ -2,7 +2,7 @@ import type { Relation } from '../../../schema/records.ts';
 import { parseScope } from '../../kubernetes/estate/scopes.ts';
 import { ruleById } from '../../rules/registry.ts';
 import type { FindingRule } from '../finding-rule.ts';
-import { ownPower, toCluster } from './own-power.ts';
+import { nameOf, ownPower, proofOf, toCluster } from './own-power.ts';
 
 /** What leads on to others; changing secrets or connecting to ports is told by the paths alone. */
 const DANGEROUS: ReadonlySet<Relation['kind']> = new Set([
@@ -45,9 +45,9 @@ export const dangerousPermissions: FindingRule = {
     const what = [...new Set(told.map(({ rule }) => ruleById(rule)?.title ?? rule))];
     emit({
       entity: identity.id,
-      title: `${identity.name} may ${wide.length > 0 ? 'in the whole cluster' : 'in a namespace'}: ${few(what)}`,
+      title: `${nameOf(identity)} may ${wide.length > 0 ? 'in the whole cluster' : 'in a namespace'}: ${few(what)}`,
       severity: wide.length > 0 ? 'high' : whole ? 'medium' : 'low',
-      proof: told.slice(0, MOST_PROVEN).flatMap(({ proof }) => proof),
+      proof: proofOf(told.slice(0, MOST_PROVEN)),
       conditions: [...new Set(told.flatMap(({ conditions }) => conditions))],
       attributes: { rules },
     });

@@ -1,7 +1,7 @@
 import { grantWords } from '../../kubernetes/evaluate/words.ts';
 import { step } from '../../rules/outcome.ts';
 import type { FindingRule } from '../finding-rule.ts';
-import { asBound, ownPower, toCluster } from './own-power.ts';
+import { asBound, ownPower, proofOf, toCluster } from './own-power.ts';
 
 const ANYONE: ReadonlySet<string> = new Set(['system:anonymous', 'system:unauthenticated']);
 const EVERYONE: ReadonlySet<string> = new Set(['system:authenticated', 'system:serviceaccounts']);
@@ -28,7 +28,7 @@ export const grantedToAnyone: FindingRule = {
         toCluster(power, identity.cluster.id).length > 0 ? 'critical' : power.length > 0 ? 'high' : 'medium',
       proof: [
         ...bound.grants.map((grant) => step(grant.subject.ref ?? identity.ref, grantWords(grant))),
-        ...power.slice(0, 3).flatMap(({ proof }) => proof),
+        ...proofOf(power.slice(0, 3)),
       ],
       conditions: ['the API server takes requests without a credential'],
     });
@@ -55,7 +55,7 @@ export const grantedToEveryone: FindingRule = {
       entity: identity.id,
       title: `Everyone in ${identity.name} has permissions that lead to others`,
       severity: administers ? 'critical' : ofNamespace ? 'medium' : 'high',
-      proof: power.slice(0, 5).flatMap(({ proof }) => proof),
+      proof: proofOf(power.slice(0, 5)),
       conditions: [...new Set(power.flatMap(({ conditions }) => conditions))],
       attributes: { rules: [...new Set(power.map(({ rule }) => rule))] },
     });

@@ -1,4 +1,4 @@
-import type { Relation } from '../../../schema/records.ts';
+import type { ProofStep, Relation } from '../../../schema/records.ts';
 import type { Identity } from '../../kubernetes/estate/cluster.ts';
 import type { Grant } from '../../kubernetes/evaluate/policy.ts';
 import { KUBERNETES_RULES } from '../../rules/kubernetes/rules.ts';
@@ -42,4 +42,17 @@ const ADMINISTERS: ReadonlySet<Relation['kind']> = new Set(['administers-cluster
 /** The relations by which it is, or makes itself, an administrator of the cluster. */
 export function toCluster(relations: readonly Relation[], cluster: string): readonly Relation[] {
   return relations.filter(({ kind, to }) => ADMINISTERS.has(kind) && to === cluster);
+}
+
+/** `payments/api` of a service account, else the name. */
+export function nameOf({ kind, namespace, name }: Identity): string {
+  return kind === 'ServiceAccount' ? `${namespace}/${name}` : name;
+}
+
+/** The steps of relations, each once: techniques share bindings and rules. */
+export function proofOf(relations: readonly Relation[]): readonly ProofStep[] {
+  const steps = relations.flatMap(({ proof }) => proof);
+  return [
+    ...new Map(steps.map((each) => [`${each.observation} ${each.pointer} ${each.says}`, each])).values(),
+  ];
 }

@@ -9,7 +9,7 @@ import { unitsOn } from '../../rules/kubernetes/units-on.ts';
 import type { Scene } from '../../rules/rule.ts';
 import type { FindingRule } from '../finding-rule.ts';
 import { cloudRolesOf } from './cloud-roles.ts';
-import { ownPower } from './own-power.ts';
+import { nameOf, ownPower, proofOf } from './own-power.ts';
 
 /** Accounts with power that the units run as, each with the first relation that shows it. */
 function powerful(units: readonly Unit[], scene: Scene): ReadonlyMap<string, Relation> {
@@ -55,7 +55,7 @@ export const escapingPod: FindingRule = {
       entity: unit.id,
       title: `${unit.namespace}/${unit.name} can take over its node${reached}`,
       severity: accounts.length > 0 ? 'high' : 'medium',
-      proof: [...ways.slice(0, 4).flatMap(({ proof }) => proof), ...(first?.proof ?? [])],
+      proof: proofOf([...ways.slice(0, 4), ...(first ? [first] : [])]),
       conditions: [...new Set(ways.flatMap(({ conditions }) => conditions))].slice(0, 6),
       attributes: { rules: [...new Set(ways.map(({ rule }) => rule))], accounts: accounts.slice(0, 20) },
     });
@@ -100,9 +100,9 @@ export const exposedWorkload: FindingRule = {
       emit({
         entity: unit.id,
         detail: fact.id,
-        title: `${unit.namespace}/${unit.name} is reached from outside by ${fact.name} and runs as ${identity.name}${cloud}`,
+        title: `${unit.namespace}/${unit.name} is reached from outside by ${fact.name} and runs as ${nameOf(identity)}${cloud}`,
         severity: 'high',
-        proof: [...outside, ...inside.slice(0, 1), ...power.slice(0, 3)].flatMap(({ proof }) => proof),
+        proof: proofOf([...outside, ...inside.slice(0, 1), ...power.slice(0, 3)]),
         conditions: [...new Set([...outside, ...inside.slice(0, 1)].flatMap(({ conditions }) => conditions))],
         attributes: { service: fact.id, account, roles: roles.map(({ to }) => to) },
       });

@@ -35,7 +35,8 @@ export interface TolerationFact {
 
 export interface ContainerFact {
   readonly name: string;
-  readonly role: 'container' | 'init' | 'ephemeral';
+  /** `init` ends before the others start; a `sidecar` is written among those and runs on. */
+  readonly role: 'container' | 'init' | 'sidecar' | 'ephemeral';
   readonly ref: EvidenceRef;
   readonly image: string | null;
   readonly privileged: boolean;

@@ -62,7 +62,7 @@ function readContainer(
   const added = textsAt(objectAt(own, 'capabilities'), 'add');
   return {
     name: textAt(value, 'name') ?? '',
-    role,
+    role: role === 'init' && textAt(value, 'restartPolicy') === 'Always' ? 'sidecar' : role,
     ref: itemRef(item, at),
     image: textAt(value, 'image'),
     privileged: flagAt(own, 'privileged') ?? false,

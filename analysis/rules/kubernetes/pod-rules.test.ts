@@ -249,6 +249,17 @@ describe('containers and nodes', () => {
       'k8s-shared-processes container/shop/web-0/side conditional',
     ]);
   });
+  test('an init container has mostly ended, unless it is a sidecar', () => {
+    const spec = {
+      initContainers: [{ name: 'setup' }, { name: 'mesh', restartPolicy: 'Always' }],
+      containers: [{ name: 'app' }],
+    };
+    expect(edgesFrom(source({ spec }), id('pod/shop/web-0')).slice(0, 3)).toEqual([
+      'k8s-pod-containers container/shop/web-0/app allow',
+      'k8s-pod-containers container/shop/web-0/setup conditional',
+      'k8s-pod-containers container/shop/web-0/mesh allow',
+    ]);
+  });
   test('a node leads to its pods alone, and its user to their accounts and secrets alone', () => {
     const objects = [
       ...BASE,

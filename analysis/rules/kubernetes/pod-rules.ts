@@ -29,7 +29,9 @@ export const podContains: Rule = {
     const runs = stillRuns(unit);
     for (const { id, fact } of unit.containers) {
       const seen = { ...HOLDS, steps: [step(fact.ref, `${fact.name} is a container of ${unit.name}.`)] };
-      emit(relationOf('includes', 'k8s-pod-containers', unit, id, all([seen, runs]), '') as Relation);
+      const there =
+        fact.role === 'init' ? conditional(`the init container ${fact.name} has not ended yet`) : HOLDS;
+      emit(relationOf('includes', 'k8s-pod-containers', unit, id, all([seen, there, runs]), '') as Relation);
     }
   },
 };

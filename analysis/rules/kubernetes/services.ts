@@ -64,7 +64,7 @@ function unitsBehind(cluster: Cluster, service: ServiceFact): readonly Unit[] {
 /** The containers that listen on a port of the service; all of the pod where none says that it does. */
 function listening(unit: Unit, service: ServiceFact): readonly Container[] {
   const targets = new Set(service.ports.map(({ port, target }) => target ?? port));
-  const running = unit.containers.filter(({ fact }) => fact.role === 'container');
+  const running = unit.containers.filter(({ fact }) => fact.role === 'container' || fact.role === 'sidecar');
   const found = running.filter(({ fact }) =>
     fact.ports.some(({ port, name }) => targets.has(port) || (name !== null && targets.has(name))),
   );
