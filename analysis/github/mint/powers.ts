@@ -87,8 +87,14 @@ export function beyond(powers: Powers, others: readonly Powers[]): Powers {
   );
 }
 
+const ofAdministrators = new WeakMap<Scene, Map<Repository, Powers>>();
+
 /** Of an administrator of the repository, who can take off what protects its environments. */
 export function powersOfAdministrator(repository: Repository, scene: Scene): Powers {
+  return remembered(ofAdministrators, scene, repository, () => unprotectedPowers(repository, scene));
+}
+
+function unprotectedPowers(repository: Repository, scene: Scene): Powers {
   const environments =
     repository.fact.environments?.map((each) => ({ ...each, rules: each.rules && UNPROTECTED })) ?? null;
   const open: Repository = { ...repository, fact: { ...repository.fact, environments } };

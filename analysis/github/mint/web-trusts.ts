@@ -1,7 +1,7 @@
 import type { Role } from '../../aws/estate/estate.ts';
 import { issuerOf } from '../../oidc/issuers/registry.ts';
 import type { WebTrust } from '../../oidc/mintable/mintable-against-aws.ts';
-import { literalLead } from '../../oidc/mintable/template.ts';
+import { literalLead, literalOf } from '../../oidc/mintable/template.ts';
 import { literalStart } from '../../oidc/text-pattern.ts';
 import { awsWays } from '../../oidc/trust/aws-ways.ts';
 import type { Scene } from '../../rules/rule.ts';
@@ -68,19 +68,42 @@ export function issuerHost({ fact }: Organization): string {
   return tenant ? `token.actions.${tenant[1]}.ghe.com` : `${host}/_services/token`;
 }
 
+const byRepository = new WeakMap<Repository, WeakMap<Scene['aws'], readonly GithubTrust[]>>();
+
 /** The trusts that could accept a token of the repository at all: by issuer, and by what its subjects begin with. */
 export function trustsFor(repository: Repository, scene: Pick<Scene, 'aws'>): readonly GithubTrust[] {
+  let scenes = byRepository.get(repository);
+  if (!scenes) {
+    scenes = new WeakMap();
+    byRepository.set(repository, scenes);
+  }
+  let found = scenes.get(scene.aws);
+  if (!found) {
+    found = possibleTrusts(repository, scene);
+    scenes.set(scene.aws, found);
+  }
+  return found;
+}
+
+function possibleTrusts(repository: Repository, scene: Pick<Scene, 'aws'>): readonly GithubTrust[] {
   const host = issuerHost(repository.organization);
   const { keys, prefix } = subjectTemplate(repository);
-  const start = keys === null || keys[0] === 'repo' ? literalLead(prefix) : '';
+  const literal = literalOf(prefix);
+  // A colon follows the repository, so that one name does not stand for all that begin with it.
+  const start = (
+    keys === null || (keys[0] === 'repo' && keys.length > 1)
+      ? literal === null
+        ? literalLead(prefix)
+        : `${literal}:`
+      : ''
+  ).toLowerCase();
   return githubTrusts(scene).filter(
     (trust) =>
       // An enterprise's own issuer is the common one with its name behind.
       (trust.host === host || trust.host.startsWith(`${host}/`)) &&
-      trust.subjectStarts.some(
-        (each) =>
-          each.toLowerCase().startsWith(start.toLowerCase()) ||
-          start.toLowerCase().startsWith(each.toLowerCase()),
-      ),
+      trust.subjectStarts.some((each) => {
+        const lower = each.toLowerCase();
+        return lower.startsWith(start) || start.startsWith(lower);
+      }),
   );
 }

@@ -35,8 +35,10 @@ export function findText(demands: readonly Demand[]): Found {
       places: read(sequence, start(sequence), demand.before),
     })),
   );
-  const alphabet = alphabetOf(demands);
   const first = runs.map(({ places }) => places);
+  // Most patterns are of other repositories, and end before the free part begins.
+  if (hopeless(first)) return NONE;
+  const alphabet = alphabetOf(demands);
   const queue: { readonly places: readonly Places[]; readonly text: string }[] = [
     { places: first, text: '' },
   ];
