@@ -103,6 +103,23 @@ describe('the cluster', () => {
   });
 });
 
+describe('the shared services account', () => {
+  it('is let in where the page says so, and nowhere else', async () => {
+    const outside = 'arn:aws:iam::444455556666:root';
+    const topic = await explain(outside, 'arn:aws:sns:eu-central-1:111122223333:price-updates');
+    expect(topic.relations.map((one) => [one.kind, one.verdict])).toEqual([['can-read', 'allow']]);
+    const images = await explain(outside, 'arn:aws:ecr:eu-central-1:111122223333:repository/report-exporter');
+    expect(images.relations.map((one) => [one.kind, one.verdict])).toEqual([['can-read', 'allow']]);
+    const other = await explain(outside, 'arn:aws:sns:eu-central-1:111122223333:platform-alerts');
+    expect(other.relations).toEqual([]);
+    const push = await explain(
+      role('web-shop-build'),
+      'arn:aws:ecr:eu-central-1:111122223333:repository/web-shop',
+    );
+    expect(push.relations.map((one) => [one.kind, one.verdict])).toEqual([['can-write', 'allow']]);
+  });
+});
+
 describe('who else administers the account', () => {
   it('is the two administrator roles, the bootstrap role and whoever leads to them', async () => {
     const { index, distance, verdict } = await engine.request('exposure', { handle, to: ACCOUNT });

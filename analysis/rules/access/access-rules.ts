@@ -60,7 +60,7 @@ function accessRule(kind: ResourceKind, level: Level): Rule {
       return [
         {
           ...from.ref,
-          says: `No statement of ${from.name} allows ${level.actions.join(' or ')} on ${to}.`,
+          says: `No statement of ${from.name} allows ${level.actions.join(level.every ? ' and ' : ' or ')} on ${to}.`,
           met: 0,
         },
       ];
@@ -78,6 +78,7 @@ export function resourceAt(scene: Scene, arn: string): Resource | null {
 
 /** Principals whose own policies touch the level's actions at all, and those that the resource's policy names. */
 function* candidates(resource: Resource, level: Level, scene: Scene): Generator<Principal> {
+  if (level.byPolicyOnly && !resource.policy) return;
   const named = namedByPolicy(resource);
   const everyone = named.some((each) => each.type === 'AWS' && each.value === '*');
   const direct = new Set(named.map((each) => principalNamed(scene.aws, each.value)?.id));
@@ -87,12 +88,14 @@ function* candidates(resource: Resource, level: Level, scene: Scene): Generator<
   for (const account of scene.aws.accounts.values()) {
     const own = account.id === resource.fact.account;
     if (!own && !everyone && !foreign.has(account.id)) continue;
+    if (own && level.byPolicyOnly) {
+      yield* account.principals.filter(({ id }) => direct.has(id));
+      continue;
+    }
     for (const [set, principals] of account.bySet) {
-      const touches =
-        !(own && level.byPolicyOnly) &&
-        level.actions.some((action) => mayMean(reach(set, action), resource, level));
+      const touches = level.actions.some((action) => mayMean(reach(set, action), resource, level));
       for (const principal of principals)
-        if (touches || direct.has(principal.id) || (own && everyone && !level.byPolicyOnly)) yield principal;
+        if (touches || direct.has(principal.id) || (own && everyone)) yield principal;
     }
   }
 }

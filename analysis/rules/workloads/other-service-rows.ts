@@ -1,6 +1,6 @@
 import type { StartRow } from './start-row.ts';
 
-/** Services of which Trustpath collects no workloads: what they need of what is there is not known. */
+/** Services that need nothing to be there, or of which nothing is collected. */
 export const OTHER_SERVICE_ROWS: readonly StartRow[] = [
   {
     id: 'apprunner-001',
