@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createEngine } from '../engine/engine.ts';
-import { LEAKED_DEPLOY_KEY } from '../sample/github/larkfield.ts';
+import { LEAKED_DEPLOY_KEY, LEAKED_DEPLOY_KEY_ID } from '../sample/github/larkfield.ts';
 import type { TrustPath } from '../schema/contract.ts';
 import { runCli } from './testing/run-cli.ts';
 
 /** The story of docs/sample-estate.md that begins on GitHub, told by the command line. */
 const ORDER = 'github://larkfield-example/order-service';
-const KEY = `${ORDER}/deploy-key/buildbox`;
 const RELEASE = `${ORDER}/workflow/release`;
 const ROLE = 'arn:aws:iam::111122223333:role/github-release';
 const TIGHT = 'arn:aws:iam::111122223333:role/github-web-deploy';
@@ -36,7 +35,7 @@ describe('a leaked deploy key', () => {
       paths: TrustPath[];
       containment: { title: string; command: string | null }[];
     }>();
-    expect(start).toBe(KEY);
+    expect(start).toBe(LEAKED_DEPLOY_KEY_ID);
     const path = paths.find(({ to }) => to === SECRET);
     expect(path?.verdict).toBe('allow');
     expect(path?.hops.map(({ kind }) => kind)).toEqual([

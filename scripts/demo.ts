@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { traceText } from '../cli/commands/trace.ts';
 import { progressPrinter } from '../cli/progress.ts';
 import { createEngine } from '../engine/engine.ts';
+import { LEAKED_DEPLOY_KEY_ID } from '../sample/github/larkfield.ts';
 import { hasDisplay, startWindow } from './start.ts';
 
 /**
@@ -18,7 +19,7 @@ async function demo(): Promise<number> {
   const progress = progressPrinter(process.stderr, false);
   const engine = createEngine();
   try {
-    say('Collecting the sample estate over loopback, with the real AWS SDK.');
+    say('Collecting the sample estate over loopback, with the real client libraries.');
     const { info, leakedKeyId } = await engine.request('sample.create', { out: snapshot }, progress);
     progress.finish();
     const { counts } = info;
@@ -28,6 +29,8 @@ async function demo(): Promise<number> {
     const { handle } = await engine.request('snapshot.open', { path: snapshot });
     say(`\nTracing the leaked key ${leakedKeyId}:\n`);
     say(traceText(await engine.request('trace', { handle, text: leakedKeyId })));
+    say(`\nTracing the leaked deploy key ${LEAKED_DEPLOY_KEY_ID}:\n`);
+    say(traceText(await engine.request('trace', { handle, text: LEAKED_DEPLOY_KEY_ID })));
 
     const question = { kind: 'trace' as const, text: leakedKeyId };
     await engine.request('evidence.write', { handle, question, out: bundle });

@@ -6,6 +6,7 @@ export const ORGANIZATION_LOGIN = 'larkfield-example';
 
 /** The deploy key of the story, which a build machine leaked. */
 export const LEAKED_DEPLOY_KEY = sampleKey('buildbox');
+export const LEAKED_DEPLOY_KEY_ID = `github://${ORGANIZATION_LOGIN}/order-service/deploy-key/buildbox`;
 
 const REVIEWED_MAIN: Ruleset = {
   id: 41_001,
