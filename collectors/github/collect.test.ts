@@ -160,7 +160,7 @@ describe('single repositories', () => {
     ]);
     expect(coverageOf(writer, REPOS)).toMatchObject({
       status: 'skipped',
-      kinds: expect.arrayContaining(['can-mint']),
+      kinds: expect.arrayContaining(['can-assume']),
     });
   });
 

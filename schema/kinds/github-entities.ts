@@ -93,18 +93,4 @@ export const GITHUB_ENTITIES = {
     colour: 'credential',
     meaning: 'A fine-grained personal access token that an organization granted access to.',
   },
-  'github-action': {
-    label: 'action',
-    plural: 'actions',
-    icon: 'puzzle',
-    colour: 'workload',
-    meaning: 'An action or reusable workflow of another repository that jobs run.',
-  },
-  'oidc-subject': {
-    label: 'OIDC subject',
-    plural: 'OIDC subjects',
-    icon: 'badge-check',
-    colour: 'issuer',
-    meaning: 'What an issuer says of a job or workload in the tokens that it signs for it.',
-  },
 } as const satisfies Record<string, EntityKindDeclaration>;

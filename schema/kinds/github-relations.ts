@@ -11,11 +11,6 @@ export const GITHUB_RELATIONS = {
     meaning: 'The identity can make the workflow run, with what it chooses or with what stands there.',
     traversable: true,
   },
-  'can-mint': {
-    label: 'can mint',
-    meaning: 'A job can obtain a token with the subject from the issuer.',
-    traversable: true,
-  },
   'belongs-to': {
     label: 'belongs to',
     meaning: 'What the team, or all members of the organization, are granted, the user or team has.',

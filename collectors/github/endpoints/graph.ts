@@ -30,19 +30,19 @@ export const GRAPH = {
     operation: 'graphql:repository',
     permission: 'Repository: Metadata (read)',
     without: 'everything of a repository but its name',
-    hides: ['can-push', 'can-trigger', 'can-mint', 'uses-secret', 'supplies'],
+    hides: ['can-push', 'can-trigger', 'can-assume', 'uses-secret', 'supplies'],
   },
   refs: {
     operation: 'graphql:repository#refs',
     permission: 'Repository: Contents (read)',
     without: 'branches',
-    hides: ['can-push', 'can-mint'],
+    hides: ['can-push', 'can-assume'],
   },
   workflows: {
     operation: 'graphql:repository#workflows',
     permission: 'Repository: Contents (read)',
     without: 'workflows: what runs, when, with which identity',
-    hides: ['can-trigger', 'can-mint', 'uses-secret', 'supplies'],
+    hides: ['can-trigger', 'can-assume', 'uses-secret', 'supplies'],
   },
   deployKeys: {
     operation: 'graphql:repository#deployKeys',

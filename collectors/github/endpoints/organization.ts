@@ -70,7 +70,7 @@ export const ORGANIZATION: readonly Endpoint[] = [
     operation: 'GET /orgs/{org}/actions/permissions/workflow',
     permission: 'Organization: Administration (read)',
     without: 'what the token of a workflow may do by default',
-    hides: ['can-push', 'can-mint'],
+    hides: ['can-push', 'can-assume'],
     each: once,
     keep: (page, _parameters, known) => {
       if (isJsonObject(page)) known.defaultWorkflowPermissions = text(page.default_workflow_permissions);
@@ -97,7 +97,7 @@ export const ORGANIZATION: readonly Endpoint[] = [
     operation: 'GET /orgs/{org}/actions/oidc/customization/sub',
     permission: 'Organization: Administration (read)',
     without: 'the template of the subjects in tokens of jobs',
-    hides: ['can-mint', 'can-assume'],
+    hides: ['can-assume'],
     each: once,
   },
 ];

@@ -24,12 +24,12 @@ export const OWNER = {
     operation: 'GET /orgs/{org}/repos',
     permission: 'Repository: Metadata (read)',
     without: 'repositories',
-    hides: ['can-push', 'can-trigger', 'can-mint', 'uses-secret', 'supplies'],
+    hides: ['can-push', 'can-trigger', 'can-assume', 'uses-secret', 'supplies'],
   },
   repository: {
     operation: 'GET /repos/{owner}/{repo}',
     permission: 'Repository: Metadata (read)',
     without: 'a repository that was named',
-    hides: ['can-push', 'can-trigger', 'can-mint', 'uses-secret', 'supplies'],
+    hides: ['can-push', 'can-trigger', 'can-assume', 'uses-secret', 'supplies'],
   },
 } as const satisfies Record<string, Declared>;

@@ -25,14 +25,14 @@ export const REPOSITORIES: readonly Endpoint[] = [
     operation: 'GET /repos/{owner}/{repo}/actions/oidc/customization/sub',
     permission: 'Repository: Actions (read)',
     without: 'the form of the subjects in tokens of a repository’s jobs',
-    hides: ['can-mint', 'can-assume'],
+    hides: ['can-assume'],
     each: (known) => each(known, active),
   },
   {
     operation: 'GET /repos/{owner}/{repo}/environments',
     permission: 'Repository: Actions (read)',
     without: 'environments with their reviewers and branch policies',
-    hides: ['can-mint', 'can-trigger', 'uses-secret'],
+    hides: ['can-assume', 'can-trigger', 'uses-secret'],
     list: 'environments',
     after: ['graphql:repository'],
     each: (known) =>
@@ -55,7 +55,7 @@ export const REPOSITORIES: readonly Endpoint[] = [
     operation: 'GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies',
     permission: 'Repository: Actions (read)',
     without: 'which branches and tags may deploy to an environment',
-    hides: ['can-mint', 'uses-secret'],
+    hides: ['can-assume', 'uses-secret'],
     list: 'branch_policies',
     after: ['GET /repos/{owner}/{repo}/environments'],
     each: (known) =>
@@ -78,7 +78,7 @@ export const REPOSITORIES: readonly Endpoint[] = [
     operation: 'GET /repos/{owner}/{repo}/actions/permissions/workflow',
     permission: 'Repository: Administration (read)',
     without: 'what the token of a repository’s workflows may do by default',
-    hides: ['can-push', 'can-mint'],
+    hides: ['can-push', 'can-assume'],
     after: ['graphql:repository'],
     // Where the organization says `read`, no repository can have more; and a workflow that says itself takes no default.
     each: (known) =>

@@ -44,7 +44,7 @@ function checkoutReason(operation: string, checkouts: boolean): string {
 }
 
 const GRAPH_LACKS: readonly { readonly what: string; readonly kinds: readonly RelationKind[] }[] = [
-  { what: 'the form of OIDC subjects', kinds: ['can-mint', 'can-assume'] },
+  { what: 'the form of OIDC subjects', kinds: ['can-assume'] },
   { what: 'deploy keys', kinds: ['authenticates-as', 'can-push'] },
   { what: 'rulesets', kinds: ['can-push'] },
   { what: 'self-hosted runners', kinds: ['can-take-over'] },
