@@ -133,3 +133,48 @@ describe('across two accounts that were both collected', () => {
     expect(edges(world(reader, { calls: bucket(reads({ AWS: ACCOUNT })) }))).toEqual([]);
   });
 });
+
+test('data under a key of the other account needs that key, by its policy and by one’s own', () => {
+  const queue = `arn:aws:sqs:us-east-1:${ACCOUNT}:jobs`;
+  const id = '11111111-1111-4111-8111-111111111111';
+  const here = `arn:aws:kms:us-east-1:${ACCOUNT}:key/${id}`;
+  const region = 'us-east-1';
+  const there = (opened: boolean): SmallAccount => ({
+    calls: [
+      { operation: 'kms:ListKeys', region, document: { Keys: [{ KeyArn: here, KeyId: id }] } },
+      {
+        operation: 'kms:GetKeyPolicy',
+        region,
+        parameters: { KeyId: id },
+        document: {
+          Policy: {
+            Version: '2012-10-17',
+            // The ids are turned about: this is the account of the queue.
+            Statement: [allowing(opened ? `arn:aws:iam::${OTHER}:root` : `arn:aws:iam::${ACCOUNT}:root`)],
+          },
+        },
+      },
+    ],
+  });
+  const reader = (...actions: string[]): SmallAccount => ({
+    users: { alice: { can: [allow(['sqs:ReceiveMessage', ...actions])] } },
+    calls: [
+      {
+        operation: 'sqs:GetQueueAttributes',
+        region,
+        document: { Attributes: { QueueArn: queue, KmsMasterKeyId: theirs(here) } },
+      },
+    ],
+  });
+  const read = (mine: SmallAccount, opened: boolean) =>
+    derive(world(mine, there(opened))).relations.flatMap(({ rule, verdict }) =>
+      rule === 'aws-sqs-read' ? [verdict] : [],
+    );
+  expect(read(reader('kms:Decrypt'), true)).toEqual(['allow']);
+  expect(read(reader('kms:Decrypt'), false)).toEqual([]);
+  expect(read(reader(), true)).toEqual([]);
+});
+
+function allowing(principal: string): JsonObject {
+  return { Effect: 'Allow', Principal: { AWS: principal }, Action: 'kms:*', Resource: '*' };
+}

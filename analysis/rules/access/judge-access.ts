@@ -12,6 +12,7 @@ import {
 } from '../../aws/estate/touch.ts';
 import { wildcard } from '../../aws/estate/wildcard.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
+import { isAccountId, parseArn } from '../../aws/read/arn.ts';
 import type { ResourceKind } from '../../aws/read/facts.ts';
 import { judge, type NamedAsker } from '../judge.ts';
 import { all, any, type Outcome, unknown } from '../outcome.ts';
@@ -178,7 +179,8 @@ function withKey(
 ): Outcome {
   const { encryptionKey, account } = resource.fact;
   if (typeof encryptionKey !== 'string' || encryptionKey.startsWith('alias/aws/')) return outcome;
-  const key = keyNamed(scene.aws.accounts.get(account), encryptionKey);
+  const owner = parseArn(encryptionKey)?.account ?? '';
+  const key = keyNamed(scene.aws.accounts.get(isAccountId(owner) ? owner : account), encryptionKey);
   if (!key)
     return all([
       outcome,
