@@ -1,5 +1,5 @@
 import type { EvidenceRef } from '../../../schema/records.ts';
-import type { Container, Unit } from '../../kubernetes/estate/cluster.ts';
+import type { Cluster, Container, Unit } from '../../kubernetes/estate/cluster.ts';
 import { all, conditional, HOLDS, type Outcome, step } from '../outcome.ts';
 import type { RuleInfo } from '../rule.ts';
 import { type HostPathPower, holdsLogs, hostPathPower } from './host-paths.ts';
@@ -204,11 +204,20 @@ function* hostMounts({
   }
 }
 
+const claimed = new WeakMap<Cluster, ReadonlyMap<string, string>>();
+
+/** The path of the node behind a claim; null where its volume is none, or is not known. */
 function claimedPath({ cluster, namespace }: Unit, claim: string): string | null {
-  const volume = cluster.fact.persistentVolumes.find(
-    (each) => each.claim?.namespace === namespace && each.claim.name === claim,
-  );
-  return volume?.hostPath ?? null;
+  let known = claimed.get(cluster);
+  if (!known) {
+    known = new Map(
+      cluster.fact.persistentVolumes.flatMap(({ claim: of, hostPath }) =>
+        of && hostPath !== null ? [[`${of.namespace}/${of.name}`, hostPath] as const] : [],
+      ),
+    );
+    claimed.set(cluster, known);
+  }
+  return known.get(`${namespace}/${claim}`) ?? null;
 }
 
 function byPath(container: Container, gives: HostPathPower['gives']): Outcome | null {

@@ -1,7 +1,7 @@
 import type { EvidenceRef, Relation } from '../../../schema/records.ts';
 import type { Cluster, Container, Unit } from '../../kubernetes/estate/cluster.ts';
 import { selects } from '../../kubernetes/evaluate/selector.ts';
-import type { EndpointSliceFact, ServiceFact } from '../../kubernetes/read/facts.ts';
+import type { EndpointSliceFact, NetworkPolicyFact, ServiceFact } from '../../kubernetes/read/facts.ts';
 import { all, conditional, HOLDS, step } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Rule } from '../rule.ts';
@@ -12,6 +12,8 @@ interface Index {
   /** By namespace, label and value: no service looks at every pod. */
   readonly byLabel: ReadonlyMap<string, readonly Unit[]>;
   readonly slices: ReadonlyMap<string, readonly EndpointSliceFact[]>;
+  /** Those about what comes in, by namespace. */
+  readonly policies: ReadonlyMap<string, readonly NetworkPolicyFact[]>;
 }
 const indexes = new WeakMap<Cluster, Index>();
 
@@ -25,7 +27,10 @@ function indexOf(cluster: Cluster): Index {
     const slices = new Map<string, EndpointSliceFact[]>();
     for (const slice of cluster.fact.endpointSlices)
       if (slice.service !== null) add(slices, `${slice.namespace}/${slice.service}`, slice);
-    index = { byLabel, slices };
+    const policies = new Map<string, NetworkPolicyFact[]>();
+    for (const policy of cluster.fact.networkPolicies)
+      if (policy.ingress) add(policies, policy.namespace, policy);
+    index = { byLabel, slices, policies };
     indexes.set(cluster, index);
   }
   return index;
@@ -148,11 +153,8 @@ export const serviceEndpoint: Rule = {
 /** Network policies about the pod; those in the network of the node are bound by none. */
 function fences(cluster: Cluster, unit: Unit) {
   if (unit.spec.hostNetwork) return [];
-  return cluster.fact.networkPolicies
-    .filter(
-      ({ namespace, ingress, podSelector }) =>
-        namespace === unit.namespace && ingress && selects(podSelector, unit.labels),
-    )
+  return (indexOf(cluster).policies.get(unit.namespace) ?? [])
+    .filter(({ podSelector }) => selects(podSelector, unit.labels))
     .slice(0, 1)
     .map((policy) =>
       conditional(`the network policy ${policy.name} lets the connection in`, [
