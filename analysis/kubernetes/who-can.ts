@@ -72,7 +72,9 @@ function requestOf(cluster: Cluster, { verb, resource, namespace, name }: WhoCan
   const plural = dot < 0 ? whole : whole.slice(0, dot);
   const group = dot < 0 ? groupOf(plural) : whole.slice(dot + 1);
   const custom = new Map(
-    cluster.fact.customResources.map((each) => [`${each.group}/${each.plural}`, each.namespaced]),
+    cluster.fact.customResources.flatMap(({ group: of, plural: name, namespaced }) =>
+      namespaced === null ? [] : [[`${of}/${name}`, namespaced] as const],
+    ),
   );
   return resourceRequest({ verb, group, resource: plural, subresource, namespace, name }, custom);
 }

@@ -183,7 +183,7 @@ describe('what is denied', () => {
     expect(coverage(writer.reader(), 'list v1/secrets')).toMatchObject({
       status: 'denied',
       reason: expect.stringContaining('Forbidden (HTTP 403)'),
-      kinds: ['can-read', 'can-become'],
+      kinds: ['includes', 'can-read', 'authenticates-as', 'can-become'],
     });
     expect(coverage(writer.reader(), 'list v1/pods')?.status).toBe('complete');
   });

@@ -1,14 +1,18 @@
 import type { RelationKind } from '../../schema/kinds/relation-kinds.ts';
 import type { Resource } from './resource.ts';
 
-const WORKLOADS: readonly RelationKind[] = ['can-take-over', 'runs-as', 'escapes-to'];
+const WORKLOADS: readonly RelationKind[] = ['can-start-in', 'can-take-over', 'runs-as', 'escapes-to'];
 const GRANTS: readonly RelationKind[] = [
   'has-permissions',
   'administers-cluster',
+  'administers-namespace',
+  'can-escalate-to',
+  'can-become',
+  'can-start-in',
   'can-read',
   'can-take-over',
 ];
-const ADMISSION: readonly RelationKind[] = ['can-take-over', 'administers-cluster'];
+const ADMISSION: readonly RelationKind[] = ['escapes-to', 'can-escalate-to'];
 
 const CLUSTER_SCOPED =
   /^(?:Namespace|Node|PersistentVolume|Cluster\w+|\w+Webhook\w+|ValidatingAdmission\w+|CertificateSigningRequest|CustomResourceDefinition)$/;
@@ -38,15 +42,17 @@ const ADMISSION_GROUP = 'admissionregistration.k8s.io/v1';
 
 /** Every kind of object that is collected, in the order in which it is asked for: permissions first. */
 export const KUBERNETES_RESOURCES: readonly Resource[] = [
-  resource('v1', 'namespaces', 'Namespace', ['has-permissions', 'escapes-to']),
+  resource('v1', 'namespaces', 'Namespace', ['includes', 'escapes-to', 'administers-namespace']),
   resource(RBAC, 'clusterroles', 'ClusterRole', GRANTS),
   resource(RBAC, 'clusterrolebindings', 'ClusterRoleBinding', GRANTS),
   resource(RBAC, 'roles', 'Role', GRANTS),
   resource(RBAC, 'rolebindings', 'RoleBinding', GRANTS),
-  resource('v1', 'serviceaccounts', 'ServiceAccount', ['runs-as', 'can-assume', 'can-become']),
-  resource('v1', 'secrets', 'Secret', ['can-read', 'can-become'], { form: 'table' }),
-  resource('v1', 'nodes', 'Node', ['escapes-to', 'runs-on']),
-  resource('v1', 'pods', 'Pod', [...WORKLOADS, 'runs-on']),
+  resource('v1', 'serviceaccounts', 'ServiceAccount', ['includes', 'runs-as', 'can-assume', 'can-become']),
+  resource('v1', 'secrets', 'Secret', ['includes', 'can-read', 'authenticates-as', 'can-become'], {
+    form: 'table',
+  }),
+  resource('v1', 'nodes', 'Node', ['escapes-to', 'hosts', 'runs-on']),
+  resource('v1', 'pods', 'Pod', [...WORKLOADS, 'includes', 'hosts', 'runs-on']),
   resource('apps/v1', 'deployments', 'Deployment', WORKLOADS, { formerGroups: ['extensions'] }),
   resource('apps/v1', 'statefulsets', 'StatefulSet', WORKLOADS),
   resource('apps/v1', 'daemonsets', 'DaemonSet', WORKLOADS, { formerGroups: ['extensions'] }),
@@ -56,12 +62,12 @@ export const KUBERNETES_RESOURCES: readonly Resource[] = [
   resource('batch/v1', 'cronjobs', 'CronJob', WORKLOADS),
   resource('v1', 'persistentvolumes', 'PersistentVolume', ['escapes-to']),
   resource('v1', 'configmaps', 'ConfigMap', ['can-read'], { form: 'metadata' }),
-  resource('v1', 'services', 'Service', ['can-take-over']),
-  resource('discovery.k8s.io/v1', 'endpointslices', 'EndpointSlice', ['can-take-over']),
-  resource('networking.k8s.io/v1', 'ingresses', 'Ingress', ['can-take-over'], {
+  resource('v1', 'services', 'Service', ['can-connect-to']),
+  resource('discovery.k8s.io/v1', 'endpointslices', 'EndpointSlice', ['can-connect-to']),
+  resource('networking.k8s.io/v1', 'ingresses', 'Ingress', ['can-connect-to'], {
     formerGroups: ['extensions'],
   }),
-  resource('networking.k8s.io/v1', 'networkpolicies', 'NetworkPolicy', ['can-assume'], {
+  resource('networking.k8s.io/v1', 'networkpolicies', 'NetworkPolicy', ['can-assume', 'can-connect-to'], {
     formerGroups: ['extensions'],
   }),
   resource(ADMISSION_GROUP, 'validatingwebhookconfigurations', 'ValidatingWebhookConfiguration', ADMISSION),

@@ -84,7 +84,7 @@ function readObjects(objects: readonly Json[], version: Version | null): Given {
     };
     if (kind === 'CustomResourceDefinition') {
       const { group, plural, namespaced } = readCustomResource(item);
-      custom.set(`${group}/${plural}`, namespaced);
+      if (namespaced !== null) custom.set(`${group}/${plural}`, namespaced);
     }
     const isRole = kind === 'Role' || kind === 'ClusterRole';
     if (!isRole && kind !== 'RoleBinding' && kind !== 'ClusterRoleBinding') continue;

@@ -226,5 +226,6 @@ export interface NetworkPolicyFact extends NamespacedFact {
 export interface CustomResourceFact extends ObjectFact {
   readonly group: string;
   readonly plural: string;
-  readonly namespaced: boolean;
+  /** Null where only metadata was collected. */
+  readonly namespaced: boolean | null;
 }

@@ -148,10 +148,14 @@ export function readNetworkPolicy(item: Item): NetworkPolicyFact {
 
 export function readCustomResource(item: Item): CustomResourceFact {
   const spec = objectAt(item.value, 'spec');
+  const meta = clusterMeta(item);
+  // The name of a definition is its plural and its group; where only metadata was collected the scope is not known.
+  const dot = meta.name.indexOf('.');
+  const scope = textAt(spec, 'scope');
   return {
-    ...clusterMeta(item),
-    group: textAt(spec, 'group') ?? '',
-    plural: textAt(objectAt(spec, 'names'), 'plural') ?? '',
-    namespaced: textAt(spec, 'scope') !== 'Cluster',
+    ...meta,
+    group: textAt(spec, 'group') ?? meta.name.slice(dot + 1),
+    plural: textAt(objectAt(spec, 'names'), 'plural') ?? meta.name.slice(0, Math.max(dot, 0)),
+    namespaced: scope === null ? null : scope !== 'Cluster',
   };
 }
