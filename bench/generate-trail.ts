@@ -99,6 +99,8 @@ function ordinary(n: number, random: () => number, { users, roles }: TrailSize):
   const role = `service-${pick(roles)}`;
   const user = `person-${pick(users)}`;
   const assumes = random() < 0.05;
+  // Everybody has a few roles of its own to assume.
+  const own = Number((asRole ? role : user).replace(/\D/g, ''));
   const session = `i-0${hex(pick(2_000))}`;
   const identity = asRole
     ? {
@@ -139,7 +141,10 @@ function ordinary(n: number, random: () => number, { users, roles }: TrailSize):
       ? { errorCode: 'AccessDenied', errorMessage: 'User is not authorized to perform this.' }
       : {}),
     requestParameters: assumes
-      ? { roleArn: `arn:aws:iam::${ACCOUNT}:role/service-${pick(roles)}`, roleSessionName: session }
+      ? {
+          roleArn: `arn:aws:iam::${ACCOUNT}:role/service-${(own * 31 + pick(3)) % roles}`,
+          roleSessionName: session,
+        }
       : {
           bucketName: `bucket-${pick(100)}`,
           Host: 's3.eu-central-1.amazonaws.com',

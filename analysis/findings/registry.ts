@@ -7,6 +7,7 @@ import { danglingPrincipal } from './aws/dangling-principal.ts';
 import { escalates } from './aws/escalates.ts';
 import { externalAccountWithoutExternalId } from './aws/external-account-without-external-id.ts';
 import { inactiveKey } from './aws/inactive-key.ts';
+import { keyFromSeveralNetworks } from './aws/key-from-several-networks.ts';
 import { neverUsedKey } from './aws/never-used-key.ts';
 import { oidcWithoutAudience, oidcWithoutSubject } from './aws/oidc-claims.ts';
 import { oldKey } from './aws/old-key.ts';
@@ -52,6 +53,7 @@ export const FINDING_RULES: readonly FindingRule[] = [
   neverUsedKey,
   oldKey,
   inactiveKey,
+  keyFromSeveralNetworks,
   unusedRole,
   administratorByInlinePolicy,
   customerAdministratorPolicy,

@@ -8,7 +8,7 @@ const GAPS_STATUS = 5;
 export const collectAws: Command = {
   name: 'collect aws',
   usage:
-    'collect aws --out SNAPSHOT [--profile P]… [--role-arn ARN] [--org-role NAME] [--external-id ID] [--region R]… [--regions LIST|where-used|enabled] [--endpoint URL] [--concurrency N] [--add] [--resume] [--strict]',
+    'collect aws --out SNAPSHOT [--profile P]… [--role-arn ARN] [--org-role NAME] [--external-id ID] [--region R]… [--regions LIST|where-used|enabled] [--endpoint URL] [--concurrency N] [--lookup-events PRINCIPAL-OR-KEY]… [--add] [--resume] [--strict]',
   summary: 'Collects AWS accounts with local credentials.',
   options: {
     out: { type: 'string' },
@@ -20,6 +20,7 @@ export const collectAws: Command = {
     regions: { type: 'string' },
     endpoint: { type: 'string' },
     concurrency: { type: 'string' },
+    'lookup-events': { type: 'string', multiple: true },
     add: { type: 'boolean' },
     resume: { type: 'boolean' },
     strict: { type: 'boolean' },
@@ -45,6 +46,7 @@ export const collectAws: Command = {
         regions: regionsOf(options),
         endpoint: textOption(options, 'endpoint'),
         concurrency: countOption(options, 'concurrency', 1, 32),
+        lookupEvents: listOption(options, 'lookup-events'),
         add: options.add === true,
         resume: options.resume === true,
       }),

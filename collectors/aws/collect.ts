@@ -3,6 +3,7 @@ import { throwIfCancelled } from '../../schema/errors.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
 import { type Clock, createClock } from '../clock.ts';
 import { createLedger } from '../ledger.ts';
+import { lookupEvents, lookupRegions } from './cloudtrail.ts';
 import { type Identity, openAccount, whoCalls } from './identity.ts';
 import type { Service } from './operation.ts';
 import {
@@ -24,6 +25,8 @@ export interface AccountOptions {
   readonly regions?: RegionChoice | undefined;
   /** Calls in flight for each service and region, 1 to 32; 8 where not given. */
   readonly concurrency?: number | undefined;
+  /** Principals and access key ids whose events are looked up in CloudTrail. */
+  readonly lookupEvents?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly now?: (() => Date) | undefined;
@@ -124,7 +127,12 @@ export async function collectAccount(
   await carryOut(first);
   const plan = planRegions(choice, home, writer.reader(), source);
   recordRegions(writer, source, plan, typeof choice !== 'string', progress.gap);
-  await carryOut([...(first.length > 0 ? [] : forAccount), ...regionalErrands(plan.asked)]);
+  const asked = options.lookupEvents ?? [];
+  const lookups =
+    asked.length === 0
+      ? []
+      : lookupRegions(plan.asked).map((region) => ({ service: lookupEvents(asked), region }));
+  await carryOut([...(first.length > 0 ? [] : forAccount), ...regionalErrands(plan.asked), ...lookups]);
   writer.closeSource(source, clock.now().toISOString(), clock.offsetMs());
   progress.finish();
   return { source, gaps: progress.gaps(), stopped: health.expired };

@@ -19,6 +19,8 @@ export const COLLECT_CHANNELS = {
         .optional(),
       roleArn: z.string().max(2_048).optional(),
       externalId: z.string().max(1_224).optional(),
+      /** Principals and access key ids whose events of the last 90 days are looked up in CloudTrail. */
+      lookupEvents: z.array(z.string().min(1).max(2_048)).max(50).optional(),
       regions: z.union([z.array(z.string().max(64)), z.enum(['where-used', 'enabled'])]).optional(),
       endpoint: z.string().max(2_048).optional(),
       concurrency: z.number().int().min(1).max(32).optional(),

@@ -56,19 +56,26 @@ export function* activityDocuments(
     const { observation } = call;
     if (!isActivity(call) || call.status !== 'ok' || observation === null || seen.has(observation)) continue;
     seen.add(observation);
-    yield { source: call.source, at: cursor(observation, source.document(observation)) };
+    yield { source: logOf(call), at: cursor(observation, source.document(observation)) };
   }
+}
+
+/** Lookups of one source overlap, a key's events being its user's too: each is a log of its own. */
+function logOf({ source, parameters }: Pick<Call, 'source' | 'parameters'>): string {
+  const { AttributeKey: key, AttributeValue: value } = parameters;
+  return typeof key === 'string' && typeof value === 'string' ? `${source} ${key} ${value}` : source;
 }
 
 /** Reads what happened, without its details. */
 export function readActivity(source: ObservationSource): ActivityFacts {
   const uses: UseFact[] = [];
   const assumptions: AssumptionFact[] = [];
-  const periods: (SeenFact & { source: string })[] = [];
+  const periods = new Map<string, SeenFact & { source: string }>();
   const intern = interning();
   for (const { source: from, at } of activityDocuments(source)) {
     const period = field(at, 'Period');
-    if (period.value !== undefined) periods.push({ source: from, ...seenAt(period) });
+    if (period.value !== undefined)
+      periods.set(from, { source: from, ...joined(periods.get(from), seenAt(period)) });
     for (const entry of items(field(at, 'Activity'))) {
       const principal = text(entry, 'Principal');
       if (principal === null) continue;
@@ -99,7 +106,19 @@ export function readActivity(source: ObservationSource): ActivityFacts {
       });
     }
   }
-  return { uses, assumptions, periods };
+  return { uses, assumptions, periods: [...periods.values()] };
+}
+
+/** Several pages of one log. A page without events tells no time. */
+function joined(one: SeenFact | undefined, other: SeenFact): SeenFact {
+  if (!one || one.first === '') return other;
+  if (other.first === '') return one;
+  return {
+    count: one.count + other.count,
+    errors: one.errors + other.errors,
+    first: one.first < other.first ? one.first : other.first,
+    last: one.last > other.last ? one.last : other.last,
+  };
 }
 
 export function seenAt(at: Cursor): SeenFact {

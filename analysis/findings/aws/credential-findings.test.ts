@@ -162,3 +162,30 @@ test('files are of the latest time that they speak of, not of when they were imp
   expect(old('2020-02-01T00:00:00Z')).toEqual([]);
   expect(old('2020-05-01T00:00:00Z')).toMatchObject([{ attributes: { days: 121 } }]);
 });
+
+test('a key that a log saw in several networks', () => {
+  const rule = 'aws-key-used-from-several-networks';
+  const used = (...addresses: string[]) => ({
+    users: { alice: {} },
+    calls: [
+      {
+        operation: 'cloudtrail:Reduced',
+        source: 'cloudtrail-files:logs',
+        document: {
+          Activity: [
+            {
+              Principal: user('alice'),
+              AccessKeyId: KEY,
+              Count: 9,
+              First: '2026-11-01T08:00:00.000Z',
+              Last: '2026-11-20T10:00:00.000Z',
+              Addresses: addresses.map((Address) => ({ Address, Count: 1 })),
+            },
+          ],
+        },
+      },
+    ],
+  });
+  expect(lines(rule, used('198.51.100.7', '203.0.113.9'))).toEqual([`medium ${KEY}`]);
+  expect(lines(rule, used('198.51.100.7', '198.51.100.8', 'lambda.amazonaws.com'))).toEqual([]);
+});

@@ -51,6 +51,7 @@ const JSON_TARGETS: Readonly<Record<string, string>> = {
   AppRunner: 'apprunner',
   SageMaker: 'sagemaker',
   AWSOrganizationsV20161128: 'organizations',
+  CloudTrail_20131101: 'cloudtrail',
 };
 const QUERY_VERSIONS: Readonly<Record<string, string>> = {
   '2010-05-08': 'iam',
