@@ -254,8 +254,8 @@ describe('a bad connection', () => {
     expect(namesOf(writer.reader(), 'list v1/pods')).toEqual(manyPods(1_200).map((pod) => pod.metadata.name));
     expect(coverage(writer.reader(), 'list v1/pods')).toMatchObject({ status: 'complete', items: 1_200 });
     const pages = cluster.requests().filter((request) => request.includes('/pods?'));
-    // The first page, the refused second, and then all three.
-    expect(pages).toHaveLength(5);
+    // The first page, the refused second, and then all four.
+    expect(pages).toHaveLength(6);
   });
 
   it('goes on in another state where the list is longer than the server remembers, and says so', async () => {
@@ -289,7 +289,7 @@ describe('a bad connection', () => {
     await collect(writer, again, { resume: true });
     expect(namesOf(writer.reader(), 'list v1/pods')).toHaveLength(1_200);
     const pods = again.requests().filter((request) => request.includes('/pods?'));
-    expect(pods).toHaveLength(2);
+    expect(pods).toHaveLength(3);
     expect(pods.every((request) => request.includes('continue='))).toBe(true);
   });
 });

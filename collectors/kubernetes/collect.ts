@@ -18,7 +18,7 @@ import { noCluster, openTransport } from './transport.ts';
 export interface CollectKubernetesOptions extends ContextChoice {
   /** Ask for whole secrets, a few at a time, to learn the names of their keys; the values are dropped at once. */
   readonly secretKeys?: boolean | undefined;
-  /** Lists in flight, 1 to 16; 3 where not given. Each holds one page in memory. */
+  /** Lists in flight, 1 to 16; 2 where not given. Each holds one page in memory. */
   readonly concurrency?: number | undefined;
   /** The file's unfinished collection is being continued. */
   readonly resume?: boolean | undefined;
@@ -135,7 +135,7 @@ async function collectCluster(
       done++;
       report('Asking', one.operation);
     }
-    await eachLimited(resources, Math.min(16, Math.max(1, options.concurrency ?? 3)), async (resource) => {
+    await eachLimited(resources, Math.min(16, Math.max(1, options.concurrency ?? 2)), async (resource) => {
       const tally = createTally();
       let items = 0;
       await readList(desk, resource, tally, (page, some) => {

@@ -6,8 +6,12 @@ import { ACCEPT, type ListPage, listPage } from './list-form.ts';
 import { operationOf, type Resource } from './resource.ts';
 import { servedVersion } from './served-version.ts';
 
-/** Objects in a page. Of whole secrets, which are only asked for on request, few are in memory at a time. */
-const PAGE = 500;
+/** Objects in the first page. */
+const FIRST_PAGE = 100;
+/** Objects in the pages after it, by how large those of the first are: few of large ones are in memory at a time. */
+const PAGES = [500, 250, 100, 50] as const;
+const PAGE_CHARACTERS = 400_000;
+/** Of whole secrets, which are only asked for on request. */
 const PAGE_OF_SECRETS = 20;
 
 type Got = { readonly ok: true; readonly page: ListPage } | { readonly ok: false; readonly fault: Fault };
@@ -26,13 +30,14 @@ export async function readList(
   const operation = operationOf(declared);
   let resource = declared;
   let token: string | null = null;
+  let limit = isWholeSecret(declared) ? PAGE_OF_SECRETS : FIRST_PAGE;
   let pages: number[] = [];
   let restarted = false;
   for (let page = 0; ; page++) {
     const recorded = recordedDocument(desk, { operation, parameters: {}, page });
     const got: Got =
       recorded === null
-        ? await askPage(desk, resource, operation, page, token)
+        ? await askPage(desk, resource, operation, page, token, limit)
         : { ok: true, page: recordedPage(recorded as JsonObject) };
     if (!got.ok) {
       const fault: Fault = got.fault;
@@ -59,6 +64,7 @@ export async function readList(
           desk.writer.forgetCalls({ source: desk.source, operation, region: null, parameters: {} });
           pages = [];
           token = null;
+          limit = isWholeSecret(declared) ? PAGE_OF_SECRETS : FIRST_PAGE;
           page = -1;
           continue;
         }
@@ -77,6 +83,7 @@ export async function readList(
     }
     pages.push(got.page.items);
     token = got.page.next;
+    if (page === 0 && token !== null && !isWholeSecret(resource)) limit = limitFor(got.page);
     onPage(page, got.page.items);
     if (token === null) {
       tally.note('ok');
@@ -86,15 +93,24 @@ export async function readList(
   for (const items of pages) tally.addItems(items);
 }
 
+function isWholeSecret({ kind, form }: Resource): boolean {
+  return kind === 'Secret' && form === 'objects';
+}
+
+function limitFor({ document, items }: ListPage): number {
+  const each = JSON.stringify(document).length / Math.max(1, items);
+  return PAGES.find((count) => count * each <= PAGE_CHARACTERS) ?? PAGES[PAGES.length - 1] ?? FIRST_PAGE;
+}
+
 async function askPage(
   desk: Desk,
   resource: Resource,
   operation: string,
   page: number,
   token: string | null,
+  limit: number,
 ): Promise<Got> {
   const startedAt = desk.clock.now();
-  const limit = resource.kind === 'Secret' && resource.form === 'objects' ? PAGE_OF_SECRETS : PAGE;
   const query = `?limit=${limit}${token === null ? '' : `&continue=${encodeURIComponent(token)}`}`;
   const group = resource.group === '' ? '/api' : `/apis/${resource.group}`;
   const place = `${group}/${resource.version}/${resource.resource}`;
