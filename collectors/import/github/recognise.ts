@@ -84,6 +84,8 @@ function byAddressInside(value: JsonObject): Recognised | null {
   return null;
 }
 
+/** What may follow where the pages of an answer were saved one by one: `secrets-2.json`. */
+const PAGE_NUMBER = '(?:[._-]\\d+)?';
 const NUMBERS = new Set(['ruleset_id', 'runner_group_id', 'pat_id']);
 
 /** Templates of addresses as patterns over the end of a path; the longest first, so that the most exact wins. */
@@ -95,12 +97,17 @@ const BY_PATH = [...BEFORE_REPOSITORIES, ...AFTER_REPOSITORIES]
       .slice('GET /'.length)
       .replaceAll('.', '\\.')
       .replace(/\{\w+\}/g, '([^/]+)');
-    return { endpoint, names, pattern: new RegExp(`(?:^|/)${pattern}(?:[._-]\\d+)?(?:\\.json)?$`) };
+    return {
+      endpoint,
+      names,
+      pattern: new RegExp(`(?:^|/)${pattern}${pattern.endsWith(')') ? '' : PAGE_NUMBER}$`),
+    };
   });
 
 function byPath(value: Json, path: string): Recognised | null {
+  const address = path.replace(/\.json$/i, '');
   for (const { endpoint, names, pattern } of BY_PATH) {
-    const match = pattern.exec(path);
+    const match = pattern.exec(address);
     if (match === null) continue;
     const parameters = Object.fromEntries(
       names.map((name, index) => {
