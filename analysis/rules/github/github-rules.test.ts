@@ -2,35 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Relation } from '../../../schema/records.ts';
 import { derive } from '../../derive.ts';
 import { createExplainer } from '../../explain.ts';
-import { allow, role, smallAccount } from '../testing/small-account.ts';
-import {
-  gh,
-  ORG,
-  type SmallOrganization,
-  type SmallRepository,
-  smallOrganization,
-  trustsGithub,
-} from '../testing/small-github.ts';
+import { GUARDED, lines, OPEN, RELEASE, world } from '../testing/github-world.ts';
+import { role } from '../testing/small-account.ts';
+import { gh, ORG, type SmallOrganization, type SmallRepository } from '../testing/small-github.ts';
 
-const RELEASE = `name: release
-on: [push, workflow_dispatch]
-permissions: { id-token: write }
-jobs:
-  ship:
-    runs-on: ubuntu-latest
-    environment: release
-    steps:
-      - uses: aws-actions/configure-aws-credentials@e3dd6a429d7300a6a4c196c26e071d42e0343502
-        with: { role-to-assume: "${role('deploy')}" }
-`;
-const OPEN = { name: 'release', protection_rules: [], deployment_branch_policy: null };
-const GUARDED = {
-  name: 'release',
-  protection_rules: [
-    { type: 'required_reviewers', reviewers: [{ type: 'User', reviewer: { login: 'olga' } }] },
-  ],
-  deployment_branch_policy: null,
-};
 const MAIN_ONLY = {
   name: 'release',
   protection_rules: [{ type: 'branch_policy' }],
@@ -43,25 +18,6 @@ const REVIEWED = {
   requiredApprovingReviewCount: 1,
 };
 
-function world(repository: SmallRepository, sub: string, more: Partial<SmallOrganization> = {}, claims = {}) {
-  return smallAccount({
-    roles: { deploy: { can: [allow('s3:*')], trust: [trustsGithub({ StringLike: { sub, ...claims } })] } },
-    calls: smallOrganization({ ...more, repositories: { shop: repository, ...more.repositories } }),
-  });
-}
-
-function lines(
-  source: ReturnType<typeof world>,
-  keep: (relation: Relation) => boolean = () => true,
-): string[] {
-  const short = (id: string) => id.replace(`${gh()}/`, '').replace(/^arn:aws:iam::111122223333:/, '');
-  return derive(source)
-    .relations.filter((each) => each.rule.startsWith('github-') && keep(each))
-    .map(({ from, to, verdict, conditions }) =>
-      [`${short(from)} -> ${short(to)} ${verdict}`, ...conditions].join(' | '),
-    )
-    .sort();
-}
 const toRole = ({ to }: Relation) => to === role('deploy');
 const keyPath = ({ from, to }: Relation) => from.includes('/deploy-key/') || to === role('deploy');
 
@@ -310,119 +266,6 @@ describe('who may push', () => {
         each.includes(' unknown '),
       ),
     ).toBe(true);
-  });
-});
-
-describe('outsiders, suppliers and secrets', () => {
-  const PWN = `name: preview
-on: pull_request_target
-permissions: { id-token: write }
-jobs:
-  build:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-        with: { ref: "\${{ github.event.pull_request.head.sha }}" }
-      - run: npm ci
-        env: { TOKEN: "\${{ secrets.NPM_TOKEN }}" }
-`;
-
-  it('a pull request of anyone runs with the repository’s power where its head is checked out', () => {
-    const found = lines(
-      world(
-        { visibility: 'PUBLIC', workflows: { 'preview.yml': PWN }, secrets: ['NPM_TOKEN'] },
-        `repo:${ORG}/shop:pull_request`,
-      ),
-      ({ from }) => from === 'internet' || from.includes('/workflow/'),
-    );
-    expect(found).toEqual([
-      'internet -> shop/workflow/preview allow',
-      'shop/workflow/preview -> role/deploy allow',
-      'shop/workflow/preview -> shop/secret/NPM_TOKEN allow',
-    ]);
-  });
-
-  it('only what the weak job obtains, where others obtain more', () => {
-    const two = `${PWN}  deploy:
-    runs-on: ubuntu-latest
-    environment: release
-    if: github.actor == 'olga'
-    steps: [{ run: ./deploy.sh }]
-`;
-    const found = lines(
-      world(
-        {
-          visibility: 'PUBLIC',
-          workflows: { 'preview.yml': two },
-          environments: [OPEN],
-          secrets: ['NPM_TOKEN'],
-        },
-        `repo:${ORG}/shop:environment:release`,
-      ),
-      ({ from }) => from === 'internet',
-    );
-    expect(found).toEqual(['internet -> shop/secret/NPM_TOKEN allow']);
-  });
-
-  it('a private repository asks for someone who may read it; a condition on the actor keeps outsiders out', () => {
-    expect(
-      lines(world({ workflows: { 'preview.yml': PWN } }, 'none'), ({ from }) => from === 'internet'),
-    ).toEqual(['internet -> shop/workflow/preview conditional | the attacker may read shop']);
-    const asked = PWN.replace('    runs-on', "    if: github.actor == 'olga'\n    runs-on");
-    expect(
-      lines(
-        world({ visibility: 'PUBLIC', workflows: { 'preview.yml': asked } }, 'none'),
-        ({ from }) => from === 'internet',
-      ),
-    ).toEqual([]);
-  });
-
-  it('an action that is no fixed commit supplies the job that runs it', () => {
-    const found = lines(
-      world({ workflows: { 'preview.yml': PWN }, secrets: ['NPM_TOKEN'] }, 'none'),
-      ({ rule }) => rule === 'github-supplier',
-    );
-    expect(found).toEqual([
-      'github://actions/checkout -> shop/workflow/preview conditional | actions/checkout moves "v4"',
-    ]);
-  });
-
-  it('secrets of an environment wait for what the environment waits for', () => {
-    const using = RELEASE.replace(
-      '      - uses',
-      `      - run: echo\n        env: { X: "\${{ secrets.DB }}" }\n      - uses`,
-    );
-    const found = lines(
-      world(
-        {
-          workflows: { 'release.yml': using },
-          environments: [GUARDED],
-          environmentSecrets: { release: ['DB'] },
-        },
-        'none',
-      ),
-      ({ to, from }) => to.includes('/secret/') && from.includes('/workflow/'),
-    );
-    expect(found).toEqual([
-      'shop/workflow/release -> shop/environment/release/secret/DB conditional | olga approves the deployment to environment "release"',
-    ]);
-  });
-
-  it('a reusable workflow of another repository mints with the caller’s subject and its own ref', () => {
-    const caller =
-      'name: call\non: push\njobs:\n  go:\n    permissions: { id-token: write }\n    uses: larkfield-example/infra/.github/workflows/apply.yml@main\n';
-    const called =
-      'name: apply\non: workflow_call\njobs:\n  apply:\n    runs-on: x\n    steps: [{ run: echo }]\n';
-    const found = lines(
-      world(
-        { workflows: { 'call.yml': caller } },
-        `repo:${ORG}/shop:*`,
-        { repositories: { infra: { workflows: { 'apply.yml': called } } } },
-        { job_workflow_ref: `${ORG}/infra/.github/workflows/apply.yml@refs/heads/main` },
-      ),
-      ({ to, from }) => to === role('deploy') && from.includes('/workflow/'),
-    );
-    expect(found).toEqual(['shop/workflow/call -> role/deploy allow']);
   });
 });
 
