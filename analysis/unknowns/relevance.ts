@@ -5,6 +5,7 @@ import { reach } from '../aws/estate/permissions.ts';
 import { isNothing } from '../aws/estate/touch.ts';
 import { parseArn } from '../aws/read/arn.ts';
 import type { Ends } from '../providers/provider.ts';
+import { changesPermissionSets } from '../rules/escalation/permission-sets.ts';
 import { trustedPrincipals } from '../rules/trust/trust-principals.ts';
 import { WORKLOAD_LISTINGS } from './workload-gap.ts';
 
@@ -68,6 +69,8 @@ function concernsStart({ operation, kinds }: Unknown, { from, to }: Ends, estate
   // What is open to the public is closed or not for outsiders alone.
   if (PUBLIC_ACCESS_BLOCKS.test(operation)) return !principal;
   if (principal && WORKLOAD_LISTINGS.has(operation)) return movesOn(principal, estate);
+  if (principal && operation === 'sso:ListInstances')
+    return changesPermissionSets(principal) || movesOn(principal, estate);
   // Image repositories lead to an identity by what runs their images.
   if (principal && to !== null && isIdentity(estate, to) && operation.startsWith('ecr:'))
     return movesOn(principal, estate);

@@ -1,3 +1,4 @@
+import type { Principal, Role } from '../../aws/estate/estate.ts';
 import { all, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Rule } from '../rule.ts';
@@ -21,7 +22,8 @@ const OWN_SET =
 
 /**
  * Permission sets of IAM Identity Center become roles in the accounts they are assigned to. Neither the instance nor its
- * sets and assignments are collected: whether these techniques lead anywhere is never known.
+ * sets and assignments are collected: whether these techniques lead anywhere is never known. Where no such role is in the
+ * account, nothing says that it is used there at all; that is told as a gap (`permissionSetGap`) and no relation.
  */
 const ROWS: readonly PermissionSetRow[] = [
   {
@@ -55,6 +57,16 @@ const ROWS: readonly PermissionSetRow[] = [
   },
 ];
 
+/** Roles that Identity Center makes of permission sets have a path of their own. */
+export function isOfPermissionSet({ fact }: Role): boolean {
+  return fact.path.startsWith('/aws-reserved/sso.amazonaws.com/');
+}
+
+/** Whether the principal may change permission sets, by any of the techniques. */
+export function changesPermissionSets(principal: Principal): boolean {
+  return ROWS.some(({ needs }) => reachesEvery(principal, needs));
+}
+
 export const PERMISSION_SET_RULES: readonly Rule[] = ROWS.map((row) => ({
   id: row.id,
   title: row.title,
@@ -69,7 +81,8 @@ export const PERMISSION_SET_RULES: readonly Rule[] = ROWS.map((row) => ({
   subject: 'principal',
   derive(principal, scene, emit) {
     const account = scene.aws.accounts.get(principal.account);
-    if (!account || !reachesEvery(principal, row.needs) || scene.growth.surely(principal)) return;
+    if (!account || !account.roles.some(isOfPermissionSet)) return;
+    if (!reachesEvery(principal, row.needs) || scene.growth.surely(principal)) return;
     const held = holdsEvery(principal, row.needs);
     const outcome = all([{ ...held, steps: oneStepEach(held.steps) }, unknown(row.gap)]);
     const relation = relationOf('can-escalate-to', row.id, principal, account.arn, outcome, '');
