@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../cli/testing/run-cli.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Output } from '../schema/contract.ts';
+import { startSampleCluster } from './kubernetes/server.ts';
 
 /** From a pod to the cloud and back: the part of docs/sample-estate.md about the cluster, through the command line. */
 const CLUSTER = 'k8s://larkfield-prod';
@@ -89,6 +90,14 @@ describe('a leaked token of a pod', () => {
     expect(answer.related).toBe(false);
     expect(answer.blockedBy.map(({ says }) => says).join()).toContain('system:serviceaccount:shop:checkout');
   });
+});
+
+it('a pasted kubeconfig is of the user whose certificate it holds', async () => {
+  const cluster = await startSampleCluster();
+  await cluster.close();
+  const trace = await engine.request('trace', { handle, text: cluster.kubeconfigByCertificate });
+  expect(trace.owner?.id).toBe(`${CLUSTER}/user/auditor@example.com`);
+  expect(trace.containment[0]?.title).toBe('Take away what its user may do');
 });
 
 describe('the way back, from AWS into the cluster', () => {
