@@ -16,9 +16,9 @@ export interface FoundToken {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Those that the gh command reads, for github.com and its tenants and for servers; its order. */
+/** Those that the gh command reads, in its order: a token for github.com is never sent to another server. */
 const FOR_DOT_COM = ['GH_TOKEN', 'GITHUB_TOKEN'];
-const FOR_SERVERS = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN', ...FOR_DOT_COM];
+const FOR_SERVERS = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
 
 /**
  * The analyst's own token for a host: from the environment, else from what the `gh` command keeps, in its file or, asked

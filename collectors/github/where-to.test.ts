@@ -91,6 +91,14 @@ describe('the token', () => {
     ).toBe('c');
   });
 
+  it('for github.com is never sent to another server', async () => {
+    await expect(
+      findToken('github.example.com', { ...nowhere, GH_TOKEN: 'a', GITHUB_TOKEN: 'b' }),
+    ).rejects.toMatchObject({
+      message: expect.stringContaining('GH_ENTERPRISE_TOKEN'),
+    });
+  });
+
   it('is else what gh keeps for that host, in its older and its newer form', async () => {
     const older = store('older', 'github.com:\n  oauth_token: from-file\n  user: someone\n');
     expect(await findToken('github.com', { ...nowhere, GH_CONFIG_DIR: older })).toMatchObject({
