@@ -11,7 +11,7 @@ import { importAws } from './import/aws.ts';
 
 /** Answers that no AWS CLI prints (its error says that there is none), or that name nothing by which to know them. */
 const NOT_IN_FILES = /^(iam:GenerateCredentialReport|dynamodb:ListTagsOfResource)$/;
-const SAYS_NONE = /:null\}$|"TagSet":\[\]/;
+const SAYS_NONE = /:null\}$|"TagSet":\[\]|"Policies":\[\]/;
 
 it('a live collection and an import of the same answers record the same observations', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'trustpath-doors-'));
@@ -31,7 +31,12 @@ it('a live collection and an import of the same answers record the same observat
       if (NOT_IN_FILES.test(call.operation) || SAYS_NONE.test(JSON.stringify(document))) continue;
       kept.push(call);
       const subject = encodeURIComponent(
-        String(call.parameters.Arn ?? Object.values(call.parameters)[0] ?? `page-${call.page}`),
+        String(
+          call.parameters.Arn ??
+            call.parameters.TargetId ??
+            Object.values(call.parameters)[0] ??
+            `page-${call.page}`,
+        ),
       );
       // Several calls may be about the same cluster; each has a folder of its own, in order.
       const folderName = `${call.operation.replace(':', '-')}/${String(kept.length).padStart(3, '0')}`;

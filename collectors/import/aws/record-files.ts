@@ -18,10 +18,13 @@ export interface RecordOptions {
 /** Files recorded in one transaction. */
 const BATCH = 32;
 
-/** Operations that are asked once for an account: a region's folder says nothing about them. */
+/** Services and operations that are asked once for an account: a region's folder says nothing about them. */
 const GLOBAL: ReadonlySet<string> = new Set([
   'sts',
-  ...AWS_SERVICES.filter((service) => service.scope === 'global').map((service) => service.name),
+  ...AWS_SERVICES.filter((service) => service.scope === 'global').flatMap(({ name, operations }) => [
+    name,
+    ...operations.map(({ operation }) => operation),
+  ]),
 ]);
 
 /**
@@ -54,7 +57,8 @@ export async function recordFiles(
           continue;
         }
         const { operation } = seen.shape;
-        const region = GLOBAL.has(operation.split(':')[0] ?? '') ? null : file.region;
+        const isGlobal = GLOBAL.has(operation) || GLOBAL.has(operation.split(':')[0] ?? '');
+        const region = isGlobal ? null : file.region;
         const key = canonicalJson([operation, region, seen.parameters]);
         // The same answer saved twice, as for a service that a tool asked in each region.
         if (recorded.has(`${key} ${file.digest}`)) continue;

@@ -41,6 +41,10 @@ export const WORKLOAD_FILES: readonly FileShape[] = [
     matches: (document) => isJsonObject(document.Policy) && functionOfPolicy(document) !== null,
     parameters: (document) => named('FunctionName', functionOfPolicy(document)),
   },
+  {
+    operation: 'ec2:DescribeRegions',
+    matches: (document) => textOf(firstOf(document, 'Regions'), 'RegionName') !== null,
+  },
   { operation: 'ec2:DescribeInstances', matches: has('Reservations') },
   {
     operation: 'ec2:DescribeIamInstanceProfileAssociations',
