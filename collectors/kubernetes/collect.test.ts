@@ -13,6 +13,8 @@ import { createSnapshot, resumeSnapshot } from '../../schema/snapshot/create.ts'
 import type { SnapshotReader, SnapshotWriter } from '../../schema/snapshot/types.ts';
 import { contentOf } from '../testing/compare.ts';
 import { type CollectKubernetesOptions, collectKubernetes } from './collect.ts';
+import { foreseenDenials } from './foresee.ts';
+import { KUBERNETES_RESOURCES } from './registry.ts';
 
 let folder: string;
 let clusters: SampleCluster[];
@@ -190,21 +192,21 @@ describe('what is denied', () => {
 
   it('is said beforehand, from what the server says of the caller', async () => {
     const said: string[] = [];
-    const cluster = await serve();
-    // As where the role lacks a kind: the server answers for the reader of another version of the manifest.
-    const review = {
-      status: { incomplete: false, resourceRules: [{ verbs: ['list'], apiGroups: [''], resources: ['*'] }] },
-    };
-    const { foreseenDenials } = await import('./foresee.ts');
-    const { KUBERNETES_RESOURCES } = await import('./registry.ts');
-    const missing = foreseenDenials(review, KUBERNETES_RESOURCES).map((one) => one.resource);
-    expect(missing).toContain('rolebindings');
-    expect(missing).not.toContain('secrets');
-    expect(foreseenDenials({ status: { ...review.status, incomplete: true } }, KUBERNETES_RESOURCES)).toEqual(
-      [],
+    const cluster = await startSampleCluster({ lacks: ['rolebindings', 'secrets'] });
+    clusters.push(cluster);
+    const writer = create();
+    const { gaps } = await collect(writer, cluster, { onProgress: ({ detail }) => said.push(detail) });
+    expect(said[0]).toBe('these will be denied: rolebindings, secrets');
+    expect(gaps).toBe(2);
+    expect(coverage(writer.reader(), 'list rbac.authorization.k8s.io/v1/rolebindings')?.status).toBe(
+      'denied',
     );
-    await collect(create(), cluster, { onProgress: ({ detail }) => said.push(detail) });
-    expect(said.filter((detail) => detail.includes('denied'))).toEqual([]);
+    const all = { resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }] };
+    expect(foreseenDenials({ status: { ...all, incomplete: false } }, KUBERNETES_RESOURCES)).toEqual([]);
+    // Where the server says that it cannot tell all, nothing is foretold.
+    expect(
+      foreseenDenials({ status: { resourceRules: [], incomplete: true } }, KUBERNETES_RESOURCES),
+    ).toEqual([]);
   });
 
   it('without an answer or with a refusal at the door, is no collection at all', async () => {

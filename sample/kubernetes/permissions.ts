@@ -17,12 +17,12 @@ const EVERYBODY = [
 const OPEN_PATHS = /^\/(?:api|apis|openapi|healthz|livez|readyz|version)(?:\/|$)/;
 
 /** Whether the person who collects may. Only the one user can log in, so no more of RBAC is needed than this. */
-export function readerMay(asked: Asked): boolean {
+export function readerMay(asked: Asked, lacks: readonly string[] = []): boolean {
   if ('path' in asked)
     return (
       OPEN_PATHS.test(asked.path) || READER_RULES.some((rule) => rule.nonResourceURLs?.includes(asked.path))
     );
-  return [...READER_RULES, ...EVERYBODY].some((rule) => {
+  return [...rulesWithout(lacks), ...EVERYBODY].some((rule) => {
     const names = 'resourceNames' in rule ? rule.resourceNames : undefined;
     return (
       'resources' in rule &&
@@ -35,8 +35,17 @@ export function readerMay(asked: Asked): boolean {
 }
 
 /** The answer to a SelfSubjectRulesReview. */
-export const RULES_STATUS = {
-  resourceRules: [...READER_RULES, ...EVERYBODY].filter((rule) => 'resources' in rule),
+export const rulesStatus = (lacks: readonly string[]) => ({
+  resourceRules: [...rulesWithout(lacks), ...EVERYBODY].filter((rule) => 'resources' in rule),
   nonResourceRules: READER_RULES.filter((rule) => rule.nonResourceURLs !== undefined),
   incomplete: false,
-};
+});
+
+/** As where the role was written for an earlier version, and lacks a kind. */
+function rulesWithout(lacks: readonly string[]) {
+  return READER_RULES.map((rule) =>
+    rule.resources === undefined
+      ? rule
+      : { ...rule, resources: rule.resources.filter((resource) => !lacks.includes(resource)) },
+  );
+}

@@ -3,7 +3,7 @@ import { type Answer, failure, ok } from './answer.ts';
 import { discovery } from './discovery.ts';
 import type { KubernetesObject } from './estate/object.ts';
 import { formOf, listIn, objectIn } from './form.ts';
-import { type Asked, RULES_STATUS, readerMay } from './permissions.ts';
+import { type Asked, readerMay, rulesStatus } from './permissions.ts';
 import { SERVED, type Served } from './served.ts';
 
 /** A request, read. */
@@ -28,8 +28,12 @@ export const READER = {
 };
 
 /** What the cluster's API server answers to the person who collects. Nothing can be changed through it. */
-export function respond(read: Read, objects: readonly KubernetesObject[]): Answer {
-  if (read.method === 'POST') return review(read.path);
+export function respond(
+  read: Read,
+  objects: readonly KubernetesObject[],
+  lacks: readonly string[] = [],
+): Answer {
+  if (read.method === 'POST') return review(read.path, lacks);
   if (read.method !== 'GET') return failure(405, 'MethodNotAllowed', `${read.method} is not supported here`);
   const found = discovery(read.path);
   if (found !== null) return found;
@@ -42,7 +46,7 @@ export function respond(read: Read, objects: readonly KubernetesObject[]): Answe
     resource: served.resource,
     name,
   };
-  if (!readerMay(asked)) return forbidden(asked, namespace);
+  if (!readerMay(asked, lacks)) return forbidden(asked, namespace);
   const there = objects.filter(
     (object) =>
       object.kind === served.kind && (namespace === null || object.metadata.namespace === namespace),
@@ -131,21 +135,23 @@ function document(path: string): Answer {
 }
 
 /** Questions about oneself, which are asked by creating an object that is kept nowhere. What they ask is in the path. */
-function review(path: string): Answer {
+function review(path: string, lacks: readonly string[]): Answer {
   const found = REVIEWS[path];
   if (found === undefined) return failure(405, 'MethodNotAllowed', 'the sample cluster takes no changes');
   const apiVersion = path.split('/').slice(2, 4).join('/');
-  return ok({ kind: found.kind, apiVersion, metadata: {}, spec: {}, status: found.status }, 201);
+  return ok({ kind: found.kind, apiVersion, metadata: {}, spec: {}, status: found.status(lacks) }, 201);
 }
 
-const REVIEWS: Readonly<Record<string, { readonly kind: string; readonly status: object }>> = {
+const REVIEWS: Readonly<
+  Record<string, { readonly kind: string; readonly status: (lacks: readonly string[]) => object }>
+> = {
   '/apis/authentication.k8s.io/v1/selfsubjectreviews': {
     kind: 'SelfSubjectReview',
-    status: { userInfo: READER },
+    status: () => ({ userInfo: READER }),
   },
   '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews': {
     kind: 'SelfSubjectRulesReview',
-    status: RULES_STATUS,
+    status: rulesStatus,
   },
 };
 

@@ -16,6 +16,8 @@ export interface SampleClusterOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number;
   readonly faults?: ClusterFaults;
+  /** Kinds, in the plural, that the person who collects may not list. */
+  readonly lacks?: readonly string[];
   /** Other objects than those of the story. */
   readonly objects?: readonly KubernetesObject[];
 }
@@ -66,7 +68,7 @@ export async function startSampleCluster(options: SampleClusterOptions = {}): Pr
       const answer =
         (fault === null ? null : faultAnswer(fault, path, query.get('continue'))) ??
         (isReader(request)
-          ? respond({ method: request.method ?? 'GET', path, query, accept }, objects)
+          ? respond({ method: request.method ?? 'GET', path, query, accept }, objects, options.lacks)
           : failure(401, 'Unauthorized', 'Unauthorized'));
       send(response, answer, uuid(`audit/${request.method} ${request.url}`), fault === 'truncated');
     },
