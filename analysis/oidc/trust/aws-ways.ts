@@ -78,8 +78,11 @@ function both(
 
 function patternsOf({ operator, values }: Test): readonly TextPattern[] | null {
   if (operator.family === 'string-like') return values.map(({ text }) => like(text));
-  if (operator.family === 'string' || operator.family === 'string-ignore-case')
+  if (operator.family === 'string')
     return values.map(({ text, template }) => (template === null ? exactly(text) : like('*')));
+  // The words that a subject is made of are lower case, whatever the policy writes.
+  if (operator.family === 'string-ignore-case')
+    return values.map(({ text, template }) => (template === null ? exactly(text.toLowerCase()) : like('*')));
   return null;
 }
 

@@ -28,7 +28,7 @@ function accepts(policy: CompiledPolicy, host: string, issuer: Issuer, claims: C
   for (const provider of providers) {
     const request = requestOf(provider, context);
     const { verdict, because, conditions } = evaluate(request, { resource: policy });
-    if (verdict === 'allow') return { verdict, because };
+    if (verdict === 'allow') return { verdict, because: because.map(admission) };
     const unmet = verdict === 'deny' ? unmetTests(request, policy).map(sentence) : [];
     answer ??= {
       verdict: verdict === 'deny' ? 'deny' : 'unknown',
@@ -88,6 +88,11 @@ function claimValue(claims: Claims, claim: string): Json | undefined {
 
 function textOf(value: Json): string {
   return isJsonObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value);
+}
+
+/** The role and its account only stand for those of the policy, so that no sentence names them. */
+function admission(says: string): string {
+  return says.replace(/ allows sts:\S+ on \S+ to \S+\.$/, ' admits the token.');
 }
 
 function sentence({ title, key, operator, wanted, given }: UnmetTest): string {
