@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../schema/json.ts';
 import {
   ACCOUNT,
   allow,
@@ -214,5 +215,51 @@ describe('workloads that were not listed', () => {
     expect(gap({ users: { alice: {} }, calls: all.map(listed) })).toEqual([]);
     const [found] = gap({ users: { alice: {} }, calls: all.slice(0, -1).map(listed) });
     expect(found?.reason).toMatch(/\(sagemaker:ListNotebookInstances\)\.$/);
+  });
+});
+
+describe('access policies of clusters', () => {
+  const ARN = 'arn:aws:eks:eu-central-1:111122223333:cluster/prod';
+  const call = (operation: string, document: JsonObject, parameters: JsonObject = {}) => ({
+    operation: `eks:${operation}`,
+    document,
+    parameters: { clusterName: 'prod', ...parameters },
+    region: 'eu-central-1',
+  });
+  const gaps = (policyName: string) => {
+    const principalArn = role('ops');
+    const calls = [
+      call('DescribeCluster', { cluster: { name: 'prod', arn: ARN } }),
+      call('ListAccessEntries', { accessEntries: [principalArn] }),
+      call(
+        'DescribeAccessEntry',
+        { accessEntry: { clusterName: 'prod', principalArn, username: 'ops' } },
+        { principalArn },
+      ),
+      call(
+        'ListAssociatedAccessPolicies',
+        {
+          clusterName: 'prod',
+          principalArn,
+          associatedAccessPolicies: [
+            {
+              policyArn: `arn:aws:eks::aws:cluster-access-policy/${policyName}`,
+              accessScope: { type: 'cluster' },
+            },
+          ],
+        },
+        { principalArn },
+      ),
+    ];
+    return unknownsFor(smallAccount({ roles: { ops: {} }, calls })).filter(
+      ({ operation }) => operation === 'eks:ListAssociatedAccessPolicies',
+    );
+  };
+
+  test('whose rules are not known are a gap, with the entry that has them', () => {
+    expect(gaps('AmazonEKSViewPolicy')).toEqual([]);
+    const [gap, ...others] = gaps('AmazonEKSOfTomorrowPolicy');
+    expect(others).toEqual([]);
+    expect(gap?.reason).toContain(`AmazonEKSOfTomorrowPolicy of ${role('ops')} in prod`);
   });
 });

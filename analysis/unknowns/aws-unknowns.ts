@@ -5,6 +5,7 @@ import type { Estate } from '../aws/estate/estate.ts';
 import { isAccountId, parseArn } from '../aws/read/arn.ts';
 import type { AwsFacts } from '../aws/read/facts.ts';
 import type { Ends } from '../providers/provider.ts';
+import { accessPolicyGap } from './access-policy-gap.ts';
 import { permissionSetGap } from './permission-set-gap.ts';
 import { relevant } from './relevance.ts';
 import { rolesAnywhereGap } from './roles-anywhere-gap.ts';
@@ -150,6 +151,8 @@ function accountUnknowns(estate: Estate, account: string): readonly Unknown[] {
   }
   const anywhere = rolesAnywhereGap(estate, account, first);
   if (anywhere) found.push(anywhere);
+  const policies = accessPolicyGap(estate, account, first);
+  if (policies) found.push(policies);
   const sets = permissionSetGap(estate, account, first);
   if (sets) found.push(sets);
   found.push(...missingPolicies(estate, account, first));

@@ -69,9 +69,29 @@ export function partCut(repository: JsonObject, part: Part): string | null {
       ? null
       : `${text(repository.nameWithOwner)}: ${cut.length} files are too large to be read whole`;
   }
-  const held = objects(value.nodes ?? value.edges).length;
-  const total = number(value.totalCount) ?? held;
-  return total > held ? `${text(repository.nameWithOwner)}: ${held} of ${total} were read` : null;
+  const name = text(repository.nameWithOwner);
+  const whole = cutShort(value);
+  if (whole !== null) return `${name}: ${whole} were read`;
+  if (part !== 'branchProtectionRules') return null;
+  // Who may push is told by rulesets and by those whom a rule lets through as well.
+  const rulesets = isJsonObject(repository.rulesets) ? cutShort(repository.rulesets) : null;
+  if (rulesets !== null) return `${name}: ${rulesets} rulesets were read`;
+  for (const rule of objects(value.nodes))
+    for (const list of ALLOWANCES) {
+      const allowed = isJsonObject(rule[list]) ? cutShort(rule[list]) : null;
+      if (allowed !== null)
+        return `${name}: of those whom the rule for ${text(rule.pattern)} lets through, ${allowed} were read`;
+    }
+  return null;
+}
+
+const ALLOWANCES = ['pushAllowances', 'bypassPullRequestAllowances', 'bypassForcePushAllowances'] as const;
+
+/** `20 of 31` where a list was cut off; null where it is whole. */
+function cutShort(list: JsonObject): string | null {
+  const held = objects(list.nodes ?? list.edges).length;
+  const total = number(list.totalCount) ?? held;
+  return total > held ? `${held} of ${total}` : null;
 }
 
 /** The little that later calls need to know. */

@@ -27,6 +27,11 @@ function rulesOf(name: string): readonly GivenRule[] {
 
 const policyName = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 
+/** Whether it is known here what a policy gives; of others a gap is told. */
+export function isKnownAccessPolicy({ arn }: Pick<EksAccessPolicyFact, 'arn'>): boolean {
+  return Object.hasOwn(EQUIVALENTS, policyName(arn));
+}
+
 export function isWholeClusterAdmin({ arn, scope }: EksAccessPolicyFact): boolean {
   return policyName(arn) === 'AmazonEKSClusterAdminPolicy' && scope === 'cluster';
 }
