@@ -3,6 +3,7 @@ import { cloudTrail } from './cloudtrail.ts';
 import { deriveAws } from './derive-aws.ts';
 import { benchmarks as graph } from './graph.ts';
 import { kubernetes } from './kubernetes.ts';
+import { kubernetesImport } from './kubernetes-import.ts';
 import { benchmarks as policyEvaluation } from './policy-evaluation.ts';
 import { snapshotBenchmarks } from './snapshot.ts';
 
@@ -13,5 +14,6 @@ export const benchmarks: readonly Benchmark[] = [
   ...policyEvaluation,
   deriveAws,
   kubernetes,
+  kubernetesImport,
   cloudTrail,
 ];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { LEAKED_DEPLOY_KEY } from '../sample/github/larkfield.ts';
-import { launchTrustpath } from './launch.ts';
+import { chooseMenuItem, launchTrustpath } from './launch.ts';
 import { lookAt } from './looks.ts';
 import { sampleSnapshot } from './sample-snapshot.ts';
 
@@ -20,8 +20,10 @@ test('a leaked deploy key is followed from GitHub over AWS into the cluster, and
     await page.keyboard.press('Control+V');
     await page.keyboard.press('Enter');
     const paths = page.getByRole('listbox', { name: 'Paths' });
-    await paths.getByRole('option', { name: /provider-credentials/ }).click({ timeout: 20_000 });
-    const hops = page.getByRole('grid', { name: /Hops/ });
+    await paths
+      .getByRole('option', { name: /provider-credentials.*over main, release/ })
+      .click({ timeout: 20_000 });
+    const hops = page.getByRole('grid', { name: 'Relations of the paths drawn' });
     for (const name of [
       'buildbox',
       'release',
@@ -37,6 +39,21 @@ test('a leaked deploy key is followed from GitHub over AWS into the cluster, and
       .first()
       .click();
     await lookAt(trustpath, [['github-story', () => page.getByRole('article', { name: /Relation/ })]]);
+    // The trust of the other role is tight: what blocks is named.
+    await chooseMenuItem(app, 'why-not');
+    const dialog = page.getByRole('dialog', { name: 'Why, or why not?' });
+    for (const [end, id] of [
+      ['From', 'github://larkfield-example/order-service/workflow/release'],
+      ['To', 'arn:aws:iam::111122223333:role/github-web-deploy'],
+    ] as const) {
+      await dialog.getByRole('combobox', { name: end }).fill(id);
+      await dialog.getByRole('option').first().waitFor();
+      await page.keyboard.press('Enter');
+    }
+    await dialog.getByRole('button', { name: 'Explain the direct relation' }).click();
+    await expect(page.getByRole('main')).toContainText(
+      'repo:larkfield-example/web-shop:environment:production',
+    );
     for (const text of await page.locator('body').allTextContents())
       expect(text).not.toContain(LEAKED_DEPLOY_KEY.privateKey.split('\n')[1]);
     expect(trustpath.pageErrors()).toEqual([]);
