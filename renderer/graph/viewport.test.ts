@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { boxAround, boxOfLayout, fitTo, MARGIN, panTo } from './viewport.ts';
+import { boxAround, boxOfLayout, fitTo, LEGEND, MARGIN, panTo } from './viewport.ts';
 
 const at = (x: number, y: number) => ({ x, y });
 const canvas = { width: 1000, height: 600 };
@@ -36,7 +36,7 @@ it('stays where it is while all that was chosen can be seen', () => {
 
 it('brings what was chosen to the middle, without another scale', () => {
   const pan = panTo([at(200, 5000), at(600, 5000)], 0.5, at(0, 0), canvas)!;
-  expect(5000 * 0.5 + pan.y).toBe(canvas.height / 2);
+  expect(5000 * 0.5 + pan.y).toBe((canvas.height - LEGEND) / 2);
   expect(400 * 0.5 + pan.x).toBe(canvas.width / 2);
 });
 
@@ -46,4 +46,12 @@ it('shows the end of what has no room in height, the beginning of what has none 
   const both = panTo([at(0, 0), at(340, 4000), at(2000, 9000)], 1, at(0, 0), canvas)!;
   expect(4000 + both.y).toBe(canvas.height / 2);
   expect(-112 + both.x).toBe(MARGIN);
+});
+
+it('leaves room for the key to the lines below what is drawn', () => {
+  const tall = boxAround([at(0, 0), at(300, 700)])!;
+  const fit = fitTo(tall, null, canvas)!;
+  expect((tall.top + tall.height) * fit.zoom + fit.pan.y).toBeLessThanOrEqual(
+    canvas.height - MARGIN - LEGEND + 0.001,
+  );
 });

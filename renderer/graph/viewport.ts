@@ -1,6 +1,8 @@
 import { CARD, type Layout, type Point } from './layered-layout.ts';
 
 export const MARGIN = 20;
+/** Room that the key to the lines takes along the lower edge. */
+export const LEGEND = 24;
 const READABLE = 0.62;
 /** A drawing of many paths may be a little smaller: it is an overview, and each card can be chosen. */
 const OVERVIEW = 0.45;
@@ -41,7 +43,7 @@ export function boxOfLayout(layout: Layout): Box | null {
  * in it, or where even that is too long the beginning of it: footholds are on the left.
  */
 export function fitTo(all: Box, path: Box | null, canvas: Size): { zoom: number; pan: Point } | null {
-  const [width, height] = [canvas.width - 2 * MARGIN, canvas.height - 2 * MARGIN];
+  const [width, height] = [canvas.width - 2 * MARGIN, canvas.height - 2 * MARGIN - LEGEND];
   if (width <= 0 || height <= 0) return null;
   const most = width > 1400 ? 1.3 : 1;
   const scaleOf = (box: Size) => Math.min(width / box.width, height / box.height, most);
@@ -61,11 +63,12 @@ export function fitTo(all: Box, path: Box | null, canvas: Size): { zoom: number;
 export function panTo(places: readonly Point[], zoom: number, pan: Point, canvas: Size): Point | null {
   const box = boxAround(places);
   if (!box) return null;
-  const [room, high] = [canvas.width - 2 * MARGIN, canvas.height - 2 * MARGIN];
+  const [room, high] = [canvas.width - 2 * MARGIN, canvas.height - 2 * MARGIN - LEGEND];
   const left = box.left * zoom + pan.x;
   const top = box.top * zoom + pan.y;
   const [width, height] = [box.width * zoom, box.height * zoom];
-  const seen = left >= 0 && top >= 0 && left + width <= canvas.width && top + height <= canvas.height;
+  const seen =
+    left >= 0 && top >= 0 && left + width <= canvas.width && top + height <= canvas.height - LEGEND;
   if (seen || room <= 0 || high <= 0) return null;
   const x = MARGIN + Math.max(0, (room - width) / 2) - box.left * zoom;
   if (height <= high) return { x, y: MARGIN + (high - height) / 2 - box.top * zoom };
