@@ -39,6 +39,11 @@ test('a leaked deploy key is followed from GitHub over AWS into the cluster, and
       .first()
       .click();
     await lookAt(trustpath, [['github-story', () => page.getByRole('article', { name: /Relation/ })]]);
+    await page.keyboard.press('Control+7');
+    await lookAt(trustpath, [
+      ['findings', () => page.getByRole('grid').getByText('checks out and runs what anyone proposes')],
+    ]);
+    await page.keyboard.press('Control+2');
     // The trust of the other role is tight: what blocks is named.
     await chooseMenuItem(app, 'why-not');
     const dialog = page.getByRole('dialog', { name: 'Why, or why not?' });
