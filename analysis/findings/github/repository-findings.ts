@@ -37,7 +37,7 @@ export const unguardedEnvironment: FindingRule = {
       if (roles.length === 0) continue;
       emit({
         entity: partId(organization.fact.login, fact.name, 'environment', environment.name),
-        title: `Environment "${environment.name}" of ${fact.name} asks for nobody and unlocks ${roles.length} role(s)`,
+        title: `Environment "${environment.name}" of ${fact.name} asks for nobody and unlocks ${roles.length === 1 ? 'a role' : `${roles.length} roles`}`,
         proof: [
           step(
             environment.ref,

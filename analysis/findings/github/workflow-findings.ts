@@ -86,7 +86,7 @@ export const unpinnedAction: FindingRule = {
     const { fact } = workflow;
     emit({
       entity: workflow.id,
-      title: `${fact.path} of ${fact.repository} runs ${targets.length} action(s) that can be moved, with secrets or tokens`,
+      title: `${fact.path} of ${fact.repository} runs ${targets.length === 1 ? 'an action' : `${targets.length} actions`} that can be moved, with secrets or tokens`,
       proof: targets.slice(0, 10).map(({ target, line }) => step(fact.ref, `Line ${line} runs ${target}.`)),
       attributes: { actions: targets.map(({ target }) => target).join(', ') },
     });
