@@ -126,7 +126,7 @@ function edited(change: Change, source: ObservationSource, configuration: Config
     document: {
       name: `${edit.pointer.slice(edit.pointer.lastIndexOf('/') + 1) || 'document'}.json`,
       before: value,
-      after: edit.op === 'remove' ? null : edit.value,
+      after: edit.op === 'remove' ? null : (resolvePointer(after, edit.pointer) ?? null),
     },
     ...kubernetesCommands(before, edit.pointer, value),
   };

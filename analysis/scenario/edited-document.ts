@@ -66,6 +66,8 @@ function atPlace(draft: Draft, edit: Edit, pointer: string): Draft {
       throw new TrustpathError('input-refused', 'A whole document cannot be removed.');
     case 'replace':
       return fresh(edit.value);
+    case 'rewrite':
+      return fresh(edit.rewrite(finish(draft)));
     case 'append': {
       const open = opened(draft);
       if (!('array' in open)) throw nothingAt(pointer);

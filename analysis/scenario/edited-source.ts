@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { TrustpathError } from '../../schema/errors.ts';
 import { canonicalJson, type Json } from '../../schema/json.ts';
-import type { EvidenceRef, ObservationId } from '../../schema/records.ts';
+import type { Call, EvidenceRef, ObservationId } from '../../schema/records.ts';
 import type { ObservationSource } from '../observations/observation-source.ts';
 import type { Edit } from './edit.ts';
 import { editDocument } from './edited-document.ts';
@@ -18,13 +19,21 @@ export interface EditedSource {
 export function editSource(source: ObservationSource, edits: readonly Edit[]): EditedSource {
   const documents = new Map<ObservationId, { was: ObservationId; document: Json }>();
   const places = new Map<ObservationId, (pointer: string) => string | null>();
-  const now = new Map<ObservationId, ObservationId>();
-  for (const [was, own] of Map.groupBy(edits, (edit) => edit.observation)) {
+  const make = (was: ObservationId, own: readonly Edit[]): ObservationId => {
     const { document, original } = editDocument(source.document(was), own);
     const id: ObservationId = `sha256:${createHash('sha256').update(canonicalJson(document)).digest('hex')}`;
     documents.set(id, { was, document });
     places.set(id, original);
-    now.set(was, id);
+    return id;
+  };
+  const now = new Map<ObservationId, (call: Call) => ObservationId | undefined>();
+  for (const [was, own] of Map.groupBy(edits, (edit) => edit.observation)) {
+    if (own.some(({ calls }) => calls)) {
+      now.set(was, perCall(source, was, own, make));
+      continue;
+    }
+    const id = make(was, own);
+    now.set(was, () => id);
   }
   return {
     documents,
@@ -33,7 +42,7 @@ export function editSource(source: ObservationSource, edits: readonly Edit[]): E
       coverage: () => source.coverage(),
       *calls(filter) {
         for (const call of source.calls(filter)) {
-          const edited = call.observation === null ? undefined : now.get(call.observation);
+          const edited = call.observation === null ? undefined : now.get(call.observation)?.(call);
           yield edited === undefined ? call : { ...call, observation: edited };
         }
       },
@@ -46,4 +55,38 @@ export function editSource(source: ObservationSource, edits: readonly Edit[]): E
       return pointer === null ? null : { observation: known.was, pointer };
     },
   };
+}
+
+/** The documents that an observation becomes where an edit is meant for the answers to some of its calls alone. */
+function perCall(
+  source: ObservationSource,
+  was: ObservationId,
+  own: readonly Edit[],
+  make: (was: ObservationId, own: readonly Edit[]) => ObservationId,
+): (call: Call) => ObservationId | undefined {
+  const made = new Map<string, ObservationId>();
+  const meant = (call: Call) => own.filter((edit) => concerns(edit, call));
+  const keyOf = (chosen: readonly Edit[]) => chosen.map((edit) => own.indexOf(edit)).join();
+  const used = new Set<Edit>();
+  for (const call of source.calls()) {
+    if (call.observation !== was) continue;
+    const chosen = meant(call);
+    for (const edit of chosen) used.add(edit);
+    if (chosen.length > 0 && !made.has(keyOf(chosen))) made.set(keyOf(chosen), make(was, chosen));
+  }
+  const idle = own.find((edit) => !used.has(edit));
+  if (idle)
+    throw new TrustpathError(
+      'input-refused',
+      `The change is about ${JSON.stringify(idle.calls)}, and no answer with ${idle.pointer || 'such a document'} is.`,
+    );
+  return (call) => made.get(keyOf(meant(call)));
+}
+
+function concerns({ calls }: Edit, { parameters }: Call): boolean {
+  return Object.entries(calls ?? {}).every(([name, values]) => {
+    const asked = parameters[name];
+    if (typeof asked !== 'string' && typeof asked !== 'number') return true;
+    return values.some((value) => value.toLowerCase() === String(asked).toLowerCase());
+  });
 }
