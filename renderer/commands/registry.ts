@@ -9,6 +9,7 @@ import { createSample } from './create-sample.ts';
 import { entityCopyId } from './entity-copy-id.ts';
 import { entityExposure } from './entity-exposure.ts';
 import { entityReaches } from './entity-reaches.ts';
+import { entityReachesNewTab } from './entity-reaches-new-tab.ts';
 import { entityTarget } from './entity-target.ts';
 import { exportEvidence } from './export-evidence.ts';
 import { exportFindingsCsv } from './export-findings-csv.ts';
@@ -35,6 +36,11 @@ import { showContainment } from './show-containment.ts';
 import { showPalette } from './show-palette.ts';
 import { showPaths } from './show-paths.ts';
 import { showShortcuts } from './show-shortcuts.ts';
+import { tabClose } from './tab-close.ts';
+import { tabNew } from './tab-new.ts';
+import { tabNext } from './tab-next.ts';
+import { tabPrevious } from './tab-previous.ts';
+import { tabReopen } from './tab-reopen.ts';
 import { themeDark } from './theme-dark.ts';
 import { themeLight } from './theme-light.ts';
 import { themeSystem } from './theme-system.ts';
@@ -43,6 +49,9 @@ import { whyNot } from './why-not.ts';
 
 /** Every command, in the order of the menus. */
 export const COMMANDS: readonly Command[] = [
+  tabNew,
+  tabClose,
+  tabReopen,
   openSnapshotCommand,
   newCaseCommand,
   openCaseCommand,
@@ -64,6 +73,7 @@ export const COMMANDS: readonly Command[] = [
   ask,
   whyNot,
   entityReaches,
+  entityReachesNewTab,
   entityExposure,
   entityTarget,
   markCrownJewel,
@@ -74,6 +84,8 @@ export const COMMANDS: readonly Command[] = [
   copyFindingJson,
   goBackCommand,
   goForwardCommand,
+  tabNext,
+  tabPrevious,
   goStart,
   goInvestigate,
   goIdentities,

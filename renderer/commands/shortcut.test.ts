@@ -21,6 +21,14 @@ describe('shortcuts', () => {
     expect(isShortcut('Mod+K', press('k'), false)).toBe(false);
   });
 
+  it('take Control itself on every system', () => {
+    for (const mac of [true, false]) {
+      expect(isShortcut('Ctrl+Tab', press('Tab', { ctrlKey: true }), mac)).toBe(true);
+      expect(isShortcut('Ctrl+Tab', press('Tab', { ctrlKey: true, shiftKey: true }), mac)).toBe(false);
+    }
+    expect(isShortcut('Ctrl+Tab', press('Tab', { metaKey: true }), true)).toBe(false);
+  });
+
   it('tell further keys apart', () => {
     expect(isShortcut('Mod+K', press('k', { ctrlKey: true, shiftKey: true }), false)).toBe(false);
     expect(isShortcut('Alt+Left', press('ArrowLeft', { altKey: true }), false)).toBe(true);

@@ -14,9 +14,9 @@ export function isShortcut(shortcut: string, press: KeyPress, mac: boolean): boo
   const parts = shortcut.split('+');
   const key = parts.at(-1) ?? '';
   const wants = (name: string) => parts.slice(0, -1).includes(name);
-  const mod = mac ? press.metaKey : press.ctrlKey;
-  const other = mac ? press.ctrlKey : press.metaKey;
-  if (mod !== wants('Mod') || other || press.altKey !== wants('Alt')) return false;
+  const control = wants('Ctrl') || (!mac && wants('Mod'));
+  if (press.ctrlKey !== control || press.metaKey !== (mac && wants('Mod'))) return false;
+  if (press.altKey !== wants('Alt')) return false;
   const isSign = key.length === 1 && !/[a-z0-9]/i.test(key);
   if (!isSign && press.shiftKey !== wants('Shift')) return false;
   return press.key.toLowerCase() === (NAMES[key] ?? key).toLowerCase();
@@ -25,7 +25,7 @@ export function isShortcut(shortcut: string, press: KeyPress, mac: boolean): boo
 /** The shortcut as keys to show: `Ctrl`, `K` or `⌘`, `K`. */
 export function shortcutKeys(shortcut: string, mac: boolean): readonly string[] {
   const names: Readonly<Record<string, string>> = mac
-    ? { Mod: '⌘', Alt: '⌥', Shift: '⇧', Left: '←', Right: '→' }
+    ? { Mod: '⌘', Ctrl: '⌃', Alt: '⌥', Shift: '⇧', Left: '←', Right: '→' }
     : { Mod: 'Ctrl', Left: '←', Right: '→' };
   return shortcut.split('+').map((part) => names[part] ?? part);
 }

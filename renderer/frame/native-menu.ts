@@ -3,6 +3,7 @@ import { commandState } from '../commands/command-state.ts';
 import { COMMANDS } from '../commands/registry.ts';
 import { accelerator } from '../commands/shortcut.ts';
 import { useInvestigate } from '../investigate/investigate-store.ts';
+import { useTabs } from '../investigate/tabs-store.ts';
 import { shell } from '../shell.ts';
 import { useNavigation } from './navigation-store.ts';
 import { useSession } from './session-store.ts';
@@ -34,6 +35,6 @@ export function startNativeMenu(): void {
     clearTimeout(timer);
     timer = setTimeout(update, 50);
   };
-  for (const store of [useNavigation, useSession, useInvestigate]) store.subscribe(soon);
+  for (const store of [useNavigation, useSession, useInvestigate, useTabs]) store.subscribe(soon);
   update();
 }

@@ -7,6 +7,7 @@ import { escapeText } from '../entity/escape-text.ts';
 import { formatUtc } from '../entity/format-time.ts';
 import { plural } from '../entity/kind.ts';
 import { forgetTarget } from '../investigate/investigate-store.ts';
+import { forgetTabs } from '../investigate/tabs-store.ts';
 import { fromShell, shell } from '../shell.ts';
 import { startOver } from './navigation-store.ts';
 
@@ -60,6 +61,7 @@ export async function openSnapshot(path: string): Promise<boolean> {
     const former = useSession.getState().snapshot;
     useSession.setState({ snapshot, opening: null });
     startOver('investigate');
+    forgetTabs();
     forgetTarget();
     if (former) await engine.request('snapshot.close', { handle: former.handle });
     await fromShell(shell().addRecentFile(path));
@@ -112,6 +114,7 @@ export async function engineIsReady(): Promise<void> {
     if (failure.code === 'engine-lost') return;
     useSession.setState({ snapshot: null, opening: null, failure });
     startOver('start');
+    forgetTabs();
   }
 }
 

@@ -7,47 +7,58 @@ import { asFailure, fileName, settledSnapshot, useSession } from '../frame/sessi
 import { type Answer, startOf } from './answer.ts';
 import { useInvestigate } from './investigate-store.ts';
 import { looksSecret } from './looks-secret.ts';
+import { activeTab, landBehind, setQuestion, useTabs } from './tabs-store.ts';
 
 /** Paths asked for at once to one target. */
 const PATHS = 10;
 
-let running: AbortController | null = null;
+/** The question under way in each tab. */
+const running = new Map<number, AbortController>();
 
-/** Ends the question under way. */
+useTabs.subscribe(({ tabs }) => {
+  for (const [tab, question] of running) if (!tabs.some(({ id }) => id === tab)) question.abort();
+});
+
+/** Ends the question under way in the tab in front. */
 export function stopAsking(): void {
-  running?.abort();
+  running.get(activeTab())?.abort();
 }
 
 /**
- * Asks, shows the answer, and reports a failure in the view. `label` says what is asked in words that may be shown: it
- * never holds a pasted text, which lives only in `work` and is gone when that returns. A question asked while a snapshot
- * is still being opened waits for it; an answer about a snapshot that was since replaced is dropped.
+ * Asks, shows the answer in the tab that asked, and reports a failure there. `label` says what is asked in words that
+ * may be shown: it never holds a pasted text, which lives only in `work` and is gone when that returns. A question asked
+ * while a snapshot is still being opened waits for it; an answer about a snapshot that was since replaced is dropped.
  */
 async function ask(
   label: string,
   work: (handle: string | null, signal: AbortSignal) => Promise<Answer>,
-  show: (answer: Answer) => void = showAnswer,
+  replaces = false,
 ): Promise<void> {
-  running?.abort();
+  const tab = activeTab();
+  running.get(tab)?.abort();
   const own = new AbortController();
-  running = own;
-  useInvestigate.setState({ asking: label, failure: null, unasked: null });
+  running.set(tab, own);
+  setQuestion(tab, { asking: label, failure: null });
+  useInvestigate.setState({ unasked: null });
   try {
     const snapshot = await settledSnapshot(own.signal, (opening) => {
       const what = opening === null ? 'the snapshot' : fileName(opening);
-      useInvestigate.setState({ asking: `${label}, as soon as ${what} is open` });
+      setQuestion(tab, { asking: `${label}, as soon as ${what} is open` });
     });
-    useInvestigate.setState({ asking: label });
+    setQuestion(tab, { asking: label });
     const answer = await work(snapshot?.handle ?? null, own.signal);
-    if (running !== own) return;
-    useInvestigate.setState({ asking: null });
-    if (useSession.getState().snapshot?.info.path === snapshot?.info.path) show(answer);
+    if (running.get(tab) !== own) return;
+    setQuestion(tab, { asking: null });
+    if (useSession.getState().snapshot?.info.path !== snapshot?.info.path) return;
+    if (tab !== activeTab()) landBehind(tab, answer, replaces);
+    else if (replaces) replaceAnswer(answer);
+    else showAnswer(answer);
   } catch (thrown) {
-    if (running !== own) return;
+    if (running.get(tab) !== own) return;
     const failure = asFailure(thrown);
-    useInvestigate.setState({ asking: null, failure: failure.code === 'cancelled' ? null : failure });
+    setQuestion(tab, { asking: null, failure: failure.code === 'cancelled' ? null : failure });
   } finally {
-    if (running === own) running = null;
+    if (running.get(tab) === own) running.delete(tab);
   }
 }
 
@@ -164,6 +175,6 @@ export async function includePaths(
       await preload(handle, paths, signal);
       return { ...answer, paths, unknowns };
     },
-    replaceAnswer,
+    true,
   );
 }

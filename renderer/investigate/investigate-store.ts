@@ -37,7 +37,6 @@ interface InvestigateState {
 }
 
 const FRESH = {
-  failure: null,
   tab: null,
   path: 0,
   selection: null,
@@ -48,6 +47,7 @@ const FRESH = {
 export const useInvestigate = create<InvestigateState>(() => ({
   ...FRESH,
   asking: null,
+  failure: null,
   unasked: null,
   answer: null,
   merged: false,
@@ -56,14 +56,25 @@ export const useInvestigate = create<InvestigateState>(() => ({
   target: null,
 }));
 
-/** Shows an answer: as it was left when it is the same, else with the first hop of its first path chosen. */
+type Left = Pick<InvestigateState, keyof typeof FRESH>;
+
+/** How each answer was left: going back to it, or to its tab, finds it so. */
+const left = new WeakMap<Answer, Left>();
+
+/** Shows an answer: as it was left where it was seen before, else with the first hop of its first path chosen. */
 export function showInvestigate(answer: Answer | null): void {
   const before = useInvestigate.getState();
-  const same = before.answer === answer;
-  if (same && before.selection !== null) return;
-  const hop = shownPaths(answer, before.controlled)[same ? before.path : 0]?.hops[0];
-  const selection = hop ? ({ kind: 'hops', hops: [hop] } as const) : null;
-  useInvestigate.setState(same ? { selection } : { ...FRESH, answer, selection });
+  if (before.answer !== answer) {
+    if (before.answer) {
+      const { tab, path, selection, document, drawer } = before;
+      left.set(before.answer, { tab, path, selection, document, drawer });
+    }
+    const known = answer ? left.get(answer) : undefined;
+    useInvestigate.setState({ ...(known ?? FRESH), answer });
+  }
+  const { selection, path, controlled } = useInvestigate.getState();
+  const hop = shownPaths(answer, controlled)[path]?.hops[0];
+  if (selection === null && hop) useInvestigate.setState({ selection: { kind: 'hops', hops: [hop] } });
 }
 
 /** Another snapshot is open: the target chosen in the former one is not in it. */

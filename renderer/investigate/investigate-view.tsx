@@ -29,8 +29,10 @@ import { HopTable } from './hop-table.tsx';
 import { Inspector } from './inspector.tsx';
 import { showInvestigate, useInvestigate } from './investigate-store.ts';
 import { PathsTab } from './paths-tab.tsx';
+import { QuestionTabs } from './question-tabs.tsx';
 import { Recognised } from './recognised.tsx';
 import { RecognitionSummary } from './recognition-summary.tsx';
+import { useTabs } from './tabs-store.ts';
 import { UnknownNotes } from './unknown-notes.tsx';
 import { WhyTab } from './why-tab.tsx';
 import './investigate.css';
@@ -47,6 +49,7 @@ export function InvestigateView() {
   const snapshot = useSession((state) => state.snapshot);
   const answer = useNavigation((history) => here(history).answer);
   const failure = useInvestigate((state) => state.failure);
+  const tab = useTabs((state) => state.active);
   const ids = useMemo(() => idsOf(answer), [answer]);
   const handle = snapshot?.handle ?? null;
   const entities = useEntities(handle, ids);
@@ -60,7 +63,8 @@ export function InvestigateView() {
 
   return (
     <div className="investigate">
-      <AskBox />
+      {(snapshot !== null || answer !== null) && <QuestionTabs />}
+      <AskBox key={tab} />
       {failure && (
         <div className="pad">
           <FailureNote failure={failure} onDismiss={() => useInvestigate.setState({ failure: null })} />
