@@ -1,6 +1,6 @@
 import { type MemoryCall, memorySource } from '../analysis/observations/memory-source.ts';
 import type { ObservationSource } from '../analysis/observations/observation-source.ts';
-import type { Json } from '../schema/json.ts';
+import type { Json, JsonObject } from '../schema/json.ts';
 import { seeded } from './generate-graph.ts';
 
 export interface EstateSize {
@@ -8,8 +8,22 @@ export interface EstateSize {
   readonly roles: number;
 }
 
+export interface AccountOptions {
+  readonly account: string;
+  /** Id of the source that the calls belong to. */
+  readonly source: string;
+  readonly seed: number;
+  /** Users and roles on one page of the account's details. */
+  readonly page: number;
+  /** Whether each user has an access key. */
+  readonly keys: boolean;
+  readonly bucketsPerTeam: number;
+  readonly secretsPerTeam: number;
+  /** Roles beside those of the teams, as the details describe them. */
+  readonly moreRoles: readonly JsonObject[];
+}
+
 const ACCOUNT = '111122223333';
-const iam = (resource: string): string => `arn:aws:iam::${ACCOUNT}:${resource}`;
 const allow = (action: Json, resource: Json, rest: Record<string, Json> = {}): Json => ({
   Effect: 'Allow',
   Action: action,
@@ -20,13 +34,33 @@ const allow = (action: Json, resource: Json, rest: Record<string, Json> = {}): J
 const OWN = ['$', '{aws:username}'].join('');
 const policy = (...statements: Json[]): Json => ({ Version: '2012-10-17', Statement: statements });
 
+/** One account in the shape that the benchmarks of deriving measure. The same size gives the same estate. */
+export function generateAwsEstate(size: EstateSize, seed = 7): ObservationSource {
+  const calls = awsAccountCalls(size, {
+    account: ACCOUNT,
+    source: 'aws:test',
+    seed,
+    page: Number.POSITIVE_INFINITY,
+    keys: false,
+    bucketsPerTeam: 1,
+    secretsPerTeam: 2,
+    moreRoles: [],
+  });
+  return memorySource(calls, { account: ACCOUNT });
+}
+
 /**
  * One account as accounts are: most people get their permissions from groups and shared policies, one in ten has a policy
  * of its own; teams' roles trust named principals, their team's deploy role, a service, or the account; one in a hundred
- * is an administrator; a few hold permissions that let them change others. The same size gives the same estate.
+ * is an administrator; a few hold permissions that let them change others.
  */
-export function generateAwsEstate({ users, roles }: EstateSize, seed = 7): ObservationSource {
-  const random = seeded(seed);
+export function awsAccountCalls(
+  { users, roles }: EstateSize,
+  options: AccountOptions,
+): readonly MemoryCall[] {
+  const { account } = options;
+  const iam = (resource: string): string => `arn:aws:iam::${account}:${resource}`;
+  const random = seeded(options.seed);
   const pick = (count: number): number => Math.floor(random() * count);
   const teams = Math.max(4, Math.round(roles / 40));
   const managed: Json[] = [];
@@ -74,7 +108,7 @@ export function generateAwsEstate({ users, roles }: EstateSize, seed = 7): Obser
         allow(['s3:GetObject', 's3:PutObject'], `arn:aws:s3:::team-${team}-data/*`),
         allow(
           'secretsmanager:GetSecretValue',
-          `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:team-${team}/*`,
+          `arn:aws:secretsmanager:us-east-1:${account}:secret:team-${team}/*`,
         ),
       ),
     ),
@@ -144,25 +178,36 @@ export function generateAwsEstate({ users, roles }: EstateSize, seed = 7): Obser
       Tags: [],
     };
   });
-  const buckets = Array.from({ length: teams }, (_, team) => ({ Name: `team-${team}-data` }));
-  const secrets = Array.from({ length: teams * 2 }, (_, n) => ({
-    Name: `team-${n % teams}/${n}`,
-    ARN: `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:team-${n % teams}/${n}-AbCdEf`,
+  const buckets = Array.from({ length: teams * options.bucketsPerTeam }, (_, n) => ({
+    Name: `team-${n % teams}-data${n < teams ? '' : `-${n}`}`,
   }));
-  const calls: MemoryCall[] = [
+  const secrets = Array.from({ length: teams * options.secretsPerTeam }, (_, n) => ({
+    Name: `team-${n % teams}/${n}`,
+    ARN: `arn:aws:secretsmanager:us-east-1:${account}:secret:team-${n % teams}/${n}-AbCdEf`,
+  }));
+  const allRoles: readonly JsonObject[] = [...roleList, ...options.moreRoles];
+  const pages = Math.max(1, Math.ceil(Math.max(users, allRoles.length) / options.page));
+  const calls: Omit<MemoryCall, 'source'>[] = [
     {
       operation: 'sts:GetCallerIdentity',
-      document: { Account: ACCOUNT, Arn: iam('user/person-1'), UserId: 'AIDAEXAMPLE' },
+      document: { Account: account, Arn: iam('user/person-1'), UserId: 'AIDAEXAMPLE' },
     },
-    {
+    ...Array.from({ length: pages }, (_, page) => ({
       operation: 'iam:GetAccountAuthorizationDetails',
       document: {
-        UserDetailList: userList,
-        GroupDetailList: groups,
-        RoleDetailList: roleList,
-        Policies: managed,
+        UserDetailList: pageOf(userList, page, options.page),
+        GroupDetailList: page === 0 ? groups : [],
+        RoleDetailList: pageOf(allRoles, page, options.page),
+        Policies: page === 0 ? managed : [],
       },
-    },
+    })),
+    ...(options.keys ? userList : []).map(({ UserName }, n) => ({
+      operation: 'iam:ListAccessKeys',
+      parameters: { UserName },
+      document: {
+        AccessKeyMetadata: [{ UserName, AccessKeyId: keyId(account, n), Status: 'Active' }],
+      },
+    })),
     { operation: 's3:ListBuckets', document: { Buckets: buckets } },
     ...buckets.map(({ Name }) => ({
       operation: 's3:GetBucketPolicy',
@@ -177,5 +222,16 @@ export function generateAwsEstate({ users, roles }: EstateSize, seed = 7): Obser
       parameters: { SecretId: ARN },
     })),
   ];
-  return memorySource(calls, { account: ACCOUNT });
+  return calls.map((call) => ({ ...call, source: options.source }));
+}
+
+function pageOf<T>(list: readonly T[], page: number, size: number): readonly T[] {
+  return Number.isFinite(size) ? list.slice(page * size, (page + 1) * size) : list;
+}
+
+/** Has the form of an access key's id and belongs to nobody. */
+function keyId(account: string, number: number): string {
+  const digits = (Number(account) * 10_000 + number).toString(32).toUpperCase();
+  const name = digits.replace(/[0189]/g, (digit) => ({ 0: 'W', 1: 'X', 8: 'Y', 9: 'Z' })[digit] ?? '');
+  return `AKIA${name.padStart(16, 'A')}`;
 }

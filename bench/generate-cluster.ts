@@ -8,6 +8,11 @@ const SOURCE = 'kubernetes:bench';
 const RBAC = 'rbac.authorization.k8s.io';
 const PAGE = 500;
 
+interface ClusterObservations {
+  readonly calls: readonly MemoryCall[];
+  readonly coverage: readonly Coverage[];
+}
+
 /**
  * A cluster as clusters are: fifty pods a node and a hundred a namespace, made by deployments, with five service accounts,
  * a few secrets, roles and bindings, and services in each; an agent on every node, one in twenty of them privileged; forty
@@ -15,6 +20,12 @@ const PAGE = 500;
  * size gives the same cluster.
  */
 export function generateCluster(pods: number, seed = 11): ObservationSource {
+  const { calls, coverage } = clusterObservations(pods, seed);
+  return memorySource(calls, { coverage });
+}
+
+/** The answers of the cluster, and that they are complete. */
+export function clusterObservations(pods: number, seed = 11): ClusterObservations {
   const random = seeded(seed);
   const pick = (count: number): number => Math.floor(random() * count);
   const nodes = Math.max(3, Math.round(pods / 50));
@@ -173,10 +184,10 @@ export function generateCluster(pods: number, seed = 11): ObservationSource {
         account(`ns-${pick(namespaces)}`, `sa-${pick(3)}`),
       ]),
     });
-  return asSource(found);
+  return inPages(found);
 }
 
-function asSource(found: ReadonlyMap<string, readonly JsonObject[]>): ObservationSource {
+function inPages(found: ReadonlyMap<string, readonly JsonObject[]>): ClusterObservations {
   const calls: MemoryCall[] = [
     { source: SOURCE, operation: 'get /version', document: { gitVersion: 'v1.33.2' } },
   ];
@@ -199,5 +210,5 @@ function asSource(found: ReadonlyMap<string, readonly JsonObject[]>): Observatio
       kinds: [],
     });
   }
-  return memorySource(calls, { coverage });
+  return { calls, coverage };
 }
