@@ -15,7 +15,11 @@ import {
   bindCase,
   closeCaseRequest,
   createCaseRequest,
+  locateSnapshot,
   openCaseRequest,
+  readLogOfCase,
+  redoInCase,
+  undoInCase,
 } from './requests/case.ts';
 import { offeredChanges } from './requests/changes.ts';
 import { cutRequest } from './requests/cut.ts';
@@ -79,6 +83,10 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'case.open': openCaseRequest,
   'case.close': closeCaseRequest,
   'case.apply': applyToCase,
+  'case.undo': undoInCase,
+  'case.redo': redoInCase,
+  'case.log': readLogOfCase,
+  'case.locate': locateSnapshot,
   'case.bind': bindCase,
   whatif: whatIfRequest,
   plan: planRequest,

@@ -1,5 +1,9 @@
-import { createCase, openCase } from '../../schema/case/case-file.ts';
+import { rmSync } from 'node:fs';
+import { createCase, openCase, readCaseLog } from '../../schema/case/case-file.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
+import { TrustpathError } from '../../schema/errors.ts';
+import { fileOfSnapshot, sameDigest } from '../file-of-snapshot.ts';
+import { openForReading } from '../open-for-reading.ts';
 import type { RequestContext } from '../request-context.ts';
 import { VERSION } from '../version.ts';
 
@@ -29,12 +33,49 @@ export function applyToCase(input: ParsedInput<'case.apply'>, context: RequestCo
   return stateOf(input.case, context);
 }
 
+export function undoInCase(input: ParsedInput<'case.undo'>, context: RequestContext): State {
+  context.cases.get(input.case).undo(new Date().toISOString());
+  context.cases.spread(input.case);
+  return stateOf(input.case, context);
+}
+
+export function redoInCase(input: ParsedInput<'case.redo'>, context: RequestContext): State {
+  context.cases.get(input.case).redo(new Date().toISOString());
+  context.cases.spread(input.case);
+  return stateOf(input.case, context);
+}
+
+export function readLogOfCase(input: ParsedInput<'case.log'>, { cases }: RequestContext): Output<'case.log'> {
+  const { total, entries } = readCaseLog(cases.get(input.case).path, { limit: input.limit });
+  return { total, entries: entries.map(({ previous: _, ...entry }) => entry) };
+}
+
+/** Notes where a snapshot of the case is now, if it is the same one. */
+export async function locateSnapshot(
+  input: ParsedInput<'case.locate'>,
+  context: RequestContext,
+): Promise<State> {
+  const opened = context.cases.get(input.case);
+  const known = opened.state.snapshots.find(({ digest }) => digest === input.digest);
+  if (!known) throw new TrustpathError('usage', `The case has no snapshot ${input.digest}.`);
+  const { reader, privateCopy } = await openForReading(input.path, context);
+  try {
+    const { file, reason } = sameDigest(input.path, reader.info().digest, input.digest);
+    if (file !== 'there') throw new TrustpathError('input-refused', reason);
+  } finally {
+    reader.close();
+    if (privateCopy) rmSync(privateCopy, { recursive: true, force: true });
+  }
+  opened.apply({ ...known, do: 'attach-snapshot', path: input.path }, new Date().toISOString());
+  return stateOf(input.case, context);
+}
+
 /** Notes the snapshot in the case, once, and lets what is marked count in its answers. */
 export function bindCase(input: ParsedInput<'case.bind'>, context: RequestContext): State {
   const session = context.sessions.get(input.handle);
   const opened = context.cases.get(input.case);
   const { digest, path } = session.reader.info();
-  if (digest !== null && !opened.state.snapshots.some((each) => each.digest === digest))
+  if (digest !== null && opened.state.snapshots.find((each) => each.digest === digest)?.path !== path)
     opened.apply(
       { do: 'attach-snapshot', digest, path, title: path.split(/[\\/]/).at(-1)?.slice(0, 256) ?? '' },
       new Date().toISOString(),
@@ -51,14 +92,20 @@ function stateOf(handle: string, { cases }: RequestContext): State {
     title: state.title,
     createdAt: state.createdAt,
     head: { ...head },
-    snapshots: state.snapshots.map((each) => ({ ...each })),
+    snapshots: state.snapshots.map((each) => ({ ...each, ...fileOfSnapshot(each.path, each.digest) })),
     marks: [...state.marks].map(([entity, marks]) => ({ entity, marks: { ...marks } })),
     scenarios: [...state.scenarios].map(([id, { title, scenario }]) => ({
       id,
       title,
-      changes: scenario.changes.length,
+      scenario,
     })),
+    declined: [...state.declined.values()].map((each) => ({ ...each })),
     questions: [...state.questions].map(([id, question]) => ({ id, ...question })),
     notes: state.notes.map((each) => ({ ...each })),
+    pins: [...state.pins].flatMap(([question, pins]) =>
+      [...pins].map(([entity, [x, y]]) => ({ question, entity, at: [x, y] as [number, number] })),
+    ),
+    canUndo: state.undo.length > 0,
+    canRedo: state.redo.length > 0,
   };
 }

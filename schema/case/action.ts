@@ -29,9 +29,28 @@ const mark = <N extends MarkName>(name: N) =>
     value: MARKS[name].nullable(),
   });
 
+/** A mark without the action's name, of any kind. */
+const singleMark = z.discriminatedUnion('mark', [
+  mark('crown-jewel').omit({ do: true }),
+  mark('compromised').omit({ do: true }),
+  mark('tier').omit({ do: true }),
+  mark('owner').omit({ do: true }),
+  mark('environment').omit({ do: true }),
+  mark('tags').omit({ do: true }),
+  mark('note').omit({ do: true }),
+]);
+
+/** What rules propose of an entity; it is no mark until a person makes it one. */
+const proposal = {
+  entity: id,
+  mark: z.enum(['tier', 'environment']),
+  value: z.union([MARKS.tier, MARKS.environment]),
+};
+
 export const caseAction = z.union([
   /** A snapshot that the case is about. */
   z.strictObject({ do: z.literal('attach-snapshot'), digest, path: z.string().max(4_096), title }),
+  z.strictObject({ do: z.literal('detach-snapshot'), digest }),
   mark('crown-jewel'),
   mark('compromised'),
   mark('tier'),
@@ -39,6 +58,10 @@ export const caseAction = z.union([
   mark('environment'),
   mark('tags'),
   mark('note'),
+  /** Several marks at once: one line, so that all of them are there or none, and one undoing takes all back. */
+  z.strictObject({ do: z.literal('mark-all'), marks: z.array(singleMark).min(1).max(10_000) }),
+  /** What a rule proposes is not so, as a person sees it: it is not proposed again. */
+  z.strictObject({ do: z.literal('decline'), ...proposal, declined: z.boolean() }),
   z.strictObject({
     do: z.literal('keep-scenario'),
     id,
@@ -52,5 +75,15 @@ export const caseAction = z.union([
     question: z.strictObject({ from: id.nullable(), to: id.nullable() }).nullable(),
   }),
   z.strictObject({ do: z.literal('write-note'), text: free }),
+  /** Takes back (or puts back) the note that this entry of the log wrote. */
+  z.strictObject({ do: z.literal('strike-note'), number: z.int().min(1), struck: z.boolean() }),
+  /** Where an entity stands in the drawing of a question, in the drawing's own units; null: where the layout puts it. */
+  z.strictObject({
+    do: z.literal('pin'),
+    question: z.string().max(16_384),
+    entity: id,
+    at: z.tuple([z.number(), z.number()]).nullable(),
+  }),
 ]);
 export type CaseAction = z.output<typeof caseAction>;
+export type SingleMark = z.output<typeof singleMark>;

@@ -36,8 +36,42 @@ export interface Case {
    * meanwhile is taken in first. Throws `usage`, `input-refused` or `output-refused`, with nothing done.
    */
   apply(action: CaseAction, at: string): void;
+  /**
+   * Takes back the last action that was not taken back yet, or does it again, by appending what puts the former state
+   * in its place. False where there is nothing to do. Throws as `apply` does.
+   */
+  undo(at: string): boolean;
+  redo(at: string): boolean;
   /** Takes in what another window wrote. */
   refresh(): void;
+}
+
+/**
+ * The latest entries of a case's log, latest first, and how many there are. Throws as `openCase` does.
+ * The file is read anew: an open case keeps what its actions add up to, not the actions.
+ */
+export function readCaseLog(
+  path: string,
+  { limit }: { readonly limit: number },
+): { readonly total: number; readonly entries: readonly CaseEntry[] } {
+  const descriptor = openForReading(path);
+  try {
+    let head: { readonly number: number; readonly hash: string } | null = null;
+    const latest: CaseEntry[] = [];
+    for (const { text } of wholeLines(descriptor, 0, fstatSync(descriptor).size, path)) {
+      if (head === null) {
+        head = { number: 0, hash: readBeginning(text, path).hash };
+        continue;
+      }
+      const entry: CaseEntry = readEntry(text, head, path);
+      head = entry;
+      latest.push(entry);
+      if (latest.length > 2 * limit) latest.splice(0, latest.length - limit);
+    }
+    return { total: head?.number ?? 0, entries: latest.slice(-limit).reverse() };
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Begins a case at `path`, where no file may be. Throws `output-refused`. */
@@ -92,7 +126,7 @@ export function openCase(path: string): Case {
           head = { number: 0, hash: beginning.hash };
         } else {
           const entry: CaseEntry = readEntry(line.text, head, path);
-          state = after(state, entry);
+          state = afterLine(state, entry, path);
           head = entry;
         }
         end = line.end;
@@ -102,6 +136,25 @@ export function openCase(path: string): Case {
     }
     if (state === null)
       throw new TrustpathError('input-refused', `${path}: is not a Trustpath case (it has no first line).`);
+  }
+
+  function append(next: () => CaseEntry | null): boolean {
+    return withLock(path, () => {
+      take();
+      const entry = next();
+      if (entry === null) return false;
+      appendAt(path, end, lineOf(entry));
+      take();
+      return true;
+    });
+  }
+
+  /** Takes back the last of a list of steps. */
+  function takeBack(steps: 'undo' | 'redo', at: string): boolean {
+    return append(() => {
+      const step = state?.[steps].at(-1);
+      return step ? nextEntry(head, step.inverse, at, step.number) : null;
+    });
   }
 
   take();
@@ -121,14 +174,20 @@ export function openCase(path: string): Case {
           'usage',
           `No case takes this action: ${JSON.stringify(action).slice(0, 200)}`,
         );
-      withLock(path, () => {
-        take();
-        const entry = nextEntry(head, parsed.data, at);
-        appendAt(path, end, lineOf(entry));
-        take();
-      });
+      append(() => nextEntry(head, parsed.data, at));
     },
+    undo: (at) => takeBack('undo', at),
+    redo: (at) => takeBack('redo', at),
   };
+}
+
+function afterLine(state: CaseState, entry: CaseEntry, path: string): CaseState {
+  try {
+    return after(state, entry);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new TrustpathError('input-refused', `${path}, line ${entry.number + 1}: ${error.message}.`);
+  }
 }
 
 /** Puts a line where the last whole one ends, over whatever a cut-off writing left there. */

@@ -24,6 +24,8 @@ const entry = z.strictObject({
   number: z.int().min(1),
   at: time,
   action: caseAction,
+  /** The earlier entry that this one takes back: its action is the inverse of that one's. */
+  undoes: z.int().min(1).optional(),
   previous: hash,
   hash,
 });
@@ -42,8 +44,15 @@ export function nextEntry(
   before: { readonly number: number; readonly hash: string },
   action: CaseAction,
   at: string,
+  undoes?: number,
 ): CaseEntry {
-  const open = { number: before.number + 1, at, action, previous: before.hash };
+  const open = {
+    number: before.number + 1,
+    at,
+    action,
+    ...(undoes !== undefined && { undoes }),
+    previous: before.hash,
+  };
   return { ...open, hash: hashOf(open) };
 }
 

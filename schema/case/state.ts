@@ -1,9 +1,18 @@
 import type { z } from 'zod';
 import type { Scenario } from '../scenario.ts';
-import type { CaseAction, MARKS, MarkName } from './action.ts';
+import type { CaseAction, MARKS, MarkName, SingleMark } from './action.ts';
+import { type Declined, declinedKey } from './declined-key.ts';
+import { inverseOf } from './inverse.ts';
 import type { CaseEntry } from './log.ts';
 
 export type Marks = { readonly [N in MarkName]?: z.output<(typeof MARKS)[N]> };
+export type Pin = readonly [x: number, y: number];
+
+/** What takes an entry of the log back. */
+export interface Undoable {
+  readonly number: number;
+  readonly inverse: CaseAction;
+}
 
 /** What a case says after all of its actions. */
 export interface CaseState {
@@ -11,13 +20,29 @@ export interface CaseState {
   readonly createdAt: string;
   readonly snapshots: readonly { readonly digest: string; readonly path: string; readonly title: string }[];
   readonly marks: ReadonlyMap<string, Marks>;
+  /** Proposals of rules that a person declined, by `declinedKey`. */
+  readonly declined: ReadonlyMap<string, Declined>;
   readonly scenarios: ReadonlyMap<string, { readonly title: string; readonly scenario: Scenario }>;
   readonly questions: ReadonlyMap<
     string,
     { readonly title: string; readonly from: string | null; readonly to: string | null }
   >;
-  readonly notes: readonly { readonly at: string; readonly text: string }[];
+  readonly notes: readonly {
+    /** The entry of the log that wrote it. */
+    readonly number: number;
+    readonly at: string;
+    readonly text: string;
+    readonly struck: boolean;
+  }[];
+  /** Places of entities in drawings, by question and entity. */
+  readonly pins: ReadonlyMap<string, ReadonlyMap<string, Pin>>;
+  /** What can be undone and done again, latest last. */
+  readonly undo: readonly Undoable[];
+  readonly redo: readonly Undoable[];
 }
+
+/** Steps that can be undone; what is older stays as it is. */
+const MOST_UNDONE = 200;
 
 export function emptyCase(title: string, createdAt: string): CaseState {
   return {
@@ -25,21 +50,57 @@ export function emptyCase(title: string, createdAt: string): CaseState {
     createdAt,
     snapshots: [],
     marks: new Map(),
+    declined: new Map(),
     scenarios: new Map(),
     questions: new Map(),
     notes: [],
+    pins: new Map(),
+    undo: [],
+    redo: [],
   };
 }
 
-export function after(state: CaseState, { action, at }: Pick<CaseEntry, 'action' | 'at'>): CaseState {
+/** Throws a `RangeError` where the entry says to undo what cannot be undone. */
+export function after(
+  state: CaseState,
+  entry: Pick<CaseEntry, 'action' | 'at' | 'number' | 'undoes'>,
+): CaseState {
+  const { number, undoes } = entry;
+  const step: Undoable = { number, inverse: inverseOf(entry.action, number, state) };
+  const next = acted(state, entry);
+  if (undoes === undefined) return { ...next, undo: [...state.undo, step].slice(-MOST_UNDONE), redo: [] };
+  if (state.undo.at(-1)?.number === undoes)
+    return { ...next, undo: state.undo.slice(0, -1), redo: [...state.redo, step] };
+  if (state.redo.at(-1)?.number === undoes)
+    return { ...next, undo: [...state.undo, step], redo: state.redo.slice(0, -1) };
+  throw new RangeError(`undoes ${undoes}, which is not the last action`);
+}
+
+function acted(
+  state: CaseState,
+  { action, at, number }: Pick<CaseEntry, 'action' | 'at' | 'number'>,
+): CaseState {
   switch (action.do) {
     case 'attach-snapshot': {
       const { digest, path, title } = action;
-      const others = state.snapshots.filter((each) => each.digest !== digest);
-      return { ...state, snapshots: [...others, { digest, path, title }] };
+      const at = state.snapshots.findIndex((each) => each.digest === digest);
+      const snapshot = { digest, path, title };
+      return {
+        ...state,
+        snapshots: at < 0 ? [...state.snapshots, snapshot] : state.snapshots.with(at, snapshot),
+      };
     }
+    case 'detach-snapshot':
+      return { ...state, snapshots: state.snapshots.filter(({ digest }) => digest !== action.digest) };
     case 'mark':
-      return { ...state, marks: marked(state.marks, action) };
+      return { ...state, marks: marked(state.marks, [action]) };
+    case 'mark-all':
+      return { ...state, marks: marked(state.marks, action.marks) };
+    case 'decline': {
+      const { entity, mark, value, declined } = action;
+      const key = declinedKey(action);
+      return { ...state, declined: kept(state.declined, key, declined ? { entity, mark, value } : null) };
+    }
     case 'keep-scenario': {
       const { id, title, scenario } = action;
       return { ...state, scenarios: kept(state.scenarios, id, scenario && { title, scenario }) };
@@ -49,7 +110,19 @@ export function after(state: CaseState, { action, at }: Pick<CaseEntry, 'action'
       return { ...state, questions: kept(state.questions, id, question && { title, ...question }) };
     }
     case 'write-note':
-      return { ...state, notes: [...state.notes, { at, text: action.text }] };
+      return { ...state, notes: [...state.notes, { number, at, text: action.text, struck: false }] };
+    case 'strike-note':
+      return {
+        ...state,
+        notes: state.notes.map((note) =>
+          note.number === action.number ? { ...note, struck: action.struck } : note,
+        ),
+      };
+    case 'pin': {
+      const { question, entity, at: place } = action;
+      const pins = kept(state.pins.get(question) ?? new Map<string, Pin>(), entity, place);
+      return { ...state, pins: kept(state.pins, question, pins.size === 0 ? null : pins) };
+    }
   }
 }
 
@@ -60,11 +133,13 @@ function kept<T>(all: ReadonlyMap<string, T>, id: string, value: T | null): Read
   return next;
 }
 
-function marked(
-  all: CaseState['marks'],
-  { entity, mark, value }: Extract<CaseAction, { do: 'mark' }>,
-): CaseState['marks'] {
-  const { [mark]: _, ...others } = all.get(entity) ?? {};
-  const marks: Marks = value === null ? others : { ...others, [mark]: value };
-  return kept(all, entity, Object.keys(marks).length === 0 ? null : marks);
+function marked(all: CaseState['marks'], marks: readonly SingleMark[]): CaseState['marks'] {
+  const next = new Map(all);
+  for (const { entity, mark, value } of marks) {
+    const { [mark]: _, ...others } = next.get(entity) ?? {};
+    const now: Marks = value === null ? others : { ...others, [mark]: value };
+    if (Object.keys(now).length === 0) next.delete(entity);
+    else next.set(entity, now);
+  }
+  return next;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseAction, MARKS } from '../case/action.ts';
+import { scenario } from '../scenario.ts';
 import { handle, path } from './shapes.ts';
 
 const marks = z.object({
@@ -12,6 +13,8 @@ const marks = z.object({
   note: MARKS.note.optional(),
 });
 
+const proposedValue = z.union([MARKS.tier, MARKS.environment]);
+
 /** A case as it stands: what its actions add up to. */
 const caseState = z.object({
   case: handle,
@@ -20,9 +23,22 @@ const caseState = z.object({
   createdAt: z.string(),
   /** How many actions were done, and the hash of the last line of the log. */
   head: z.object({ number: z.number().int(), hash: z.string() }),
-  snapshots: z.array(z.object({ digest: z.string(), path: z.string(), title: z.string() })),
+  snapshots: z.array(
+    z.object({
+      digest: z.string(),
+      path: z.string(),
+      title: z.string(),
+      /** Whether the file is where it was and the same; `unchecked`: there, its digest is compared when it is opened. */
+      file: z.enum(['there', 'unchecked', 'missing', 'another', 'unreadable']),
+      /** Why it cannot be opened as it is; empty where it can. */
+      reason: z.string(),
+    }),
+  ),
   marks: z.array(z.object({ entity: z.string(), marks })),
-  scenarios: z.array(z.object({ id: z.string(), title: z.string(), changes: z.number().int() })),
+  declined: z.array(
+    z.object({ entity: z.string(), mark: z.enum(['tier', 'environment']), value: proposedValue }),
+  ),
+  scenarios: z.array(z.object({ id: z.string(), title: z.string(), scenario })),
   questions: z.array(
     z.object({
       id: z.string(),
@@ -31,7 +47,15 @@ const caseState = z.object({
       to: z.string().nullable(),
     }),
   ),
-  notes: z.array(z.object({ at: z.string(), text: z.string() })),
+  notes: z.array(
+    z.object({ number: z.number().int(), at: z.string(), text: z.string(), struck: z.boolean() }),
+  ),
+  /** Places in the drawing of a question, in the drawing's own units. */
+  pins: z.array(
+    z.object({ question: z.string(), entity: z.string(), at: z.tuple([z.number(), z.number()]) }),
+  ),
+  canUndo: z.boolean(),
+  canRedo: z.boolean(),
 });
 
 /** Requests about the analyst's own file. What is marked there counts in the answers of the snapshot it is bound to. */
@@ -41,6 +65,27 @@ export const CASE_CHANNELS = {
   'case.close': { input: z.object({ case: handle }), output: z.object({}) },
   /** Does one action. When this is answered, the action is on the disk. */
   'case.apply': { input: z.object({ case: handle, action: caseAction }), output: caseState },
+  /** Takes back the last action, or does it again, by an action of its own. Nothing happens where there is none. */
+  'case.undo': { input: z.object({ case: handle }), output: caseState },
+  'case.redo': { input: z.object({ case: handle }), output: caseState },
+  /** The latest actions, latest first. */
+  'case.log': {
+    input: z.object({ case: handle, limit: z.number().int().min(1).max(10_000) }),
+    output: z.object({
+      total: z.number().int(),
+      entries: z.array(
+        z.object({
+          number: z.number().int(),
+          at: z.string(),
+          action: caseAction,
+          undoes: z.number().int().optional(),
+          hash: z.string(),
+        }),
+      ),
+    }),
+  },
+  /** Says where a snapshot of the case is now. Refused where the file is not the one with that digest. */
+  'case.locate': { input: z.object({ case: handle, digest: z.string(), path }), output: caseState },
   /** From now on the marks of the case count in answers about the snapshot, which is noted in the case. */
   'case.bind': { input: z.object({ case: handle, handle }), output: caseState },
 } as const;

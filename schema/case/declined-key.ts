@@ -1,0 +1,8 @@
+import type { CaseAction } from './action.ts';
+
+export type Declined = Omit<Extract<CaseAction, { do: 'decline' }>, 'do' | 'declined'>;
+
+/** One text for what was proposed of an entity. */
+export function declinedKey({ entity, mark, value }: Declined): string {
+  return JSON.stringify([entity, mark, value]);
+}

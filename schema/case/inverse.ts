@@ -1,0 +1,53 @@
+import type { CaseAction, SingleMark } from './action.ts';
+import { declinedKey } from './declined-key.ts';
+import type { CaseState } from './state.ts';
+
+/** The action that puts back what an action (entry `number` of the log) finds in `before` and changes. */
+export function inverseOf(action: CaseAction, number: number, before: CaseState): CaseAction {
+  switch (action.do) {
+    case 'attach-snapshot':
+    case 'detach-snapshot': {
+      const former = before.snapshots.find(({ digest }) => digest === action.digest);
+      return former ? { do: 'attach-snapshot', ...former } : { do: 'detach-snapshot', digest: action.digest };
+    }
+    case 'mark':
+      return { do: 'mark', ...formerly(action, before) };
+    case 'mark-all': {
+      // The last of several marks of one kind would undo them in the wrong order: each is put back once.
+      const first = new Map<string, SingleMark>();
+      for (const mark of action.marks) {
+        const key = `${mark.mark} ${mark.entity}`;
+        if (!first.has(key)) first.set(key, formerly(mark, before));
+      }
+      return { do: 'mark-all', marks: [...first.values()] };
+    }
+    case 'decline':
+      return { ...action, declined: before.declined.has(declinedKey(action)) };
+    case 'keep-scenario': {
+      const former = before.scenarios.get(action.id);
+      return { ...action, title: former?.title ?? action.title, scenario: former?.scenario ?? null };
+    }
+    case 'keep-question': {
+      const former = before.questions.get(action.id);
+      return {
+        ...action,
+        title: former?.title ?? action.title,
+        question: former ? { from: former.from, to: former.to } : null,
+      };
+    }
+    case 'write-note':
+      return { do: 'strike-note', number, struck: true };
+    case 'strike-note': {
+      const note = before.notes.find((each) => each.number === action.number);
+      return { ...action, struck: note?.struck ?? false };
+    }
+    case 'pin': {
+      const former = before.pins.get(action.question)?.get(action.entity);
+      return { ...action, at: former ? [...former] : null };
+    }
+  }
+}
+
+function formerly({ entity, mark }: SingleMark, { marks }: CaseState): SingleMark {
+  return { entity, mark, value: marks.get(entity)?.[mark] ?? null } as SingleMark;
+}
