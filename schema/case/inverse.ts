@@ -38,8 +38,9 @@ export function inverseOf(action: CaseAction, number: number, before: CaseState)
     case 'write-note':
       return { do: 'strike-note', number, struck: true };
     case 'strike-note': {
+      // Of a note that is not there yet, what will be there when this is undone was taken back before.
       const note = before.notes.find((each) => each.number === action.number);
-      return { ...action, struck: note?.struck ?? false };
+      return { ...action, struck: note?.struck ?? true };
     }
     case 'pin': {
       const former = before.pins.get(action.question)?.get(action.entity);
