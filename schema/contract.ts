@@ -13,6 +13,7 @@ import type {
   finding,
   findingRule,
   hop,
+  leftOut,
   progress,
   recognition,
   trustPath,
@@ -39,6 +40,7 @@ export type ParsedInput<C extends Channel> = z.output<(typeof CONTRACT)[C]['inpu
 export type Output<C extends Channel> = z.output<(typeof CONTRACT)[C]['output']>;
 export type Progress = z.output<typeof progress>;
 export type Hop = z.output<typeof hop>;
+export type LeftOut = z.output<typeof leftOut>;
 export type TrustPath = z.output<typeof trustPath>;
 export type Recognition = z.output<typeof recognition>;
 export type ContainmentStep = z.output<typeof containmentStep>;

@@ -1,5 +1,6 @@
 import type { Output } from '../../schema/contract.ts';
 import type { Command, CommandContext, CommandResult } from '../command.ts';
+import { LIMIT_OPTIONS, LIMITS_USAGE, limitLines, limitsOf } from '../limits.ts';
 import { requiredOption } from '../options.ts';
 import { unknownLines } from '../text/paths.ts';
 import { table } from '../text/table.ts';
@@ -35,24 +36,27 @@ async function listed(
       rows.map((row) => [String(row.distance), row.verdict, row.kind, row.id]),
     ),
     `${rows.length} entities`,
+    ...limitLines(columns.leftOut),
     ...unknownLines(columns.unknowns),
   ].join('\n');
-  return { json: { [end]: columns.origin, entities: rows, unknowns: columns.unknowns }, text };
+  const held = columns.leftOut && { leftOut: columns.leftOut };
+  return { json: { [end]: columns.origin, entities: rows, unknowns: columns.unknowns, ...held }, text };
 }
 
 export const reach: Command = {
   name: 'reach',
-  usage: 'reach SNAPSHOT --from A [--strict-scp]',
+  usage: `reach SNAPSHOT --from A [--strict-scp] ${LIMITS_USAGE}`,
   summary: 'The blast radius: everything that is reached from A.',
-  options: { from: { type: 'string' }, 'strict-scp': { type: 'boolean' } },
+  options: { from: { type: 'string' }, 'strict-scp': { type: 'boolean' }, ...LIMIT_OPTIONS },
   positionals: [1, 1],
   run: (context) => {
     const from = requiredOption(context.options, 'from');
     const strictScp = context.options['strict-scp'] === true;
+    const limits = limitsOf(context.options);
     return withSnapshot(context, async (handle) => {
       const columns = await context.engine.request(
         'reach',
-        { handle, from, strictScp },
+        { handle, from, strictScp, ...limits },
         { signal: context.signal },
       );
       return listed(context, handle, columns, 'from');
@@ -62,17 +66,18 @@ export const reach: Command = {
 
 export const exposure: Command = {
   name: 'exposure',
-  usage: 'exposure SNAPSHOT --to B [--strict-scp]',
+  usage: `exposure SNAPSHOT --to B [--strict-scp] ${LIMITS_USAGE}`,
   summary: 'Everything that reaches B.',
-  options: { to: { type: 'string' }, 'strict-scp': { type: 'boolean' } },
+  options: { to: { type: 'string' }, 'strict-scp': { type: 'boolean' }, ...LIMIT_OPTIONS },
   positionals: [1, 1],
   run: (context) => {
     const to = requiredOption(context.options, 'to');
     const strictScp = context.options['strict-scp'] === true;
+    const limits = limitsOf(context.options);
     return withSnapshot(context, async (handle) => {
       const columns = await context.engine.request(
         'exposure',
-        { handle, to, strictScp },
+        { handle, to, strictScp, ...limits },
         { signal: context.signal },
       );
       return listed(context, handle, columns, 'to');

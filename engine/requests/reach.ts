@@ -1,8 +1,9 @@
 import { exposure } from '../../analysis/graph/exposure.ts';
 import { INCLUDE_ALL } from '../../analysis/graph/graph.ts';
 import { reach } from '../../analysis/graph/reach.ts';
-import type { Output, ParsedInput } from '../../schema/contract.ts';
+import type { LeftOut, Output, ParsedInput } from '../../schema/contract.ts';
 import { ENTITY_KIND_NAMES } from '../../schema/kinds/entity-kinds.ts';
+import { leftOut, narrowedGraph } from '../narrowed-graph.ts';
 import { questionGraph } from '../questions.ts';
 import type { RequestContext } from '../request-context.ts';
 import { resolveEntity } from '../resolve-entity.ts';
@@ -40,6 +41,7 @@ function columnsOf(
   origin: string,
   reached: Reached,
   unknowns: Columns['unknowns'],
+  held: LeftOut | undefined,
 ): Columns {
   // The graph's scratch arrays are reused by the next question, and an answer may outlive it.
   const index = reached.index.slice();
@@ -50,24 +52,26 @@ function columnsOf(
     verdict: reached.verdict.slice(),
     groups: groupReached(session, index),
     unknowns,
+    ...(held && { leftOut: held }),
   };
 }
 
 export function reachRequest(input: ParsedInput<'reach'>, context: RequestContext): Columns {
   const session = context.sessions.get(input.handle);
   const from = resolveEntity(session.reader, input.from);
-  const { graph } = questionGraph(session, input.strictScp);
-  const reached = reach(graph, from.index, { include: input.include ?? INCLUDE_ALL, signal: context.signal });
-  return columnsOf(session, from.id, reached, unknownsFor(session, from.id, null));
+  const narrowed = narrowedGraph(session, questionGraph(session, input.strictScp).graph, input.without);
+  const include = input.include ?? INCLUDE_ALL;
+  const reached = reach(narrowed.graph, from.index, { include, signal: context.signal });
+  const held = leftOut(narrowed, 'forward', from.index, reached.index, include);
+  return columnsOf(session, from.id, reached, unknownsFor(session, from.id, null), held);
 }
 
 export function exposureRequest(input: ParsedInput<'exposure'>, context: RequestContext): Columns {
   const session = context.sessions.get(input.handle);
   const to = resolveEntity(session.reader, input.to);
-  const { graph } = questionGraph(session, input.strictScp);
-  const reached = exposure(graph, to.index, {
-    include: input.include ?? INCLUDE_ALL,
-    signal: context.signal,
-  });
-  return columnsOf(session, to.id, reached, unknownsFor(session, null, to.id));
+  const narrowed = narrowedGraph(session, questionGraph(session, input.strictScp).graph, input.without);
+  const include = input.include ?? INCLUDE_ALL;
+  const reached = exposure(narrowed.graph, to.index, { include, signal: context.signal });
+  const held = leftOut(narrowed, 'reverse', to.index, reached.index, include);
+  return columnsOf(session, to.id, reached, unknownsFor(session, null, to.id), held);
 }

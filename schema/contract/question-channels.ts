@@ -16,6 +16,7 @@ import {
   text,
   trustPath,
   unknown,
+  without,
 } from './shapes.ts';
 
 const comparedSnapshot = z.object({ path: z.string(), digest: z.string().nullable() });
@@ -70,16 +71,29 @@ export const QUESTION_CHANNELS = {
       /** Most paths for each target. */
       k: z.number().int().min(1).max(100).optional(),
       include: include.optional(),
+      without: without.optional(),
       strictScp: z.boolean().optional(),
     }),
     output: pathsResult,
   },
   reach: {
-    input: z.object({ handle, from: text, include: include.optional(), strictScp: z.boolean().optional() }),
+    input: z.object({
+      handle,
+      from: text,
+      include: include.optional(),
+      without: without.optional(),
+      strictScp: z.boolean().optional(),
+    }),
     output: columns,
   },
   exposure: {
-    input: z.object({ handle, to: text, include: include.optional(), strictScp: z.boolean().optional() }),
+    input: z.object({
+      handle,
+      to: text,
+      include: include.optional(),
+      without: without.optional(),
+      strictScp: z.boolean().optional(),
+    }),
     output: columns,
   },
   explain: {

@@ -36,6 +36,8 @@ export const hop = z.object({
   proof: z.array(proofStep),
   /** Only where an imported or collected log saw it happen between the same two ends. */
   observed: observed.optional(),
+  /** On paths: how many relations lead from the one entity to the other, this one among them, where they are several. */
+  parallel: z.number().int().optional(),
 });
 export const trustPath = z.object({ from: z.string(), to: z.string(), verdict, hops: z.array(hop) });
 export const unknown = z.object({
@@ -178,8 +180,24 @@ export const progress = z.object({
 });
 
 export const collectResult = z.object({ info: snapshotInfo, gaps: z.number().int() });
-export const pathsResult = z.object({ paths: z.array(trustPath), unknowns: z.array(unknown) });
 export const include = z.object({ conditional: z.boolean(), unknown: z.boolean() });
+/** Relations that a question is to do without: those of a kind, or all, from one entity straight to another. */
+export const without = z.array(z.object({ from: text, to: text, kind: relationKind.optional() })).max(1_000);
+/**
+ * What the limits of a question held back: conditional and unknown relations that begin where the answer came and were
+ * not followed, and relations taken out by name.
+ */
+export const leftOut = z.object({
+  conditional: z.number().int(),
+  unknown: z.number().int(),
+  without: z.number().int(),
+});
+/** `leftOut` is there where a filter was given or relations were taken out. */
+export const pathsResult = z.object({
+  paths: z.array(trustPath),
+  unknowns: z.array(unknown),
+  leftOut: leftOut.optional(),
+});
 
 /** A reach or an exposure as columns: entity numbers, hops from the start, and verdicts (0 allow, 1 conditional, 2 unknown). */
 export const columns = z.object({
@@ -196,4 +214,5 @@ export const columns = z.object({
     }),
   ),
   unknowns: z.array(unknown),
+  leftOut: leftOut.optional(),
 });
