@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { AWS_CHANGES } from './changes/aws.ts';
+import { CREDENTIAL_CHANGES } from './changes/credentials.ts';
+import { GITHUB_CHANGES } from './changes/github.ts';
+import { KUBERNETES_CHANGES } from './changes/kubernetes.ts';
 import { entity } from './changes/parts.ts';
 import { PLACE_CHANGES } from './changes/places.ts';
 
@@ -7,7 +10,13 @@ import { PLACE_CHANGES } from './changes/places.ts';
  * A scenario: an ordered list of changes over an unchanged snapshot. As JSON it is what `whatif --scenario` reads, what
  * a case keeps and what people share. Entities are named by their ids. docs/scenarios.md shows each kind of change.
  */
-export const CHANGES = { ...AWS_CHANGES, ...PLACE_CHANGES } as const;
+export const CHANGES = {
+  ...CREDENTIAL_CHANGES,
+  ...AWS_CHANGES,
+  ...KUBERNETES_CHANGES,
+  ...GITHUB_CHANGES,
+  ...PLACE_CHANGES,
+} as const;
 
 export type ChangeKind = keyof typeof CHANGES;
 export type Change = { [K in ChangeKind]: z.output<(typeof CHANGES)[K]> }[ChangeKind];

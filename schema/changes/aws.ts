@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { entity, json, name } from './parts.ts';
 
-/** Changes of an AWS account: credentials, policies, trust, boundaries, sessions. */
+/** A claim of tokens in a condition, `*` and `?` as in StringLike. */
+const claims = z.array(z.string().min(1).max(2_048)).min(1).max(100);
+
+/** Changes of an AWS account and its organization: policies, trust, boundaries, sessions, groups, guardrails. */
 export const AWS_CHANGES = {
-  /** Deletes an access key or a console password. */
-  'delete-credential': z.strictObject({ change: z.literal('delete-credential'), credential: entity }),
-  /** Makes an access key inactive: it authenticates nobody and still takes up room. */
-  'disable-credential': z.strictObject({ change: z.literal('disable-credential'), credential: entity }),
   'put-inline-policy': z.strictObject({
     change: z.literal('put-inline-policy'),
     principal: entity,
@@ -36,5 +35,51 @@ export const AWS_CHANGES = {
     change: z.literal('revoke-sessions'),
     role: entity,
     before: z.iso.datetime(),
+  }),
+  /** Has an OIDC trust accept these subjects (and audiences) of an issuer, and no others. */
+  'tighten-trust': z.strictObject({
+    change: z.literal('tighten-trust'),
+    role: entity,
+    /** Host and path, as condition keys begin: `token.actions.githubusercontent.com`. */
+    issuer: z.string().min(1).max(2_048),
+    subjects: claims,
+    /** As they are, where left out. */
+    audiences: claims.optional(),
+  }),
+  'add-to-group': z.strictObject({ change: z.literal('add-to-group'), user: entity, group: name }),
+  'remove-from-group': z.strictObject({ change: z.literal('remove-from-group'), user: entity, group: name }),
+  /** Puts the resource policy of a bucket, key, secret, table, queue, topic, repository or function. */
+  'put-resource-policy': z.strictObject({
+    change: z.literal('put-resource-policy'),
+    resource: entity,
+    document: json,
+  }),
+  'delete-resource-policy': z.strictObject({
+    change: z.literal('delete-resource-policy'),
+    resource: entity,
+  }),
+  /** Attaches a new service or resource control policy to a root, organizational unit or account. */
+  'put-control-policy': z.strictObject({
+    change: z.literal('put-control-policy'),
+    target: name,
+    type: z.enum(['service', 'resource']),
+    name,
+    document: json,
+  }),
+  /** Attaches one that the organization has; `policy` and `target` by their ids (`p-…`; `r-…`, `ou-…`, an account). */
+  'attach-control-policy': z.strictObject({
+    change: z.literal('attach-control-policy'),
+    policy: name,
+    target: name,
+  }),
+  'detach-control-policy': z.strictObject({
+    change: z.literal('detach-control-policy'),
+    policy: name,
+    target: name,
+  }),
+  'edit-control-policy': z.strictObject({
+    change: z.literal('edit-control-policy'),
+    policy: name,
+    document: json,
   }),
 } as const;

@@ -188,7 +188,7 @@ export function buildGuardrails(facts: OrganizationFacts): Guardrails {
         operation: 'organizations:ListPoliciesForTarget',
         reason: `the policies attached to ${node.name} are not known`,
       });
-    for (const id of attached?.policies ?? []) {
+    for (const { id } of attached?.policies ?? []) {
       const fact = organization.policies.get(id);
       if (!fact) {
         whole = false;

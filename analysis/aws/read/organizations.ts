@@ -36,7 +36,7 @@ export interface GuardrailPolicyFact {
 }
 
 export interface AttachedFact {
-  readonly policies: readonly string[];
+  readonly policies: readonly { readonly id: string; readonly ref: EvidenceRef }[];
   /** False where a page of the listing is missing. */
   readonly whole: boolean;
   readonly ref: EvidenceRef;
@@ -89,7 +89,10 @@ interface Told {
   /** Parents whose units, and whose accounts, were listed. */
   readonly unitsOf: Set<string>;
   readonly accountsOf: Set<string>;
-  readonly attached: Map<string, { policies: string[]; whole: boolean; ref: EvidenceRef }>;
+  readonly attached: Map<
+    string,
+    { policies: AttachedFact['policies'][number][]; whole: boolean; ref: EvidenceRef }
+  >;
   readonly policies: Map<string, GuardrailPolicyFact>;
 }
 
@@ -200,7 +203,19 @@ function readDetail(operation: string, document: Cursor, parameters: JsonObject,
       };
       told.attached.set(key, known);
       known.whole ||= isLastPage(document);
-      for (const at of items(field(document, 'Policies'))) known.policies.push(text(at, 'Id') ?? '');
+      for (const at of items(field(document, 'Policies'))) {
+        const id = text(at, 'Id') ?? '';
+        known.policies.push({ id, ref: refOf(at) });
+        // AWS lists no content here: what has one is attached by a scenario, and described nowhere else.
+        const content = field(at, 'Content');
+        if (content.value !== undefined)
+          told.policies.set(id, {
+            id,
+            name: text(at, 'Name') ?? id,
+            document: content.value,
+            ref: refOf(content),
+          });
+      }
       return true;
     }
     case 'organizations:DescribePolicy': {

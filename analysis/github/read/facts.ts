@@ -101,6 +101,7 @@ export interface WorkflowFact {
   readonly ref: EvidenceRef;
   /** `active`, `disabled_manually`…; null where it was not asked. */
   readonly state: string | null;
+  readonly stateRef: EvidenceRef | null;
   /** Null where the content was not collected. */
   readonly model: WorkflowModel | null;
 }

@@ -59,8 +59,13 @@ function policyOf(item: Cursor, answers: Answers, asked: Readonly<Record<string,
   const ref = refOf(policy);
   if (flag(policy, 'protected_branches') === true) return { kind: 'protected', ref };
   if (flag(policy, 'custom_branch_policies') !== true) return { kind: 'none' };
-  if (!answers.has(POLICIES, asked)) return { kind: 'custom', ref, patterns: null };
-  const patterns = answers.list(POLICIES, asked, 'branch_policies').flatMap((each) => {
+  // GitHub lists the patterns in an answer of their own; a scenario writes them into the policy.
+  const inside = field(policy, 'branch_policies');
+  if (inside.value === undefined && !answers.has(POLICIES, asked))
+    return { kind: 'custom', ref, patterns: null };
+  const listed =
+    inside.value === undefined ? answers.list(POLICIES, asked, 'branch_policies') : [...items(inside)];
+  const patterns = listed.flatMap((each) => {
     const name = text(each, 'name');
     const type = text(each, 'type') === 'tag' ? 'tag' : 'branch';
     return name === null ? [] : [{ name, type, ref: refOf(each) } as const];

@@ -102,6 +102,7 @@ function readWorkflows(
         branch: null,
         ref: refOf(field(field(entry, 'object'), 'text')),
         state: state === undefined ? null : text(state, 'state'),
+        stateRef: state === undefined ? null : refOf(field(state, 'state')),
         model,
       },
     ];

@@ -1,6 +1,13 @@
 import type { Change, ChangeKind } from '../../../schema/scenario.ts';
 import type { Edit } from '../edit.ts';
-import { deleteCredential, disableCredential } from './aws-credentials.ts';
+import { disableCredential } from './aws-credentials.ts';
+import { addToGroup, removeFromGroup } from './aws-groups.ts';
+import {
+  attachControlPolicy,
+  detachControlPolicy,
+  editControlPolicy,
+  putControlPolicy,
+} from './aws-organization.ts';
 import {
   attachPolicy,
   deleteInlinePolicy,
@@ -12,12 +19,26 @@ import {
   setBoundary,
   setTrust,
 } from './aws-policies.ts';
+import { deleteResourcePolicy, putResourcePolicy } from './aws-resources.ts';
+import { tightenTrust } from './aws-trust.ts';
+import { deleteCredential, deleteSecret, rotateCredential } from './credentials.ts';
 import type { Configuration, EditsOf } from './edits-of.ts';
+import { setEnvironmentBranches, setEnvironmentReviewers } from './github-environments.ts';
+import { disableWorkflow, setTokenPermissions, setWorkflowPermissions } from './github-workflows.ts';
+import { addBinding, deleteBinding, deleteRole, editRole, removeSubject } from './kubernetes-access.ts';
+import {
+  deleteServiceAccount,
+  quarantineServiceAccount,
+  setAutomount,
+  setServiceAccount,
+} from './kubernetes-accounts.ts';
 import { guard, removeAt, removeEntity, replaceAt } from './places.ts';
 
 const EDITS: { readonly [K in ChangeKind]: EditsOf<K> } = {
   'delete-credential': deleteCredential,
   'disable-credential': disableCredential,
+  'rotate-credential': rotateCredential,
+  'delete-secret': deleteSecret,
   'put-inline-policy': putInlinePolicy,
   'delete-inline-policy': deleteInlinePolicy,
   'attach-policy': attachPolicy,
@@ -27,6 +48,29 @@ const EDITS: { readonly [K in ChangeKind]: EditsOf<K> } = {
   'set-boundary': setBoundary,
   quarantine,
   'revoke-sessions': revokeSessions,
+  'tighten-trust': tightenTrust,
+  'add-to-group': addToGroup,
+  'remove-from-group': removeFromGroup,
+  'put-resource-policy': putResourcePolicy,
+  'delete-resource-policy': deleteResourcePolicy,
+  'put-control-policy': putControlPolicy,
+  'attach-control-policy': attachControlPolicy,
+  'detach-control-policy': detachControlPolicy,
+  'edit-control-policy': editControlPolicy,
+  'delete-binding': deleteBinding,
+  'remove-subject': removeSubject,
+  'add-binding': addBinding,
+  'delete-role': deleteRole,
+  'edit-role': editRole,
+  'delete-service-account': deleteServiceAccount,
+  'quarantine-service-account': quarantineServiceAccount,
+  'set-service-account': setServiceAccount,
+  'set-automount': setAutomount,
+  'set-workflow-permissions': setWorkflowPermissions,
+  'disable-workflow': disableWorkflow,
+  'set-environment-reviewers': setEnvironmentReviewers,
+  'set-environment-branches': setEnvironmentBranches,
+  'set-token-permissions': setTokenPermissions,
   'remove-entity': removeEntity,
   'remove-at': removeAt,
   'replace-at': replaceAt,

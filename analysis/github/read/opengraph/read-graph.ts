@@ -126,6 +126,7 @@ function workflowOf({ at }: GraphNode, organization: string, repository: string)
     branch: text(at, 'branch'),
     ref: refOf(field(at, 'contents')),
     state: text(at, 'state'),
+    stateRef: text(at, 'state') === null ? null : refOf(field(at, 'state')),
     model,
   };
 }

@@ -1,0 +1,302 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEngine } from '../engine/engine.ts';
+import type { Hop, Output } from '../schema/contract.ts';
+import type { Json } from '../schema/json.ts';
+import { CHANGES, type Change, type ChangeKind } from '../schema/scenario.ts';
+
+/** Each kind of change on the sample estate: what it takes away, opens or makes less sure, by the ends of relations. */
+const ACCOUNT = '111122223333';
+const arn = (rest: string) => `arn:aws:iam::${ACCOUNT}:${rest}`;
+const user = (name: string) => arn(`user/${name}`);
+const role = (name: string) => arn(`role/${name}`);
+const EXPORTS = 'arn:aws:s3:::larkfield-customer-exports';
+const KEY = 'AKIARTX3GSDS3KRTBKSH';
+const k8s = (rest: string) => `k8s://larkfield-prod/${rest}`;
+const gh = (rest: string) => `github://larkfield-example/${rest}`;
+const BINDING = k8s('rolebinding/payments/deployers-check-credentials');
+const DEPLOYERS = k8s('group/larkfield:deployers');
+const CREDENTIALS = k8s('secret/payments/provider-credentials');
+const API = k8s('container/payments/api-76fce/api');
+const ORDER = gh('order-service');
+const BUILDBOX = `${ORDER}/deploy-key/buildbox`;
+const policy = (...statements: Json[]): Json => ({ Version: '2012-10-17', Statement: statements });
+const DENY: Json = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
+const ALL: Json = { Effect: 'Allow', Action: '*', Resource: '*' };
+const ISSUER = 'token.actions.githubusercontent.com';
+
+interface Trial {
+  readonly change: Change;
+  /** Relations `from kind to` that are among those lost, gained, or held otherwise. */
+  readonly lost?: readonly string[];
+  readonly gained?: readonly string[];
+  readonly changed?: readonly string[];
+  /** Nothing of the relations is another: the change is about something else, or has no effect here. */
+  readonly nothing?: true;
+}
+
+const TRIALS: readonly Trial[] = [
+  {
+    change: { change: 'delete-credential', credential: KEY },
+    lost: [`${KEY} authenticates-as ${user('ci-deployer')}`],
+  },
+  {
+    change: { change: 'delete-credential', credential: `${user('elif.demir')}/login-profile` },
+    lost: [`${user('elif.demir')}/login-profile authenticates-as ${user('elif.demir')}`],
+  },
+  {
+    change: { change: 'delete-credential', credential: BUILDBOX },
+    lost: [`${BUILDBOX} can-push ${ORDER}/branch/main`, `${BUILDBOX} can-push ${ORDER}/branch/*`],
+  },
+  {
+    change: { change: 'delete-credential', credential: k8s('secret/ci/deployer-token') },
+    lost: [`${k8s('secret/ci/deployer-token')} authenticates-as ${k8s('serviceaccount/ci/deployer')}`],
+  },
+  {
+    change: { change: 'disable-credential', credential: KEY },
+    lost: [`${KEY} authenticates-as ${user('ci-deployer')}`],
+  },
+  {
+    change: { change: 'rotate-credential', credential: KEY },
+    lost: [`${KEY} authenticates-as ${user('ci-deployer')}`],
+  },
+  {
+    change: { change: 'delete-secret', secret: CREDENTIALS },
+    lost: [`${DEPLOYERS} can-read ${CREDENTIALS}`],
+  },
+  {
+    change: { change: 'delete-secret', secret: gh('secret/NPM_TOKEN') },
+    lost: [`${gh('web-shop')} uses-secret ${gh('secret/NPM_TOKEN')}`],
+  },
+  {
+    change: {
+      change: 'put-inline-policy',
+      principal: user('elif.demir'),
+      name: 'all',
+      document: policy(ALL),
+    },
+    gained: [`${user('elif.demir')} administers-account ${arn('root')}`],
+  },
+  {
+    change: { change: 'delete-inline-policy', principal: role('build-artifacts'), name: 'release-trust' },
+    lost: [`${role('build-artifacts')} can-become ${role('platform-deploy')}`],
+  },
+  {
+    change: {
+      change: 'attach-policy',
+      principal: user('elif.demir'),
+      policy: 'arn:aws:iam::aws:policy/AdministratorAccess',
+    },
+    gained: [`${user('elif.demir')} administers-account ${arn('root')}`],
+  },
+  {
+    change: {
+      change: 'detach-policy',
+      principal: role('sso-administrator'),
+      policy: 'arn:aws:iam::aws:policy/AdministratorAccess',
+    },
+    lost: [`${role('sso-administrator')} administers-account ${arn('root')}`],
+  },
+  {
+    change: { change: 'edit-policy', policy: arn('policy/ci-guardrails'), document: policy(ALL) },
+    gained: [`${user('ci-deployer')} administers-account ${arn('root')}`],
+  },
+  {
+    change: {
+      change: 'set-trust',
+      role: role('build-artifacts'),
+      document: policy({ ...(DENY as object), Action: 'sts:AssumeRole' } as Json),
+    },
+    lost: [`${user('ci-deployer')} can-assume ${role('build-artifacts')}`],
+  },
+  {
+    change: {
+      change: 'tighten-trust',
+      role: role('github-release'),
+      issuer: ISSUER,
+      subjects: ['repo:larkfield-example/web-shop:environment:production'],
+    },
+    lost: [`${ORDER}/workflow/release can-assume ${role('github-release')}`],
+  },
+  {
+    change: { change: 'set-boundary', principal: role('app-developer'), policy: null },
+    gained: [`${role('app-developer')} administers-account ${arn('root')}`],
+  },
+  {
+    change: { change: 'quarantine', principal: role('platform-deploy') },
+    lost: [`${role('platform-deploy')} can-read ${EXPORTS}`],
+  },
+  {
+    change: { change: 'revoke-sessions', role: role('platform-deploy'), before: '2100-01-01T00:00:00Z' },
+    changed: [`${role('platform-deploy')} can-read ${EXPORTS}`],
+  },
+  {
+    change: { change: 'put-resource-policy', resource: EXPORTS, document: policy(DENY) },
+    lost: [`${role('platform-deploy')} can-read ${EXPORTS}`],
+  },
+  {
+    change: { change: 'delete-resource-policy', resource: EXPORTS },
+    gained: [`${user('elif.demir')} can-read ${EXPORTS}`],
+  },
+  {
+    change: { change: 'delete-binding', binding: BINDING },
+    lost: [`${DEPLOYERS} can-read ${CREDENTIALS}`],
+  },
+  {
+    change: { change: 'remove-subject', binding: BINDING, subject: DEPLOYERS },
+    lost: [`${DEPLOYERS} can-read ${CREDENTIALS}`],
+  },
+  {
+    change: {
+      change: 'add-binding',
+      role: k8s('clusterrole/cluster-admin'),
+      name: 'frontend-admin',
+      namespace: null,
+      subject: k8s('serviceaccount/shop/frontend'),
+    },
+    gained: [`${k8s('serviceaccount/shop/frontend')} administers-cluster k8s://larkfield-prod`],
+  },
+  {
+    change: { change: 'delete-role', role: k8s('role/payments/credentials-reader') },
+    lost: [`${DEPLOYERS} can-read ${CREDENTIALS}`],
+  },
+  {
+    change: {
+      change: 'edit-role',
+      role: k8s('role/payments/credentials-reader'),
+      rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'], resourceNames: ['another'] }],
+    },
+    lost: [`${DEPLOYERS} can-read ${CREDENTIALS}`],
+  },
+  {
+    change: { change: 'add-to-group', user: user('elif.demir'), group: 'ci-automation' },
+    gained: [`${user('elif.demir')} can-write arn:aws:s3:::larkfield-release-artifacts`],
+  },
+  {
+    change: { change: 'remove-from-group', user: user('ci-deployer'), group: 'ci-automation' },
+    lost: [`${user('ci-deployer')} can-write arn:aws:s3:::larkfield-release-artifacts`],
+  },
+  {
+    change: { change: 'set-service-account', workload: k8s('deployment/payments/api'), account: 'default' },
+    lost: [`${API} runs-as ${k8s('serviceaccount/payments/api')}`],
+    gained: [`${API} runs-as ${k8s('serviceaccount/payments/default')}`],
+  },
+  {
+    change: { change: 'set-automount', of: k8s('deployment/shop/checkout'), automount: false },
+    lost: [`${k8s('container/shop/checkout-3f9b4/checkout')} runs-as ${k8s('serviceaccount/shop/checkout')}`],
+  },
+  {
+    change: { change: 'set-automount', of: k8s('serviceaccount/ci/runner'), automount: false },
+    lost: [`${k8s('container/ci/runner-949c4/runner')} runs-as ${k8s('serviceaccount/ci/runner')}`],
+  },
+  {
+    change: { change: 'delete-service-account', account: k8s('serviceaccount/payments/api') },
+    lost: [`${k8s('serviceaccount/payments/api')} can-assume ${role('payments-api')}`],
+  },
+  {
+    change: { change: 'quarantine-service-account', account: k8s('serviceaccount/reports/exporter') },
+    lost: [`${k8s('serviceaccount/reports/exporter')} can-assume ${role('reports-exporter')}`],
+  },
+  {
+    change: {
+      change: 'set-workflow-permissions',
+      workflow: `${ORDER}/workflow/release`,
+      permissions: { contents: 'read' },
+    },
+    lost: [`${ORDER}/workflow/release can-assume ${role('github-release')}`],
+    // Whoever writes the branch writes the permissions as well.
+    gained: [`${ORDER}/branch/main can-assume ${role('github-release')}`],
+  },
+  {
+    change: { change: 'disable-workflow', workflow: `${ORDER}/workflow/release` },
+    lost: [`${ORDER}/workflow/release can-assume ${role('github-release')}`],
+  },
+  {
+    change: {
+      change: 'set-environment-reviewers',
+      environment: `${ORDER}/environment/release`,
+      reviewers: [{ kind: 'team', name: 'platform' }],
+    },
+    changed: [`${ORDER}/workflow/release can-assume ${role('github-release')}`],
+  },
+  {
+    change: {
+      change: 'set-environment-branches',
+      environment: gh('web-shop/environment/production'),
+      branches: 'all',
+    },
+    gained: [`${gh('web-shop')}/branch/autumn-campaign can-trigger ${gh('web-shop')}/workflow/deploy`],
+  },
+  // No relation depends on it: a finding does.
+  {
+    change: { change: 'set-token-permissions', of: gh('').slice(0, -1), permissions: 'read' },
+    nothing: true,
+  },
+  {
+    change: { change: 'remove-entity', entity: role('platform-deploy') },
+    lost: [`${role('platform-deploy')} can-read ${EXPORTS}`],
+  },
+];
+
+/** Of these the sample has nothing to change; the tests beside the changes have. */
+const ELSEWHERE: readonly ChangeKind[] = [
+  'put-control-policy',
+  'attach-control-policy',
+  'detach-control-policy',
+  'edit-control-policy',
+  'guard',
+  'remove-at',
+  'replace-at',
+];
+
+const folder = mkdtempSync(path.join(tmpdir(), 'trustpath-changes-'));
+const engine = createEngine();
+let handle = '';
+beforeAll(async () => {
+  process.env.TRUSTPATH_HOME = path.join(folder, 'home');
+  const out = path.join(folder, 'sample.trustpath');
+  await engine.request('sample.create', { out });
+  handle = (await engine.request('snapshot.open', { path: out })).handle;
+}, 60_000);
+afterAll(() => {
+  engine.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const ends = (hops: readonly Hop[]) => hops.map(({ from, kind, to }) => `${from} ${kind} ${to}`);
+const ask = (...changes: Change[]): Promise<Output<'whatif'>> =>
+  engine.request('whatif', { handle, scenario: { changes } });
+
+describe('a change of the sample estate', () => {
+  it.each(TRIALS)('$change.change', async ({ change, lost, gained, changed, nothing }) => {
+    const { relations } = await ask(change);
+    if (lost) expect(ends(relations.lost)).toEqual(expect.arrayContaining([...lost]));
+    if (gained) expect(ends(relations.gained)).toEqual(expect.arrayContaining([...gained]));
+    if (changed)
+      expect(ends(relations.changed.map(({ after }) => after))).toEqual(expect.arrayContaining([...changed]));
+    if (nothing) expect(relations).toEqual({ lost: [], gained: [], changed: [] });
+  });
+
+  it('is tried here for every kind, or elsewhere', () => {
+    const tried = new Set<string>([...TRIALS.map(({ change }) => change.change), ...ELSEWHERE]);
+    expect(Object.keys(CHANGES).filter((kind) => !tried.has(kind))).toEqual([]);
+  });
+
+  it('that opens a path to a crown jewel shows the path', async () => {
+    const { gained } = await ask({ change: 'delete-resource-policy', resource: EXPORTS });
+    expect(gained.map(({ from, to }) => `${from} ${to}`)).toContain(`${user('elif.demir')} ${EXPORTS}`);
+  });
+
+  it('of an organization whose policies were not collected says what is missing', async () => {
+    const put = ask({
+      change: 'put-control-policy',
+      target: ACCOUNT,
+      type: 'service',
+      name: 'x',
+      document: policy(DENY),
+    });
+    await expect(put).rejects.toThrow('organizations:ListPoliciesForTarget');
+  });
+});
