@@ -1,6 +1,9 @@
 import { buildEstate, type Estate } from './aws/estate/estate.ts';
 import type { AwsFacts } from './aws/read/facts.ts';
 import { readAwsFacts } from './aws/read/read-facts.ts';
+import { buildClaimsEstate, type ClaimsEstate } from './claims/estate.ts';
+import type { ClaimFacts } from './claims/read/facts.ts';
+import { readClaimFacts } from './claims/read/read-facts.ts';
 import { buildGithubEstate, type GithubEstate } from './github/estate/estate.ts';
 import type { GithubFacts } from './github/read/facts.ts';
 import { readGithubFacts } from './github/read/read-facts.ts';
@@ -15,6 +18,7 @@ export interface Facts {
   readonly aws: AwsFacts;
   readonly kubernetes: KubernetesFacts;
   readonly github: GithubFacts;
+  readonly claims: ClaimFacts;
 }
 
 /** The facts of each provider joined, and its policies compiled. */
@@ -22,6 +26,7 @@ export interface Estates {
   readonly aws: Estate;
   readonly kubernetes: KubernetesEstate;
   readonly github: GithubEstate;
+  readonly claims: ClaimsEstate;
 }
 
 export function readFacts(source: ObservationSource): Facts {
@@ -29,6 +34,7 @@ export function readFacts(source: ObservationSource): Facts {
     aws: readAwsFacts(source),
     kubernetes: readKubernetesFacts(source),
     github: readGithubFacts(source),
+    claims: readClaimFacts(source),
   };
 }
 
@@ -37,6 +43,7 @@ export function buildEstates(facts: Facts): Estates {
     aws: buildEstate(facts.aws),
     kubernetes: buildKubernetesEstate(withAccessPolicies(facts.kubernetes, facts.aws)),
     github: buildGithubEstate(facts.github),
+    claims: buildClaimsEstate(facts.claims),
   };
 }
 

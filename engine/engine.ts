@@ -102,6 +102,8 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'import.github': async (input, context) => (await collecting()).importGithubRequest(input, context),
   'import.cloudtrail': async (input, context) =>
     (await import('./requests/import-cloudtrail.ts')).importCloudTrailRequest(input, context),
+  'import.claims': async (input, context) =>
+    (await import('./requests/import-claims.ts')).importClaimsRequest(input, context),
   'collect.discover': async () => (await collecting()).discover(),
   'sample.create': async (input, context) => (await collecting()).sampleCreate(input, context),
   'evaluate.aws': evaluateAws,

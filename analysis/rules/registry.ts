@@ -5,6 +5,7 @@ import { accountControls } from './administrator/account-controls.ts';
 import { administersAccount } from './administrator/administers-account.ts';
 import { BECOME_RULES } from './become/become-rules.ts';
 import { joinGroup } from './become/join-group.ts';
+import { CLAIM_RULES } from './claims/registry.ts';
 import { accessKey, rootAccessKey } from './credentials/access-key.ts';
 import { groupMembership } from './credentials/group-membership.ts';
 import { loginProfile } from './credentials/login-profile.ts';
@@ -63,6 +64,7 @@ export const RULES: readonly Rule[] = [
   ...KUBERNETES_RULES,
   ...GITHUB_RULES,
   ...CLOUD_RULES,
+  ...CLAIM_RULES,
 ];
 
 const byId = new Map(RULES.map((rule) => [rule.id, rule]));

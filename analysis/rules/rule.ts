@@ -2,6 +2,7 @@ import type { RelationKind } from '../../schema/kinds/relation-kinds.ts';
 import type { Relation } from '../../schema/records.ts';
 import type { Role } from '../aws/estate/estate.ts';
 import type { AwsSubjects } from '../aws/subjects.ts';
+import type { ClaimSubjects } from '../claims/subjects.ts';
 import type { Estates } from '../estates.ts';
 import type { GithubSubjects } from '../github/subjects.ts';
 import type { KubernetesSubjects } from '../kubernetes/subjects.ts';
@@ -33,7 +34,7 @@ export interface Scene extends Estates {
 export type Emit = (relation: Relation) => void;
 
 /** What a rule derives for, one at a time: each provider declares its own. */
-export interface Subjects extends AwsSubjects, KubernetesSubjects, GithubSubjects {}
+export interface Subjects extends AwsSubjects, KubernetesSubjects, GithubSubjects, ClaimSubjects {}
 export type SubjectKind = keyof Subjects;
 export type SubjectLists = { readonly [K in SubjectKind]: readonly Subjects[K][] };
 

@@ -13,6 +13,7 @@ import { evidence } from './evidence.ts';
 import { explain } from './explain.ts';
 import { findings } from './findings.ts';
 import { importAws } from './import-aws.ts';
+import { IMPORT_CLAIMS } from './import-claims.ts';
 import { importCloudTrail } from './import-cloudtrail.ts';
 import { importGithub } from './import-github.ts';
 import { importKubernetes } from './import-kubernetes.ts';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   importCloudTrail,
   importKubernetes,
   importGithub,
+  ...IMPORT_CLAIMS,
   info,
   coverage,
   entities,

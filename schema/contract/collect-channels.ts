@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLAIM_IMPORT_NAMES } from '../import-kinds.ts';
 import { collectResult, path, progress, snapshotInfo } from './shapes.ts';
 
 /** Requests that make a snapshot: collecting and importing. */
@@ -100,6 +101,19 @@ export const COLLECT_CHANNELS = {
       keep: z.array(z.string().min(1).max(2_048)).max(1_000).optional(),
     }),
     output: collectResult.extend({ events: z.number().int() }),
+    progress,
+  },
+  /** Graphs and findings of other programs, whose relations are claims. */
+  'import.claims': {
+    input: z.object({
+      kind: z.enum(CLAIM_IMPORT_NAMES),
+      paths: z.array(path).min(1),
+      out: path,
+      add: z.boolean().optional(),
+      /** What the cluster is called, for kinds that need it. */
+      cluster: z.string().max(253).optional(),
+    }),
+    output: collectResult,
     progress,
   },
   /** Profiles and other ways in that were found on this machine, without using any. */

@@ -1,4 +1,5 @@
 import { AWS_ENTITIES } from './aws-entities.ts';
+import { CLAIM_ENTITIES } from './claim-entities.ts';
 import type { EntityKindDeclaration } from './entity-kind.ts';
 import { GITHUB_ENTITIES } from './github-entities.ts';
 import { KUBERNETES_ENTITIES } from './kubernetes-entities.ts';
@@ -13,6 +14,7 @@ export const ENTITY_KINDS = {
   ...AWS_ENTITIES,
   ...KUBERNETES_ENTITIES,
   ...GITHUB_ENTITIES,
+  ...CLAIM_ENTITIES,
   internet: {
     label: 'anyone',
     plural: 'anyone',

@@ -1,3 +1,4 @@
+import { CLAIM_RELATIONS } from './claim-relations.ts';
 import { GITHUB_RELATIONS } from './github-relations.ts';
 import { KUBERNETES_RELATIONS } from './kubernetes-relations.ts';
 import type { RelationKindDeclaration } from './relation-kind.ts';
@@ -102,6 +103,7 @@ export const RELATION_KINDS = {
   },
   ...KUBERNETES_RELATIONS,
   ...GITHUB_RELATIONS,
+  ...CLAIM_RELATIONS,
 } as const satisfies Record<string, RelationKindDeclaration>;
 export type RelationKind = keyof typeof RELATION_KINDS;
 export const RELATION_KIND_NAMES = Object.keys(RELATION_KINDS) as RelationKind[];

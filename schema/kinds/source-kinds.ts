@@ -7,7 +7,9 @@ export const SOURCE_KINDS = {
   'kubernetes-files': { label: 'Kubernetes manifests', provider: 'kubernetes' },
   github: { label: 'GitHub organization', provider: 'github' },
   'github-files': { label: 'GitHub files', provider: 'github' },
-} as const satisfies Record<string, { label: string; provider: 'aws' | 'kubernetes' | 'github' }>;
+  'graph-files': { label: 'graph of another program', provider: 'claims' },
+  'secret-findings': { label: 'findings of a secret scanner', provider: 'claims' },
+} as const satisfies Record<string, { label: string; provider: 'aws' | 'kubernetes' | 'github' | 'claims' }>;
 
 export type SourceKind = keyof typeof SOURCE_KINDS;
 export type ProviderName = (typeof SOURCE_KINDS)[SourceKind]['provider'];

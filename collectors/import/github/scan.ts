@@ -5,7 +5,7 @@ import { syntaxFault } from '../json-syntax.ts';
 import { MAX_DEPTH, MAX_FILE_BYTES, refused } from '../read-json.ts';
 import { findCheckouts, readCheckout } from './checkout.ts';
 import { type FileTree, openTree } from './file-tree.ts';
-import { openGraphPages, recogniseOpenGraph } from './opengraph.ts';
+import { githubGraphPages, recogniseOpenGraph } from './opengraph.ts';
 import { recogniseAnswer } from './recognise.ts';
 
 /** One thing to record: a call with its pages, made when it is recorded so that not all is held at once. */
@@ -100,7 +100,7 @@ async function lookAt(tree: FileTree, path: string, name: string): Promise<Findi
       path,
       items: graph.nodes.length + graph.edges.length,
       pages: async function* () {
-        yield* openGraphPages(graph);
+        yield* githubGraphPages(graph);
       },
     };
   }

@@ -1,0 +1,21 @@
+import { parseArn } from '../aws/read/arn.ts';
+
+/** What other programs alone know has ids of this form: object ids are the same in every file of such a program. */
+export function importedId(...parts: readonly string[]): string {
+  return `imported://${parts.map((part) => part.replaceAll('/', '%2F')).join('/')}`;
+}
+
+export function isImportedId(id: string): boolean {
+  return id.startsWith('imported://');
+}
+
+export function exposedSecretId(...parts: readonly string[]): string {
+  return `exposed-secret://${parts.join('/')}`;
+}
+
+/** The text where it is an id in the terms of a provider, as docs/command-line.md has them; null otherwise. */
+export function idInOurTerms(text: string): string | null {
+  if (/^(?:k8s|github):\/\/[^/\s]/.test(text) || text === 'internet') return text;
+  if (/^A[KS]IA[A-Z2-7]{16}$/.test(text)) return text;
+  return parseArn(text) === null ? null : text;
+}

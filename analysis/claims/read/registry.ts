@@ -1,0 +1,6 @@
+import { bloodhound } from './bloodhound.ts';
+import type { ClaimFormat } from './format.ts';
+import { opengraph } from './opengraph.ts';
+
+/** Every form of graph that is read. A new program is a file of its own and a line here. */
+export const CLAIM_FORMATS: readonly ClaimFormat[] = [opengraph, bloodhound];

@@ -1,0 +1,47 @@
+import { CLAIM_IMPORT_NAMES, CLAIM_IMPORTS, type ClaimImport } from '../../schema/import-kinds.ts';
+import type { Command } from '../command.ts';
+import { given, requiredOption, textOption } from '../options.ts';
+import { infoText } from './info.ts';
+
+const GAPS_STATUS = 5;
+
+/** One command for each kind of file of other programs, from the registry that the window's list is made from. */
+export const IMPORT_CLAIMS: readonly Command[] = CLAIM_IMPORT_NAMES.map(commandFor);
+
+function commandFor(kind: ClaimImport): Command {
+  const { cluster, files } = CLAIM_IMPORTS[kind];
+  const wants: string = cluster;
+  const clusterUsage =
+    wants === 'needed' ? ' --cluster NAME' : wants === 'optional' ? ' [--cluster NAME]' : '';
+  return {
+    name: `import ${kind}`,
+    usage: `import ${kind} PATH…${clusterUsage} --out SNAPSHOT [--add] [--strict]`,
+    summary: `Reads ${files}, as what its program claims.`,
+    options: {
+      ...(wants === 'none' ? {} : { cluster: { type: 'string' as const } }),
+      out: { type: 'string' },
+      add: { type: 'boolean' },
+      strict: { type: 'boolean' },
+    },
+    positionals: [1, 10_000],
+    run: async (context) => {
+      const { options } = context;
+      const { info, gaps } = await context.engine.request(
+        'import.claims',
+        given({
+          kind,
+          paths: [...context.positionals],
+          cluster: wants === 'needed' ? requiredOption(options, 'cluster') : textOption(options, 'cluster'),
+          out: requiredOption(options, 'out'),
+          add: options.add === true,
+        }),
+        { signal: context.signal, onProgress: context.onProgress },
+      );
+      return {
+        json: { info, gaps },
+        text: infoText(info),
+        status: options.strict && gaps > 0 ? GAPS_STATUS : 0,
+      };
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Progress } from '../../schema/contract.ts';
+import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
+import { CLAIM_IMPORTS, type ClaimImport } from '../../schema/import-kinds.ts';
+import type { JsonObject } from '../../schema/json.ts';
+import type { Coverage } from '../../schema/records.ts';
+import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
+import { recordAnswer } from '../record-answer.ts';
+import { CLAIM_READERS } from './claims/registry.ts';
+import { listFiles } from './list-files.ts';
+import { refused } from './read-json.ts';
+
+export interface ImportClaimsOptions {
+  readonly kind: ClaimImport;
+  /** What the cluster is called that the files describe, where they do not say. */
+  readonly cluster?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly now?: (() => Date) | undefined;
+}
+
+export interface ImportClaimsResult {
+  readonly sources: readonly string[];
+  readonly gaps: number;
+}
+
+interface Named {
+  readonly path: string;
+  readonly name: string;
+}
+
+/**
+ * Imports graphs and findings of other programs, a source for each file. What they say are claims: they are recorded as
+ * they stand, without what may be secret, and their coverage says that no such file is complete for anything.
+ * The caller discards what was recorded before a refusal.
+ * @throws TrustpathError `usage`, `input-unreadable`, `input-refused` (`FILE: place: reason`), `cancelled`
+ */
+export async function importClaims(
+  writer: SnapshotWriter,
+  paths: readonly string[],
+  options: ImportClaimsOptions,
+): Promise<ImportClaimsResult> {
+  const now = options.now ?? (() => new Date());
+  const files = await filesOf([...new Set(paths)], options);
+  const sources: string[] = [];
+  let gaps = 0;
+  for (const [index, file] of files.entries()) {
+    throwIfCancelled(options.signal);
+    options.onProgress?.({
+      stage: 'Reading files',
+      source: null,
+      detail: file.name,
+      done: index,
+      total: files.length,
+      gaps,
+    });
+    const { source, coverage } = await importFile(writer, file, options, now);
+    sources.push(source);
+    gaps += coverage.filter(({ status }) => status !== 'complete').length;
+  }
+  return { sources, gaps };
+}
+
+async function importFile(
+  writer: SnapshotWriter,
+  file: Named,
+  options: ImportClaimsOptions,
+  now: () => Date,
+): Promise<{ readonly source: string; readonly coverage: readonly Coverage[] }> {
+  const read = await CLAIM_READERS[options.kind]({ ...file, signal: options.signal });
+  const source = sourceId(writer, `${options.kind}:${basename(file.name)}`);
+  writer.openSource({
+    id: source,
+    kind: 'graph-files',
+    principal: file.name,
+    account: options.cluster ?? basename(file.name),
+    collector: `${options.kind}-files/1`,
+    startedAt: now().toISOString(),
+    clockOffsetMs: null,
+  });
+  const parameters: JsonObject = {
+    path: file.name,
+    ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
+  };
+  let page = 0;
+  for await (const document of read.pages) {
+    throwIfCancelled(options.signal);
+    const at = now().toISOString();
+    recordAnswer(
+      writer,
+      {
+        source,
+        operation: read.operation,
+        region: null,
+        endpoint: file.name,
+        parameters,
+        page: page++,
+        status: 'ok',
+        httpStatus: null,
+        requestId: null,
+        startedAt: at,
+        endedAt: at,
+      },
+      document,
+    );
+  }
+  if (page === 0) throw refused(file.name, 'holds neither nodes nor edges');
+  const coverage = coverageOf(source, options.kind, read.operation, read.items(), page, read.unused());
+  writer.batch(() => {
+    for (const record of coverage) writer.recordCoverage(record);
+  });
+  writer.closeSource(source, now().toISOString(), null);
+  return { source, coverage };
+}
+
+/** What another program did not write down is unknown: no such file is complete for anything. */
+function coverageOf(
+  source: string,
+  kind: ClaimImport,
+  operation: string,
+  items: number,
+  calls: number,
+  unused: readonly string[],
+): readonly Coverage[] {
+  const record = { source, region: null, items: 0, calls: 0 };
+  return [
+    { ...record, operation, status: 'complete', reason: '', items, calls, kinds: [] },
+    {
+      ...record,
+      operation: `${operation}: what it leaves out`,
+      status: 'unsupported',
+      reason: `a file of another program (${CLAIM_IMPORTS[kind].title}) holds what that one saw and chose to write; it is complete for nothing`,
+      kinds: ['is-said-to-reach'],
+    },
+    ...(unused.length === 0
+      ? []
+      : [
+          {
+            ...record,
+            operation: `${operation}: not used`,
+            status: 'unsupported' as const,
+            reason:
+              unused.slice(0, 5).join('; ') + (unused.length > 5 ? `; and ${unused.length - 5} more` : ''),
+            calls: unused.length,
+            kinds: ['is-said-to-reach' as const],
+          },
+        ]),
+  ];
+}
+
+function sourceId(writer: SnapshotWriter, wanted: string): string {
+  const taken = new Set(
+    writer
+      .reader()
+      .sources()
+      .map(({ id }) => id),
+  );
+  let id = wanted;
+  for (let number = 2; taken.has(id); number++) id = `${wanted} (${number})`;
+  return id;
+}
+
+async function filesOf(
+  paths: readonly string[],
+  { kind, signal }: ImportClaimsOptions,
+): Promise<readonly Named[]> {
+  if (paths.length === 0) throw new TrustpathError('usage', 'No file or folder to import was named.');
+  const files: Named[] = [];
+  for (const path of paths) {
+    const about = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'ENOENT' ? 'no such file or folder' : `cannot be read (${error.code})`;
+      throw new TrustpathError('input-unreadable', `${path}: ${reason}.`);
+    });
+    if (!about.isDirectory()) {
+      files.push({ path, name: path });
+      continue;
+    }
+    const listing = await listFiles(path, signal);
+    const found = listing.files.filter((file) => /\.(?:jsonl?|ndjson|sarif)(?:\.gz)?$/i.test(file));
+    if (found.length === 0)
+      throw refused(path, `the folder holds no file to import as ${CLAIM_IMPORTS[kind].title}`);
+    for (const file of found) files.push({ path: join(path, file), name: join(path, file) });
+  }
+  return files;
+}

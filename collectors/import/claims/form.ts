@@ -1,0 +1,21 @@
+import type { JsonObject } from '../../../schema/json.ts';
+
+/** What of one file is recorded: pages made when they are written, so that not all is held at once. */
+export interface ReadClaims {
+  readonly operation: string;
+  readonly pages: AsyncIterable<JsonObject> | Iterable<JsonObject>;
+  /** What the pages hold together, once they have been read. */
+  readonly items: () => number;
+  /** Elements of the file that were not used, and why; once the pages have been read. */
+  readonly unused: () => readonly string[];
+}
+
+export interface ClaimFile {
+  readonly path: string;
+  /** As messages and provenance name it. */
+  readonly name: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Reads a file of one form. Throws `input-refused` where it is not of that form. */
+export type ReadClaimFile = (file: ClaimFile) => Promise<ReadClaims>;
