@@ -9,9 +9,11 @@ export interface ImportKindDeclaration {
   readonly extensions: readonly string[];
   /** What has to be said besides the files: the name of the cluster they describe. */
   readonly cluster: 'needed' | 'optional' | 'none';
+  /** Whether files may leave open which repository they are about. */
+  readonly repository?: 'optional';
 }
 
-/** Files of other programs. Their relations are claims: nothing here proves them. */
+/** Files of other programs. What they say of relations are claims: nothing here proves them. */
 export const CLAIM_IMPORTS = {
   opengraph: {
     title: 'OpenGraph file',
@@ -27,6 +29,15 @@ export const CLAIM_IMPORTS = {
     description: 'Paths that BloodHound found in a directory or a cloud, as its claims.',
     extensions: ['json'],
     cluster: 'none',
+  },
+  secrets: {
+    title: 'Findings of a secret scanner',
+    files: 'reports of gitleaks (JSON) and trufflehog (JSON lines), and secrets in SARIF logs',
+    description:
+      'Where credentials were found, by which rule, and whose they are as far as that can be told; the credentials themselves are never kept.',
+    extensions: ['json', 'jsonl', 'sarif', 'gz'],
+    cluster: 'none',
+    repository: 'optional',
   },
 } as const satisfies Record<string, ImportKindDeclaration>;
 
@@ -82,6 +93,6 @@ export const IMPORT_KINDS: readonly (ImportKindDeclaration & {
   ...CLAIM_IMPORT_NAMES.map((kind) => ({
     kind,
     channel: 'import.claims' as const,
-    ...CLAIM_IMPORTS[kind],
+    ...(CLAIM_IMPORTS[kind] as ImportKindDeclaration),
   })),
 ];

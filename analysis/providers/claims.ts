@@ -13,6 +13,6 @@ export const claims: Provider<keyof ClaimSubjects> = {
   },
   entities: claimEntities,
   mentioned: mentionedInClaims,
-  unknowns: ({ claims: estate }) => claimUnknowns(estate),
+  unknowns: claimUnknowns,
   reasons: () => [],
 };

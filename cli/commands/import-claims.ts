@@ -1,4 +1,9 @@
-import { CLAIM_IMPORT_NAMES, CLAIM_IMPORTS, type ClaimImport } from '../../schema/import-kinds.ts';
+import {
+  CLAIM_IMPORT_NAMES,
+  CLAIM_IMPORTS,
+  type ClaimImport,
+  type ImportKindDeclaration,
+} from '../../schema/import-kinds.ts';
 import type { Command } from '../command.ts';
 import { given, requiredOption, textOption } from '../options.ts';
 import { infoText } from './info.ts';
@@ -9,16 +14,17 @@ const GAPS_STATUS = 5;
 export const IMPORT_CLAIMS: readonly Command[] = CLAIM_IMPORT_NAMES.map(commandFor);
 
 function commandFor(kind: ClaimImport): Command {
-  const { cluster, files } = CLAIM_IMPORTS[kind];
-  const wants: string = cluster;
+  const declared: ImportKindDeclaration = CLAIM_IMPORTS[kind];
+  const { cluster: wants, files, repository } = declared;
   const clusterUsage =
     wants === 'needed' ? ' --cluster NAME' : wants === 'optional' ? ' [--cluster NAME]' : '';
   return {
     name: `import ${kind}`,
-    usage: `import ${kind} PATH…${clusterUsage} --out SNAPSHOT [--add] [--strict]`,
+    usage: `import ${kind} PATH…${clusterUsage}${repository ? ' [--repo OWNER/NAME]' : ''} --out SNAPSHOT [--add] [--strict]`,
     summary: `Reads ${files}, as what its program claims.`,
     options: {
       ...(wants === 'none' ? {} : { cluster: { type: 'string' as const } }),
+      ...(repository === undefined ? {} : { repo: { type: 'string' as const } }),
       out: { type: 'string' },
       add: { type: 'boolean' },
       strict: { type: 'boolean' },
@@ -32,6 +38,7 @@ function commandFor(kind: ClaimImport): Command {
           kind,
           paths: [...context.positionals],
           cluster: wants === 'needed' ? requiredOption(options, 'cluster') : textOption(options, 'cluster'),
+          repository: textOption(options, 'repo'),
           out: requiredOption(options, 'out'),
           add: options.add === true,
         }),

@@ -4,10 +4,12 @@ import type { Progress } from '../../schema/contract.ts';
 import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
 import { CLAIM_IMPORTS, type ClaimImport } from '../../schema/import-kinds.ts';
 import type { JsonObject } from '../../schema/json.ts';
+import type { RelationKind } from '../../schema/kinds/relation-kinds.ts';
 import type { Coverage } from '../../schema/records.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
 import { recordAnswer } from '../record-answer.ts';
 import { CLAIM_READERS } from './claims/registry.ts';
+import type { Recognise } from './claims/secrets/finding.ts';
 import { listFiles } from './list-files.ts';
 import { refused } from './read-json.ts';
 
@@ -15,6 +17,10 @@ export interface ImportClaimsOptions {
   readonly kind: ClaimImport;
   /** What the cluster is called that the files describe, where they do not say. */
   readonly cluster?: string | undefined;
+  /** `OWNER/NAME` that findings are of which do not say it. */
+  readonly repository?: string | undefined;
+  /** Says what is public of a credential; findings of secrets are told to it and to nobody else. */
+  readonly recognise: Recognise;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly now?: (() => Date) | undefined;
@@ -68,11 +74,17 @@ async function importFile(
   options: ImportClaimsOptions,
   now: () => Date,
 ): Promise<{ readonly source: string; readonly coverage: readonly Coverage[] }> {
-  const read = await CLAIM_READERS[options.kind]({ ...file, signal: options.signal });
+  const read = await CLAIM_READERS[options.kind]({
+    ...file,
+    signal: options.signal,
+    cluster: options.cluster,
+    repository: options.repository,
+    recognise: options.recognise,
+  });
   const source = sourceId(writer, `${options.kind}:${basename(file.name)}`);
   writer.openSource({
     id: source,
-    kind: 'graph-files',
+    kind: options.kind === 'secrets' ? 'secret-findings' : 'graph-files',
     principal: file.name,
     account: options.cluster ?? basename(file.name),
     collector: `${options.kind}-files/1`,
@@ -105,7 +117,11 @@ async function importFile(
       document,
     );
   }
-  if (page === 0) throw refused(file.name, 'holds neither nodes nor edges');
+  if (page === 0)
+    throw refused(
+      file.name,
+      options.kind === 'secrets' ? 'holds no finding' : 'holds neither nodes nor edges',
+    );
   const coverage = coverageOf(source, options.kind, read.operation, read.items(), page, read.unused());
   writer.batch(() => {
     for (const record of coverage) writer.recordCoverage(record);
@@ -124,6 +140,7 @@ function coverageOf(
   unused: readonly string[],
 ): readonly Coverage[] {
   const record = { source, region: null, items: 0, calls: 0 };
+  const hidden: RelationKind = kind === 'secrets' ? 'discloses' : 'is-said-to-reach';
   return [
     { ...record, operation, status: 'complete', reason: '', items, calls, kinds: [] },
     {
@@ -131,7 +148,7 @@ function coverageOf(
       operation: `${operation}: what it leaves out`,
       status: 'unsupported',
       reason: `a file of another program (${CLAIM_IMPORTS[kind].title}) holds what that one saw and chose to write; it is complete for nothing`,
-      kinds: ['is-said-to-reach'],
+      kinds: [hidden],
     },
     ...(unused.length === 0
       ? []
@@ -143,7 +160,7 @@ function coverageOf(
             reason:
               unused.slice(0, 5).join('; ') + (unused.length > 5 ? `; and ${unused.length - 5} more` : ''),
             calls: unused.length,
-            kinds: ['is-said-to-reach' as const],
+            kinds: [hidden],
           },
         ]),
   ];

@@ -1,3 +1,4 @@
+import { LONGEST_TEXT, recognise } from '../../analysis/credentials/recognise.ts';
 import { importClaims } from '../../collectors/import/claims.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { intoSnapshot } from '../into-snapshot.ts';
@@ -8,8 +9,15 @@ export function importClaimsRequest(
   input: ParsedInput<'import.claims'>,
   context: RequestContext,
 ): Promise<Output<'import.claims'>> {
-  const { kind, paths, cluster } = input;
-  const options = { kind, cluster, signal: context.signal, onProgress: context.onProgress };
+  const { kind, paths, cluster, repository } = input;
+  const options = {
+    kind,
+    cluster,
+    repository,
+    recognise: (text: string) => recognise(text.slice(0, LONGEST_TEXT)),
+    signal: context.signal,
+    onProgress: context.onProgress,
+  };
   return intoSnapshot(
     input,
     context,

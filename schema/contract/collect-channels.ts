@@ -112,6 +112,12 @@ export const COLLECT_CHANNELS = {
       add: z.boolean().optional(),
       /** What the cluster is called, for kinds that need it. */
       cluster: z.string().max(253).optional(),
+      /** `OWNER/NAME` that findings are of which do not say it. */
+      repository: z
+        .string()
+        .max(201)
+        .regex(/^[\w.-]+\/[\w.-]+$/)
+        .optional(),
     }),
     output: collectResult,
     progress,

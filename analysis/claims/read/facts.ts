@@ -56,11 +56,15 @@ export interface ExposedSecretFact {
   readonly rule: string;
   /** `OWNER/NAME` on GitHub, where the finding or whoever imported it says so. */
   readonly repository: string | null;
+  /** A bucket of S3, by its ARN. */
+  readonly bucket: string | null;
   readonly file: string | null;
   readonly line: number | null;
   readonly commit: string | null;
   /** True where the scanner says that it tried the credential and it worked. */
   readonly verified: boolean | null;
+  /** The principal that the scanner found it to be, by asking; an ARN. */
+  readonly owner: string | null;
   readonly credentials: readonly FoundCredential[];
   readonly ref: EvidenceRef;
 }

@@ -17,15 +17,21 @@ export function readSecrets(document: Cursor, source: string): readonly ExposedS
         scanner,
         rule,
         repository: text(item, 'repository'),
+        bucket: bucketOf(text(item, 'bucket')),
         file: text(item, 'file'),
         line: typeof line === 'number' ? line : null,
         commit: text(item, 'commit'),
         verified: flag(item, 'verified'),
+        owner: text(item, 'owner'),
         credentials: [...items(field(item, 'recognised'))].flatMap(credentialOf),
         ref: refOf(item),
       },
     ];
   });
+}
+
+function bucketOf(name: string | null): string | null {
+  return name === null ? null : `arn:aws:s3:::${name}`;
 }
 
 function credentialOf(at: Cursor): readonly FoundCredential[] {

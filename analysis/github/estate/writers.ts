@@ -22,6 +22,11 @@ export interface Writer {
 }
 
 export function writersOf(repository: Repository): readonly Writer[] {
+  return accessTo(repository, 'write');
+}
+
+/** Who has at least that power over a repository: to read it, or to write to it. */
+export function accessTo(repository: Repository, least: Least): readonly Writer[] {
   const { organization, fact } = repository;
   const org = organization.fact.login;
   const full = `${org}/${fact.name}`;
@@ -32,7 +37,7 @@ export function writersOf(repository: Repository): readonly Writer[] {
     },
     says: string,
   ) => {
-    if (atLeast(writer.permission, 'write'))
+    if (atLeast(writer.permission, least))
       found.push({
         workflows: true,
         grant: { ...HOLDS, steps: [step(writer.ref, says)] },
@@ -82,19 +87,19 @@ export function writersOf(repository: Repository): readonly Writer[] {
       `Every member of ${org} has the role ${base} on its repositories.`,
     );
   for (const key of fact.deployKeys ?? [])
-    if (!key.readOnly && key.enabled)
+    if ((!key.readOnly || least === 'read') && key.enabled)
       add(
         {
           id: deployKeyId(repository, key),
           kind: 'deploy-key',
           name: key.title,
           actorId: null,
-          permission: 'admin',
+          permission: key.readOnly ? 'read' : 'admin',
           ref: key.ref,
         },
-        `The deploy key "${key.title}" of ${full} may write.`,
+        `The deploy key "${key.title}" of ${full} may ${key.readOnly ? 'read' : 'write'}.`,
       );
-  found.push(...appsOf(repository, full), ...tokensOf(repository, full));
+  found.push(...appsOf(repository, full, least), ...tokensOf(repository, full, least));
   return found;
 }
 
@@ -112,12 +117,20 @@ export function deployKeyId(
   );
 }
 
-function appsOf({ organization, fact }: Repository, full: string): readonly Writer[] {
+type Least = 'read' | 'write';
+
+/** Whether a single permission of an app or a token is enough. */
+function gives(level: string | undefined, least: Least): boolean {
+  return level === 'write' || (least === 'read' && level === 'read');
+}
+
+function appsOf({ organization, fact }: Repository, full: string, least: Least): readonly Writer[] {
   const org = organization.fact.login;
   return organization.installations.flatMap((app): Writer[] => {
     const given = covered(app.repositories, fact.name);
-    if (app.suspended || app.permissions.contents !== 'write' || given === false) return [];
-    const says = `The app ${app.slug} may write contents of ${full}.`;
+    const { contents } = app.permissions;
+    if (app.suspended || !gives(contents, least) || given === false) return [];
+    const says = `The app ${app.slug} may ${contents} contents of ${full}.`;
     const certain: Outcome = { ...HOLDS, steps: [step(app.ref, says)] };
     return [
       {
@@ -125,7 +138,7 @@ function appsOf({ organization, fact }: Repository, full: string): readonly Writ
         kind: 'app',
         name: app.slug,
         actorId: app.appId,
-        permission: app.permissions.administration === 'write' ? 'admin' : 'write',
+        permission: app.permissions.administration === 'write' ? 'admin' : levelOf(contents),
         workflows: app.permissions.workflows === 'write',
         extra: [],
         ref: app.ref,
@@ -140,13 +153,14 @@ function appsOf({ organization, fact }: Repository, full: string): readonly Writ
   });
 }
 
-function tokensOf({ organization, fact }: Repository, full: string): readonly Writer[] {
+function tokensOf({ organization, fact }: Repository, full: string, least: Least): readonly Writer[] {
   const org = organization.fact.login;
   return organization.tokenGrants.flatMap((token): Writer[] => {
     const given = covered(token.repositories, fact.name);
-    if (token.expired || token.permissions.contents !== 'write' || given === false) return [];
+    const { contents } = token.permissions;
+    if (token.expired || !gives(contents, least) || given === false) return [];
     const steps = [
-      step(token.ref, `The token "${token.name}" of ${token.owner} may write contents of ${full}.`),
+      step(token.ref, `The token "${token.name}" of ${token.owner} may ${contents} contents of ${full}.`),
     ];
     return [
       {
@@ -154,7 +168,7 @@ function tokensOf({ organization, fact }: Repository, full: string): readonly Wr
         kind: 'token',
         name: token.owner,
         actorId: null,
-        permission: token.permissions.administration === 'write' ? 'admin' : 'write',
+        permission: token.permissions.administration === 'write' ? 'admin' : levelOf(contents),
         workflows: token.permissions.workflows === 'write',
         extra: [],
         ref: token.ref,
@@ -164,6 +178,10 @@ function tokensOf({ organization, fact }: Repository, full: string): readonly Wr
       },
     ];
   });
+}
+
+function levelOf(contents: string | undefined): Permission {
+  return contents === 'write' ? 'write' : 'read';
 }
 
 /** Null where it is not known. */

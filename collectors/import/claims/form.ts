@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../schema/json.ts';
+import type { Recognise } from './secrets/finding.ts';
 
 /** What of one file is recorded: pages made when they are written, so that not all is held at once. */
 export interface ReadClaims {
@@ -15,6 +16,11 @@ export interface ClaimFile {
   /** As messages and provenance name it. */
   readonly name: string;
   readonly signal: AbortSignal | undefined;
+  /** What the cluster is called that the file describes, where it does not say. */
+  readonly cluster: string | undefined;
+  /** `OWNER/NAME` that findings are of which do not say it. */
+  readonly repository: string | undefined;
+  readonly recognise: Recognise;
 }
 
 /** Reads a file of one form. Throws `input-refused` where it is not of that form. */

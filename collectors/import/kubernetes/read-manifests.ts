@@ -1,8 +1,8 @@
 import { isJsonObject, type Json } from '../../../schema/json.ts';
 import { nestingBeyond } from '../../json-text.ts';
-import { syntaxFault } from '../json-syntax.ts';
+import { parsePiece } from '../json-items.ts';
 import { MAX_DEPTH, readPieces, refused } from '../read-json.ts';
-import { type JsonPiece, jsonPieces } from './json-values.ts';
+import { jsonPieces } from './json-values.ts';
 import { type FoundObject, type ListHead, listHead, objectsOf } from './objects-of.ts';
 import { yamlDocuments } from './yaml-documents.ts';
 
@@ -68,7 +68,7 @@ async function* fromJson(
   let head: ListHead | null = null;
   let headOf: string | null = null;
   for await (const piece of jsonPieces(chunks, name)) {
-    const value = parse(piece, name);
+    const value = parsePiece(piece, name);
     if (
       piece.of === 'item' &&
       isJsonObject(value) &&
@@ -106,31 +106,8 @@ async function headAfter(
 ): Promise<ListHead | null> {
   for await (const piece of jsonPieces(readPieces(path, name, signal), name)) {
     if (piece.of !== 'rest') continue;
-    const value = parse(piece, name);
+    const value = parsePiece(piece, name);
     return isJsonObject(value) ? listHead(value) : null;
   }
   return null;
-}
-
-function parse(piece: JsonPiece, name: string): Json {
-  const deep = nestingBeyond(piece.text, MAX_DEPTH);
-  if (deep !== null)
-    throw refused(
-      name,
-      `line ${piece.line + linesBefore(piece.text, deep)}: nested more than ${MAX_DEPTH} deep`,
-    );
-  try {
-    return JSON.parse(piece.text) as Json;
-  } catch {
-    // The parser's own message may quote the text, which may hold a secret.
-    const fault = syntaxFault(piece.text);
-    throw refused(
-      name,
-      `line ${piece.line + linesBefore(piece.text, fault.offset)}: not JSON: ${fault.reason}`,
-    );
-  }
-}
-
-function linesBefore(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length - 1;
 }
