@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type Scenario, scenario } from '../scenario.ts';
+import { drill } from './drill.ts';
+import { exception } from './exception.ts';
 
 /** What an analyst does in a case, one entry of its log each. A value of null takes back what was there. */
 const id = z.string().min(1).max(4_096);
@@ -84,6 +86,8 @@ export const caseAction = z.union([
     entity: id,
     at: z.tuple([z.number(), z.number()]).nullable(),
   }),
+  z.strictObject({ do: z.literal('exception'), id, exception: exception.nullable() }),
+  z.strictObject({ do: z.literal('drill'), id, drill: drill.nullable() }),
 ]);
 export type CaseAction = z.output<typeof caseAction>;
 export type SingleMark = z.output<typeof singleMark>;

@@ -46,6 +46,10 @@ export function inverseOf(action: CaseAction, number: number, before: CaseState)
       const former = before.pins.get(action.question)?.get(action.entity);
       return { ...action, at: former ? [...former] : null };
     }
+    case 'exception':
+      return { ...action, exception: before.exceptions.get(action.id) ?? null };
+    case 'drill':
+      return { ...action, drill: before.drills.get(action.id) ?? null };
   }
 }
 

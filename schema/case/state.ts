@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { Scenario } from '../scenario.ts';
 import type { CaseAction, MARKS, MarkName, SingleMark } from './action.ts';
 import { type Declined, declinedKey } from './declined-key.ts';
+import type { Drill } from './drill.ts';
+import type { Exception } from './exception.ts';
 import { inverseOf } from './inverse.ts';
 import type { CaseEntry } from './log.ts';
 
@@ -36,6 +38,9 @@ export interface CaseState {
   }[];
   /** Places of entities in drawings, by question and entity. */
   readonly pins: ReadonlyMap<string, ReadonlyMap<string, Pin>>;
+  /** Risks that are answered for, whether they hold still or not, by id. */
+  readonly exceptions: ReadonlyMap<string, Exception>;
+  readonly drills: ReadonlyMap<string, Drill>;
   /** What can be undone and done again, latest last. */
   readonly undo: readonly Undoable[];
   readonly redo: readonly Undoable[];
@@ -55,6 +60,8 @@ export function emptyCase(title: string, createdAt: string): CaseState {
     questions: new Map(),
     notes: [],
     pins: new Map(),
+    exceptions: new Map(),
+    drills: new Map(),
     undo: [],
     redo: [],
   };
@@ -123,6 +130,10 @@ function acted(
       const pins = kept(state.pins.get(question) ?? new Map<string, Pin>(), entity, place);
       return { ...state, pins: kept(state.pins, question, pins.size === 0 ? null : pins) };
     }
+    case 'exception':
+      return { ...state, exceptions: kept(state.exceptions, action.id, action.exception) };
+    case 'drill':
+      return { ...state, drills: kept(state.drills, action.id, action.drill) };
   }
 }
 

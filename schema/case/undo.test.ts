@@ -52,6 +52,38 @@ const actions: fc.Arbitrary<CaseAction> = fc.oneof(
     title: fc.string(),
     question: fc.option(fc.record({ from: fc.option(name), to: fc.option(name) })),
   }),
+  fc.record({
+    do: fc.constant('exception' as const),
+    id: name,
+    exception: fc.option(
+      fc.record({
+        scope: name.map((entity) => ({ of: 'entity' as const, entity })),
+        reason: name,
+        owner: name,
+        approver: name,
+        control: name,
+        granted: fc.constant(AT),
+        expires: fc.constantFrom('2026-04-01', '2026-05-01'),
+      }),
+    ),
+  }),
+  fc.record({
+    do: fc.constant('drill' as const),
+    id: name,
+    drill: fc.option(
+      fc.record({
+        kind: fc.constantFrom('token-theft' as const, 'ci-compromise' as const),
+        snapshot: digest,
+        foothold: name,
+        startedAt: fc.constant(AT),
+        endedAt: fc.constant(AT),
+        steps: fc.array(fc.record({ title: name, seconds: fc.option(fc.nat(900)), revokes: fc.boolean() }), {
+          maxLength: 3,
+        }),
+        notes: fc.string(),
+      }),
+    ),
+  }),
   fc.record({ do: fc.constant('write-note' as const), text: fc.string() }),
   fc.record({
     do: fc.constant('strike-note' as const),

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+export const DRILL_KINDS = {
+  'token-theft': 'Token theft',
+  'ci-compromise': 'CI compromise',
+} as const;
+export type DrillKind = keyof typeof DRILL_KINDS;
+
+/** A tabletop that was run, as it is recorded at its end. Times are ISO 8601 UTC, durations whole seconds. */
+export const drill = z.strictObject({
+  kind: z.enum(Object.keys(DRILL_KINDS) as [DrillKind, ...DrillKind[]]),
+  /** The snapshot (digest) whose paths made the drill, and where its attacker starts. */
+  snapshot: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+  foothold: z.string().min(1).max(4_096),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime(),
+  steps: z
+    .array(
+      z.strictObject({
+        title: z.string().min(1).max(1_000),
+        /** From the start of the drill to the step's end; null where it was not done. */
+        seconds: z.number().int().min(0).nullable(),
+        /** Whether the step ends what the attacker holds: the last of these ends the revocation. */
+        revokes: z.boolean(),
+      }),
+    )
+    .max(200),
+  notes: z.string().max(20_000),
+});
+export type Drill = z.output<typeof drill>;
+
+/** Seconds from the start of a drill until all that the attacker held was revoked; null where some of it was not. */
+export function revocationSeconds({ steps }: Pick<Drill, 'steps'>): number | null {
+  const revoking = steps.filter(({ revokes }) => revokes).map(({ seconds }) => seconds);
+  if (revoking.length === 0 || revoking.includes(null)) return null;
+  return Math.max(...revoking.map(Number));
+}
