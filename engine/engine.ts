@@ -33,6 +33,7 @@ import { getObservation } from './requests/observation.ts';
 import { pathRequest } from './requests/path.ts';
 import { planRequest } from './requests/plan.ts';
 import { exposureRequest, reachRequest } from './requests/reach.ts';
+import { previewRedactionRequest, writeRedactionRequest } from './requests/redact.ts';
 import { listRules } from './requests/rules.ts';
 import {
   closeSnapshot,
@@ -112,6 +113,8 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'who-can': whoCanRequest,
   'evidence.write': writeEvidence,
   'evidence.verify': verifyEvidence,
+  'redact.preview': previewRedactionRequest,
+  'redact.write': writeRedactionRequest,
 };
 
 export interface Engine {

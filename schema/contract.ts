@@ -4,6 +4,7 @@ import { COLLECT_CHANNELS } from './contract/collect-channels.ts';
 import { EVIDENCE_CHANNELS } from './contract/evidence-channels.ts';
 import { FINDING_CHANNELS } from './contract/finding-channels.ts';
 import { QUESTION_CHANNELS } from './contract/question-channels.ts';
+import { REDACTION_CHANNELS } from './contract/redaction-channels.ts';
 import { SCENARIO_CHANNELS } from './contract/scenario-channels.ts';
 import type {
   containmentStep,
@@ -32,6 +33,7 @@ export const CONTRACT = {
   ...CASE_CHANNELS,
   ...COLLECT_CHANNELS,
   ...EVIDENCE_CHANNELS,
+  ...REDACTION_CHANNELS,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; progress?: z.ZodType }>;
 
 export type Channel = keyof typeof CONTRACT;

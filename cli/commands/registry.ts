@@ -21,6 +21,7 @@ import { info } from './info.ts';
 import { kinds } from './kinds.ts';
 import { path } from './path.ts';
 import { exposure, reach } from './reach.ts';
+import { redact } from './redact.ts';
 import { trace } from './trace.ts';
 import { verify } from './verify.ts';
 import { whatif } from './whatif.ts';
@@ -55,4 +56,5 @@ export const COMMANDS: readonly Command[] = [
   kinds,
   evidence,
   verify,
+  redact,
 ];

@@ -78,6 +78,8 @@ export const snapshotInfo = z.object({
   sealedAt: z.string().nullable(),
   createdBy: z.string(),
   analysis: z.string().nullable(),
+  /** Only where names were replaced with pseudonyms: the digest of the original, and the policy as JSON. */
+  redaction: z.object({ of: z.string(), policy: z.string() }).optional(),
   sources: z.array(source),
   counts: z.object({
     observations: z.number().int(),

@@ -62,7 +62,10 @@ function copyEvidence(db: Connection, sealedPath: string): void {
   db.prepare('ATTACH DATABASE ? AS sealed').run(sealedPath);
   db.exec('BEGIN');
   for (const table of EVIDENCE) db.exec(`INSERT INTO main.${table} SELECT * FROM sealed.${table}`);
-  db.exec(`INSERT INTO main.meta SELECT 'base_digest', value FROM sealed.meta WHERE key = 'digest'; COMMIT`);
+  db.exec(`INSERT INTO main.meta SELECT 'base_digest', value FROM sealed.meta WHERE key = 'digest'`);
+  db.exec(
+    `INSERT INTO main.meta SELECT key, value FROM sealed.meta WHERE key IN ('redacted_from', 'redaction'); COMMIT`,
+  );
   db.exec('DETACH DATABASE sealed');
 }
 

@@ -15,11 +15,14 @@ import Database from 'better-sqlite3';
 import { TrustpathError } from '../errors.ts';
 import { FORMAT, FORMAT_VERSION, makingPath, UNFINISHED_APPLICATION_ID } from './format.ts';
 import type { Connection } from './statements.ts';
+import type { Redaction } from './types.ts';
 
 export interface CreateOptions {
   /** Version of Trustpath. */
   readonly createdBy: string;
   readonly createdAt: string;
+  /** Where the evidence is another snapshot's with pseudonyms: that one's digest, and what was replaced. */
+  readonly redaction?: Redaction;
 }
 
 /**
@@ -42,6 +45,10 @@ export function makeUnfinished(path: string, options: CreateOptions, fill: (db: 
       const meta = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
       meta.run('created_at', options.createdAt);
       meta.run('created_by', options.createdBy);
+      if (options.redaction) {
+        meta.run('redacted_from', options.redaction.of);
+        meta.run('redaction', options.redaction.policy);
+      }
       db.exec('COMMIT');
       fill(db);
     } finally {

@@ -47,6 +47,7 @@ export function readSnapshot(db: Connection, file: string, close: () => void): S
 
   function info(): SnapshotInfo {
     const values = meta();
+    const redactedFrom = values.get('redacted_from');
     return {
       path: file,
       digest: values.get('digest') ?? null,
@@ -55,6 +56,9 @@ export function readSnapshot(db: Connection, file: string, close: () => void): S
       sealedAt: values.get('sealed_at') ?? null,
       createdBy: values.get('created_by') ?? '',
       analysis: values.get('analysis') ?? null,
+      ...(redactedFrom !== undefined && {
+        redaction: { of: redactedFrom, policy: values.get('redaction') ?? '{}' },
+      }),
       sources: sources(),
       counts: {
         observations: count('SELECT count(*) FROM body'),

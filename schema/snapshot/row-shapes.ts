@@ -27,8 +27,17 @@ function jsonText(shape: z.ZodType, most: number) {
 }
 const jsonObject = z.record(z.string(), z.json());
 
+const redaction = {
+  redacted_from: z
+    .string()
+    .regex(/^sha256:[0-9a-f]{64}$/)
+    .optional(),
+  redaction: jsonText(jsonObject, 4_000_000).optional(),
+};
+
 export const META_SHAPES = {
   sealed: z.strictObject({
+    ...redaction,
     created_at: time,
     created_by: short,
     sealed_at: time,
@@ -36,6 +45,7 @@ export const META_SHAPES = {
     digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
   }),
   unfinished: z.strictObject({
+    ...redaction,
     created_at: time,
     created_by: short,
     base_digest: z.string().max(80).optional(),

@@ -67,6 +67,14 @@ export interface GraphBlobs {
   readonly [name: string]: Int32Array | Uint8Array;
 }
 
+/** What a redacted snapshot says of where it comes from. The key of its pseudonyms is never among it. */
+export interface Redaction {
+  /** Digest of the snapshot that it was made from. */
+  readonly of: string;
+  /** The policy as JSON with sorted keys. */
+  readonly policy: string;
+}
+
 export interface SnapshotInfo {
   readonly path: string;
   /** `sha256:…` over the canonical form; null while unfinished. */
@@ -77,6 +85,8 @@ export interface SnapshotInfo {
   /** Version of Trustpath that created and (analysis) that derived. */
   readonly createdBy: string;
   readonly analysis: string | null;
+  /** Only where names were replaced with pseudonyms. */
+  readonly redaction?: Redaction;
   readonly sources: readonly Source[];
   readonly counts: {
     readonly observations: number;

@@ -1,0 +1,151 @@
+import { existsSync, linkSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { type RedactionPolicy, redactionPolicy } from '../../evidence/redaction/policy.ts';
+import { previewRedaction } from '../../evidence/redaction/preview.ts';
+import { readPolicy } from '../../evidence/redaction/read-policy.ts';
+import { redactCase } from '../../evidence/redaction/redact-case.ts';
+import { newRedactionKey, readKey, writeKey } from '../../evidence/redaction/redaction-key.ts';
+import { readCaseLog } from '../../schema/case/read-log.ts';
+import type { Output, ParsedInput } from '../../schema/contract.ts';
+import { TrustpathError } from '../../schema/errors.ts';
+import { openSnapshot } from '../../schema/snapshot/open.ts';
+import { rememberOwn } from '../own-files.ts';
+import { differencesBetween, prepareRedactor, writeRedactedSnapshot } from '../redact-snapshot.ts';
+import type { RequestContext } from '../request-context.ts';
+import { residueOf } from '../residue-of.ts';
+
+type WriteInput = ParsedInput<'redact.write'>;
+const LARGEST_FILE = 4 * 1024 * 1024;
+/** Differences and residues that a message names. */
+const MOST_NAMED = 5;
+
+export function previewRedactionRequest(
+  input: ParsedInput<'redact.preview'>,
+  context: RequestContext,
+): Output<'redact.preview'> {
+  const { reader } = sealed(input.handle, context);
+  const key =
+    input.keyFile !== undefined && existsSync(input.keyFile)
+      ? readKey(readSmall(input.keyFile), input.keyFile)
+      : newRedactionKey();
+  const { redactor, learned } = prepareRedactor(reader, key, policyOf(input), context);
+  const preview = previewRedaction(reader, redactor, learned, input.most);
+  return {
+    ...preview,
+    replaced: preview.replaced.map((each) => ({ ...each })),
+    readable: preview.readable.map((each) => ({ ...each })),
+  };
+}
+
+export function writeRedactionRequest(input: WriteInput, context: RequestContext): Output<'redact.write'> {
+  const { reader } = sealed(input.handle, context);
+  const policy = policyOf(input);
+  for (const out of [input.out, input.case?.out]) {
+    if (out !== undefined && existsSync(out))
+      throw new TrustpathError('output-refused', `${out}: exists already; it is not overwritten.`);
+  }
+  const log = input.case && readCaseLog(input.case.path);
+  const kept = input.keyFile !== undefined && existsSync(input.keyFile);
+  const key = kept ? readKey(readSmall(input.keyFile ?? ''), input.keyFile ?? '') : newRedactionKey();
+  const prepared = prepareRedactor(reader, key, policy, context, log?.entries ?? []);
+  const { redactor } = prepared;
+
+  const making = `${input.out}.redacting`;
+  rmSync(making, { force: true });
+  try {
+    const { observations } = writeRedactedSnapshot(reader, redactor, policy, making, context);
+    const redacted = openSnapshot(making);
+    try {
+      const differences = differencesBetween(reader, redacted, redactor, context);
+      if (differences.length > 0)
+        throw notTheSame(
+          input.out,
+          differences.map(({ says }) => says),
+        );
+      context.onProgress({
+        stage: 'redact',
+        source: null,
+        detail: 'Looking for what is left',
+        done: 0,
+        total: null,
+        gaps: 0,
+      });
+      const residue = residueOf(reader, redacted, making, prepared, context.signal);
+      if (residue.length > 0 && !input.allowResidue) throw leftBehind(input.out, residue);
+      const info = redacted.info();
+      redacted.close();
+
+      const lines =
+        log &&
+        redactCase(log.beginning, log.entries, redactor, {
+          original: reader.info().digest ?? '',
+          redacted: info.digest ?? '',
+          path: input.out,
+          observations,
+        });
+      if (input.keyFile !== undefined && !kept)
+        writeFileSync(input.keyFile, writeKey(key), { mode: 0o600, flag: 'wx' });
+      linkSync(making, input.out);
+      unlinkSync(making);
+      rememberOwn(input.out, 'sealed');
+      if (input.case && lines) writeFileSync(input.case.out, lines.join(''), { mode: 0o600, flag: 'wx' });
+      return {
+        info: { ...info, path: input.out } as Output<'redact.write'>['info'],
+        replaced: redactor.replaced(),
+        residue: residue.map((each) => ({ ...each })),
+        compared: { entities: info.counts.entities, relations: info.counts.relations },
+        keyFile: input.keyFile ?? null,
+        case: input.case?.out ?? null,
+      };
+    } finally {
+      redacted.close();
+    }
+  } finally {
+    rmSync(making, { force: true });
+  }
+}
+
+function sealed(handle: string, context: RequestContext) {
+  const session = context.sessions.get(handle);
+  session.requireSealed();
+  return session;
+}
+
+function policyOf(input: Pick<WriteInput, 'policy' | 'policyFile'>): RedactionPolicy {
+  if (input.policyFile !== undefined) return readPolicy(readSmall(input.policyFile), input.policyFile);
+  const parsed = redactionPolicy.safeParse(input.policy ?? {});
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new TrustpathError(
+    'usage',
+    `policy: ${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'does not fit'}`,
+  );
+}
+
+function readSmall(file: string): string {
+  try {
+    if (statSync(file).size > LARGEST_FILE) throw new Error('is too large');
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new TrustpathError(
+      'input-unreadable',
+      `${file}: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+function notTheSame(out: string, says: readonly string[]): TrustpathError {
+  return new TrustpathError(
+    'check-failed',
+    `${out}: was not written: with these pseudonyms the graph would be another one (${says.slice(0, MOST_NAMED).join('; ')}). A wildcard in a policy may meet a pseudonym by chance, which another key avoids; or a word must be kept (policy: keep).`,
+    { details: { differences: says } },
+  );
+}
+
+function leftBehind(out: string, residue: readonly { found: string; place: string }[]): TrustpathError {
+  const named = residue.slice(0, MOST_NAMED).map(({ found, place }) => `"${found}" in ${place}`);
+  return new TrustpathError(
+    'check-failed',
+    `${out}: was not written: ${residue.length} ${residue.length === 1 ? 'trace' : 'traces'} of the original would be left (${named.join('; ')}). Name the word in the policy (hide), or allow it with --allow-residue.`,
+    { details: { residue } },
+  );
+}
