@@ -1,6 +1,6 @@
+import { csvTable } from '../schema/csv.ts';
 import type { Coverage, Entity } from '../schema/records.ts';
 import type { Answer } from './answer.ts';
-import { csvTable } from './csv.ts';
 
 /** `paths.csv`: one line a hop. */
 export function pathsCsv(answer: Answer): string {

@@ -1,4 +1,4 @@
-import { csvTable } from '../csv.ts';
+import { csvTable } from '../../schema/csv.ts';
 import type { FindingContext } from './finding-context.ts';
 
 /** `findings.csv`: one line a finding, worst first. */

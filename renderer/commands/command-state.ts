@@ -1,5 +1,7 @@
 import { here, useNavigation } from '../frame/navigation-store.ts';
 import { useSession } from '../frame/session-store.ts';
+import { undoableOf } from '../frame/undoable.ts';
+import { useDrawing } from '../graph/drawing-store.ts';
 import { useInvestigate } from '../investigate/investigate-store.ts';
 import type { Command, CommandState } from './command.ts';
 import { COMMANDS } from './registry.ts';
@@ -8,7 +10,8 @@ import { COMMANDS } from './registry.ts';
 export function commandState(): CommandState {
   const history = useNavigation.getState();
   const place = here(history);
-  const { selection } = useInvestigate.getState();
+  const { selection, edits } = useInvestigate.getState();
+  const undoable = undoableOf(place.view);
   return {
     view: place.view,
     snapshotOpen: useSession.getState().snapshot !== null,
@@ -16,6 +19,11 @@ export function commandState(): CommandState {
     canGoBack: history.at > 0,
     canGoForward: history.at < history.places.length - 1,
     entity: selection?.kind === 'entity' ? selection.id : null,
+    hops: selection?.kind === 'hops' ? selection.hops : [],
+    edits: edits.now,
+    canUndo: undoable?.canUndo() ?? false,
+    canRedo: undoable?.canRedo() ?? false,
+    drawing: useDrawing.getState().drawing !== null,
   };
 }
 

@@ -10,5 +10,7 @@ export const entityCopyId: Command = {
   shortcut: 'Mod+Shift+C',
   when: withEntity,
   context: 'entity',
+  short: 'Copy the identifier',
+  group: 'copy',
   run: () => onChosenEntity((entity) => copyText(entity.id)),
 };

@@ -11,6 +11,8 @@ export const entityExposure: Command = {
   shortcut: 'Mod+Shift+Enter',
   when: withEntity,
   context: 'entity',
+  short: 'Who can reach it',
+  group: 'ask',
   run: () =>
     onChosenEntity((entity) => {
       go('investigate');

@@ -11,6 +11,8 @@ export const entityReachesNewTab: Command = {
   shortcut: 'Mod+Alt+Enter',
   when: withEntity,
   context: 'entity',
+  short: 'What it reaches, in a new tab',
+  group: 'ask',
   run: () =>
     onChosenEntity((entity) => {
       if (openTab()) return askFrom(entity);

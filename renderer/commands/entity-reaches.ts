@@ -11,6 +11,8 @@ export const entityReaches: Command = {
   shortcut: 'Mod+Enter',
   when: withEntity,
   context: 'entity',
+  short: 'What it reaches',
+  group: 'ask',
   run: () =>
     onChosenEntity((entity) => {
       go('investigate');

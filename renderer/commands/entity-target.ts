@@ -11,6 +11,8 @@ export const entityTarget: Command = {
   shortcut: null,
   when: withEntity,
   context: 'entity',
+  short: 'Ask for paths to it',
+  group: 'ask',
   run: () =>
     onChosenEntity((entity) => {
       useInvestigate.setState({ target: entity });

@@ -10,6 +10,8 @@ export const markCompromised: Command = {
   shortcut: null,
   when: withEntity,
   context: 'entity',
+  short: 'Mark as compromised',
+  group: 'mark',
   run: () =>
     onChosenEntity((entity) => inCase({ do: 'mark', entity: entity.id, mark: 'compromised', value: true })),
 };

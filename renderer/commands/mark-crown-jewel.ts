@@ -10,6 +10,8 @@ export const markCrownJewel: Command = {
   shortcut: null,
   when: withEntity,
   context: 'entity',
+  short: 'Mark as a crown jewel',
+  group: 'mark',
   run: () =>
     onChosenEntity((entity) => inCase({ do: 'mark', entity: entity.id, mark: 'crown-jewel', value: true })),
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../investigate/answer.ts';
+import { NO_EDITS } from '../investigate/view-edits.ts';
 import type { CommandState } from './command.ts';
 import { COMMANDS } from './registry.ts';
 
@@ -10,6 +11,11 @@ const nothing: CommandState = {
   canGoBack: false,
   canGoForward: false,
   entity: null,
+  hops: [],
+  edits: NO_EDITS.now,
+  canUndo: false,
+  canRedo: false,
+  drawing: false,
 };
 const can = (id: string, state: Partial<CommandState>) =>
   COMMANDS.find((command) => command.id === id)?.when({ ...nothing, ...state });

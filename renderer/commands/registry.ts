@@ -2,19 +2,33 @@ import { ask } from './ask.ts';
 import { closeCaseCommand } from './close-case.ts';
 import { collectAws } from './collect-aws.ts';
 import type { Command } from './command.ts';
+import { copyAnswerJson } from './copy-answer-json.ts';
+import { copyAnswerMarkdown } from './copy-answer-markdown.ts';
+import { copyAnswerText } from './copy-answer-text.ts';
+import { copyChosenJson } from './copy-chosen-json.ts';
+import { copyChosenMarkdown } from './copy-chosen-markdown.ts';
+import { copyChosenText } from './copy-chosen-text.ts';
 import { copyFinding } from './copy-finding.ts';
 import { copyFindingJson } from './copy-finding-json.ts';
 import { copyFindingMarkdown } from './copy-finding-markdown.ts';
 import { createSample } from './create-sample.ts';
 import { entityCopyId } from './entity-copy-id.ts';
 import { entityExposure } from './entity-exposure.ts';
+import { entityHide } from './entity-hide.ts';
+import { entityPin } from './entity-pin.ts';
 import { entityReaches } from './entity-reaches.ts';
 import { entityReachesNewTab } from './entity-reaches-new-tab.ts';
+import { entityShortest } from './entity-shortest.ts';
 import { entityTarget } from './entity-target.ts';
+import { entityUnpin } from './entity-unpin.ts';
+import { entityWhyNot } from './entity-why-not.ts';
+import { exportDrawingPng } from './export-drawing-png.ts';
+import { exportDrawingSvg } from './export-drawing-svg.ts';
 import { exportEvidence } from './export-evidence.ts';
 import { exportFindingsCsv } from './export-findings-csv.ts';
 import { exportFindingsOcsf } from './export-findings-ocsf.ts';
 import { exportFindingsSarif } from './export-findings-sarif.ts';
+import { exportTableCsv } from './export-table-csv.ts';
 import { goBackCommand } from './go-back.ts';
 import { goCollect } from './go-collect.ts';
 import { goCompare } from './go-compare.ts';
@@ -26,13 +40,19 @@ import { goIdentities } from './go-identities.ts';
 import { goInvestigate } from './go-investigate.ts';
 import { goStart } from './go-start.ts';
 import { goWhatIf } from './go-whatif.ts';
+import { hopDisable } from './hop-disable.ts';
+import { hopDisableOne } from './hop-disable-one.ts';
+import { hopsEnable } from './hops-enable.ts';
 import { markCompromised } from './mark-compromised.ts';
 import { markCrownJewel } from './mark-crown-jewel.ts';
+import { namesToggle } from './names-toggle.ts';
 import { newCaseCommand } from './new-case.ts';
 import { openCaseCommand } from './open-case.ts';
 import { openSnapshotCommand } from './open-snapshot.ts';
+import { redo } from './redo.ts';
 import { showBlastRadius } from './show-blast-radius.ts';
 import { showContainment } from './show-containment.ts';
+import { showHiddenCommand } from './show-hidden.ts';
 import { showPalette } from './show-palette.ts';
 import { showPaths } from './show-paths.ts';
 import { showShortcuts } from './show-shortcuts.ts';
@@ -44,8 +64,11 @@ import { tabReopen } from './tab-reopen.ts';
 import { themeDark } from './theme-dark.ts';
 import { themeLight } from './theme-light.ts';
 import { themeSystem } from './theme-system.ts';
+import { undo } from './undo.ts';
+import { unpinAllCommand } from './unpin-all.ts';
 import { verifyEvidence } from './verify-evidence.ts';
 import { whyNot } from './why-not.ts';
+import { zoomFit } from './zoom-fit.ts';
 
 /** Every command, in the order of the menus. */
 export const COMMANDS: readonly Command[] = [
@@ -63,10 +86,31 @@ export const COMMANDS: readonly Command[] = [
   exportFindingsSarif,
   exportFindingsOcsf,
   verifyEvidence,
+  exportDrawingPng,
+  exportDrawingSvg,
+  exportTableCsv,
+  undo,
+  redo,
+  hopDisable,
+  hopDisableOne,
+  hopsEnable,
+  copyAnswerText,
+  copyAnswerMarkdown,
+  copyAnswerJson,
+  copyChosenText,
+  copyChosenMarkdown,
+  copyChosenJson,
   showPalette,
   showPaths,
   showBlastRadius,
   showContainment,
+  zoomFit,
+  namesToggle,
+  entityHide,
+  showHiddenCommand,
+  entityPin,
+  entityUnpin,
+  unpinAllCommand,
   themeSystem,
   themeDark,
   themeLight,
@@ -75,6 +119,8 @@ export const COMMANDS: readonly Command[] = [
   entityReaches,
   entityReachesNewTab,
   entityExposure,
+  entityShortest,
+  entityWhyNot,
   entityTarget,
   markCrownJewel,
   markCompromised,

@@ -5,6 +5,7 @@ import { Identifier, Name } from '../entity/name.tsx';
 import { useEntities } from '../entity/use-entities.ts';
 import { CopyButton } from '../frame/copy-button.tsx';
 import { go } from '../frame/navigation-store.ts';
+import { ReadMore } from '../frame/read-more.tsx';
 import { showFailure } from '../frame/session-store.ts';
 import { askFrom } from '../investigate/ask.ts';
 import { ProofList } from '../investigate/proof-list.tsx';
@@ -100,46 +101,20 @@ export function FindingInspector(props: {
         </section>
       )}
 
-      <section>
-        <h3>Read more</h3>
-        <dl className="facts">
-          <dt>Rule</dt>
-          <dd className="mono">{finding.rule}</dd>
-          {finding.techniques.length > 0 && (
-            <>
-              <dt>ATT&CK</dt>
-              <dd className="row wrap">
-                {finding.techniques.map((technique) => (
-                  <span key={technique} className="chip mono">
-                    {technique}
-                  </span>
-                ))}
-              </dd>
-            </>
-          )}
-          {rule?.references.map((reference) => (
-            <div key={reference} className="facts-row">
-              <dt>Reference</dt>
-              <dd className="row">
-                <Identifier text={reference} length={36} />
-                <CopyButton text={reference} label="Copy the address" />
-              </dd>
-            </div>
-          ))}
-          <dt>Copy as</dt>
-          <dd className="row wrap">
-            <span className="row">
-              text <CopyButton text={asText(finding)} label="Copy as text" />
-            </span>
-            <span className="row">
-              Markdown <CopyButton text={asMarkdown(finding)} label="Copy as Markdown" />
-            </span>
-            <span className="row">
-              JSON <CopyButton text={asJson(finding)} label="Copy as JSON" />
-            </span>
-          </dd>
-        </dl>
-      </section>
+      <ReadMore rule={finding.rule} techniques={finding.techniques} references={rule?.references ?? []}>
+        <dt>Copy as</dt>
+        <dd className="row wrap">
+          <span className="row">
+            text <CopyButton text={asText(finding)} label="Copy as text" />
+          </span>
+          <span className="row">
+            Markdown <CopyButton text={asMarkdown(finding)} label="Copy as Markdown" />
+          </span>
+          <span className="row">
+            JSON <CopyButton text={asJson(finding)} label="Copy as JSON" />
+          </span>
+        </dd>
+      </ReadMore>
     </article>
   );
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../schema/contract.ts';
 import { escapeText } from '../entity/escape-text.ts';
+import { markdownCode, markdownText } from '../entity/markdown.ts';
 
 /** A finding for a ticket or a chat, in plain words. */
 export function asText(finding: Finding): string {
@@ -19,16 +20,20 @@ export function asText(finding: Finding): string {
 /** The same as Markdown: what came from outside stands in code, where it means nothing else. */
 export function asMarkdown(finding: Finding): string {
   return [
-    `### ${finding.severity}: ${escapedMarkdown(finding.title)}`,
+    `### ${finding.severity}: ${markdownText(finding.title)}`,
     '',
-    `- Entity: ${code(finding.entity)}`,
-    `- Rule: ${code(finding.rule)}, confidence ${finding.confidence}`,
-    ...finding.conditions.map((condition) => `- Only if: ${escapedMarkdown(condition)}`),
-    ...(finding.techniques.length > 0 ? [`- ATT&CK: ${finding.techniques.map(code).join(', ')}`] : []),
+    `- Entity: ${markdownCode(finding.entity)}`,
+    `- Rule: ${markdownCode(finding.rule)}, confidence ${finding.confidence}`,
+    ...finding.conditions.map((condition) => `- Only if: ${markdownText(condition)}`),
+    ...(finding.techniques.length > 0
+      ? [`- ATT&CK: ${finding.techniques.map(markdownCode).join(', ')}`]
+      : []),
     '',
-    ...finding.proof.map((step, index) => `${index + 1}. ${escapedMarkdown(step.says)} ${code(place(step))}`),
+    ...finding.proof.map(
+      (step, index) => `${index + 1}. ${markdownText(step.says)} ${markdownCode(place(step))}`,
+    ),
     '',
-    `To mend it: ${escapedMarkdown(finding.remediation)}`,
+    `To mend it: ${markdownText(finding.remediation)}`,
     '',
   ].join('\n');
 }
@@ -39,16 +44,4 @@ export function asJson(finding: Finding): string {
 
 function place({ observation, pointer }: Finding['proof'][number]): string {
   return `${observation}#${pointer}`;
-}
-
-function code(text: string): string {
-  const fence = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${escapeText(text)}${pad}${fence}`;
-}
-
-function escapedMarkdown(text: string): string {
-  return escapeText(text)
-    .replaceAll('\n', ' ')
-    .replace(/[\\`*_{}[\]<>#|~]/g, (character) => `\\${character}`);
 }

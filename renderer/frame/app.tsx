@@ -1,4 +1,4 @@
-import { type DragEvent, useEffect, useState } from 'react';
+import { type DragEvent, lazy, Suspense, useEffect, useState } from 'react';
 import { bindCase } from '../case/case-store.ts';
 import { useCollect } from '../collect/collect-store.ts';
 import { CollectView } from '../collect/collect-view.tsx';
@@ -14,7 +14,7 @@ import { shell } from '../shell.ts';
 import { intentOf } from '../start/dropped-files.ts';
 import { StartView } from '../start/start-view.tsx';
 import { WhatIfView } from '../whatif/whatif-view.tsx';
-import { ContextMenu } from './context-menu.tsx';
+import { useContextMenu } from './context-menu-store.ts';
 import { useDialog } from './dialog-store.ts';
 import { FailureNote } from './failure-note.tsx';
 import { Header } from './header.tsx';
@@ -26,6 +26,9 @@ import { dismissFailure, dismissWarning, openSnapshot, useSession } from './sess
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { UnfinishedNote } from './unfinished-note.tsx';
 import './frame.css';
+
+/** Loaded when it is first asked for: the window is there sooner without it. */
+const ContextMenu = lazy(() => import('./context-menu.tsx'));
 
 const VIEWS: Readonly<Record<View, () => React.ReactNode>> = {
   start: StartView,
@@ -78,6 +81,7 @@ export function App() {
   const view = useNavigation((history) => here(history).view);
   const { failure, engineLost, snapshot } = useSession();
   const dialog = useDialog((state) => state.open);
+  const menuOpen = useContextMenu((state) => state.at !== null);
   const drop = useFileDrop();
   const Shown = VIEWS[view];
   const handle = snapshot?.handle;
@@ -118,7 +122,11 @@ export function App() {
         </div>
       </main>
       {drop.over && <div className="drop-veil">Drop a snapshot to open it, or AWS files to import them</div>}
-      <ContextMenu />
+      {menuOpen && (
+        <Suspense>
+          <ContextMenu />
+        </Suspense>
+      )}
       {dialog === 'palette' && <Palette />}
       {dialog === 'shortcuts' && <ShortcutsSheet />}
       {dialog === 'why-not' && <WhyNotDialog />}

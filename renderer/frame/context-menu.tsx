@@ -1,75 +1,90 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { commandState } from '../commands/command-state.ts';
+import { useRef } from 'react';
+import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-components';
+import type { Command, MenuContext } from '../commands/command.ts';
+import { commandState, runCommand } from '../commands/command-state.ts';
 import { COMMANDS } from '../commands/registry.ts';
+import { shortcutKeys } from '../commands/shortcut.ts';
 import { closeContextMenu, useContextMenu } from './context-menu-store.ts';
+import { isMac } from './keyboard.ts';
+import './context-menu.css';
 
-const SIZE = { width: 280, row: 32 } as const;
+const GROUPS: readonly { readonly group: Command['group']; readonly title: string }[] = [
+  { group: 'ask', title: 'Ask' },
+  { group: 'change', title: 'View' },
+  { group: 'mark', title: 'Mark in the case' },
+  { group: 'copy', title: 'Copy' },
+  { group: undefined, title: 'More' },
+];
 
-/** What can be done with the chosen entity, where it was asked for. */
-export function ContextMenu() {
+/** The commands that a menu about this offers now. */
+export function contextCommands(context: MenuContext): readonly Command[] {
+  const state = commandState();
+  return COMMANDS.filter((command) => {
+    const { context: own } = command;
+    return (own === context || (Array.isArray(own) && own.includes(context))) && command.when(state);
+  });
+}
+
+/** What can be done with what is chosen, where it was asked for: the same commands as in the palette. */
+export default function ContextMenu() {
   const at = useContextMenu((state) => state.at);
-  const menu = useRef<HTMLDivElement>(null);
-  const back = useRef<Element | null>(null);
-  useEffect(() => {
-    if (at === null) return;
-    back.current = document.activeElement;
-    menu.current?.querySelector('button')?.focus();
-    const outside = (event: Event) => {
-      if (!menu.current?.contains(event.target as Node)) closeContextMenu();
-    };
-    window.addEventListener('pointerdown', outside);
-    window.addEventListener('blur', closeContextMenu);
-    return () => {
-      window.removeEventListener('pointerdown', outside);
-      window.removeEventListener('blur', closeContextMenu);
-    };
-  }, [at]);
+  const anchor = useRef<HTMLSpanElement>(null);
   if (at === null) return null;
-  const commands = COMMANDS.filter((command) => command.context === 'entity' && command.when(commandState()));
-  if (commands.length === 0) return null;
-  const close = () => {
-    closeContextMenu();
-    (back.current as HTMLElement | null)?.focus();
-  };
-  const keys = (event: KeyboardEvent) => {
-    const items = [...(menu.current?.querySelectorAll('button') ?? [])];
-    const here = items.indexOf(document.activeElement as HTMLButtonElement);
-    if (event.key === 'ArrowDown') items[(here + 1) % items.length]?.focus();
-    else if (event.key === 'ArrowUp') items[(here - 1 + items.length) % items.length]?.focus();
-    else if (event.key === 'Escape' || event.key === 'Tab') close();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  const context: MenuContext = commandState().entity === null ? 'hops' : 'entity';
+  const commands = contextCommands(context);
+  const label = context === 'entity' ? 'Chosen entity' : 'Chosen relation';
   return (
-    <div
-      ref={menu}
-      role="menu"
-      tabIndex={-1}
-      aria-label="Chosen entity"
-      className="context-menu"
-      style={{
-        left: Math.max(4, Math.min(at.x, window.innerWidth - SIZE.width - 8)),
-        top: Math.max(4, Math.min(at.y, window.innerHeight - commands.length * SIZE.row - 16)),
-        width: SIZE.width,
-      }}
-      onKeyDown={keys}
-      onContextMenu={(event) => event.preventDefault()}
-    >
-      {commands.map((command) => (
-        <button
-          key={command.id}
-          type="button"
-          role="menuitem"
-          className="context-item"
-          onClick={() => {
-            close();
-            void command.run();
+    <>
+      <span ref={anchor} className="context-anchor" style={{ left: at.x, top: at.y }} />
+      <Popover
+        className="context-menu"
+        aria-label={label}
+        triggerRef={anchor}
+        isOpen={commands.length > 0}
+        onOpenChange={(open) => {
+          if (!open) closeContextMenu();
+        }}
+        placement="bottom start"
+        offset={2}
+      >
+        <Menu
+          aria-label={label}
+          autoFocus="first"
+          onAction={(id) => {
+            closeContextMenu();
+            runCommand(String(id));
           }}
         >
-          {command.label}
-        </button>
-      ))}
-    </div>
+          {GROUPS.map(({ group, title }) => {
+            const inGroup = commands.filter((command) => command.group === group);
+            if (inGroup.length === 0) return null;
+            return (
+              <MenuSection key={title} className="context-section">
+                <Header className="context-title">{title}</Header>
+                {inGroup.map((command) => (
+                  <MenuItem
+                    key={command.id}
+                    id={command.id}
+                    className="context-item"
+                    textValue={command.short ?? command.label}
+                  >
+                    <span className="grow">{command.short ?? command.label}</span>
+                    {command.shortcut !== null && (
+                      <span className="row keys" aria-hidden>
+                        {shortcutKeys(command.shortcut, isMac()).map((key) => (
+                          <kbd key={key} className="kbd">
+                            {key}
+                          </kbd>
+                        ))}
+                      </span>
+                    )}
+                  </MenuItem>
+                ))}
+              </MenuSection>
+            );
+          })}
+        </Menu>
+      </Popover>
+    </>
   );
 }

@@ -22,7 +22,7 @@ export function startKeyboard(): () => void {
     );
     if (!command?.shortcut) return;
     const plain = !command.shortcut.includes('+');
-    if (plain && isTyping(event.target)) return;
+    if ((plain || command.notWhileTyping) && isTyping(event.target)) return;
     if (useDialog.getState().open !== null && command.id !== 'show-palette') return;
     if (!command.when(commandState())) return;
     event.preventDefault();

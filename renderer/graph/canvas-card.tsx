@@ -1,3 +1,4 @@
+import { Pin } from 'lucide-react';
 import { type KeyboardEvent, memo } from 'react';
 import type { EntityRecord } from '../../schema/contract.ts';
 import { EntityCard } from './entity-card.tsx';
@@ -15,6 +16,8 @@ interface Props {
   readonly node: number;
   readonly entity: EntityRecord | undefined;
   readonly foothold: boolean;
+  readonly pinned: boolean;
+  readonly named: boolean;
   readonly at: Point;
   readonly onPath: boolean;
   readonly chosen: boolean;
@@ -48,7 +51,13 @@ export const CanvasCard = memo(function CanvasCard(props: Props) {
       }}
       onKeyDown={(event) => actions.key(event, node)}
     >
-      <EntityCard id={id} entity={entity} foothold={foothold} />
+      <EntityCard id={id} entity={entity} foothold={foothold} named={props.named} />
+      {props.pinned && (
+        <span className="card-pin" title="Pinned where it was put">
+          <Pin size={11} aria-hidden />
+          <span className="visually-hidden">pinned</span>
+        </span>
+      )}
     </button>
   );
 });

@@ -3,7 +3,7 @@ import { STAIR_EXIT } from './lane-segments.ts';
 import { CARD } from './layered-layout.ts';
 
 /** The colours a canvas needs, read from the theme's tokens: a canvas cannot use CSS variables. */
-function token(name: string): string {
+export function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 

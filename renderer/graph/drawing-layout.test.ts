@@ -9,6 +9,7 @@ const graph = (count: number, edges: readonly (readonly [number, number])[]): Pa
     target,
     hops: [],
     verdict: 'allow',
+    parallel: 1,
     observed: false,
     label: '',
   })),

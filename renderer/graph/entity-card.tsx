@@ -13,22 +13,26 @@ interface Props {
   readonly id: string;
   readonly entity: EntityRecord | undefined;
   readonly foothold: boolean;
+  /** False while names are not to be seen: the kind alone is said then. */
+  readonly named: boolean;
 }
 
 /** What a card says: the kind's icon, the name, its source in small, the foothold's flag or the jewel's crown. */
-export function EntityCard({ id, entity, foothold }: Props) {
+export function EntityCard({ id, entity, foothold, named }: Props) {
   const jewel = entity?.tier === 0;
-  const name = entity?.name ?? id;
-  // The card's inside without icon, gaps and mark.
-  const room = foothold || jewel ? 134 : 160;
+  const { name, source } = cardWords(id, entity, named, foothold || jewel);
   return (
     <>
       <span className="card-icon">{entity && <EntityIcon kind={entity.kind} size={18} />}</span>
       <span className="card-text">
         <span className="card-name">
-          <Name text={fitText(name, room, strong)} />
+          <Name text={name} />
         </span>
-        <span className="card-source">{entity && <Source entity={entity} room={room} />}</span>
+        {source !== '' && (
+          <span className="card-source">
+            <Name text={source} />
+          </span>
+        )}
       </span>
       {foothold && (
         <span className="card-flag" title="Foothold">
@@ -46,14 +50,19 @@ export function EntityCard({ id, entity, foothold }: Props) {
   );
 }
 
-/** The kind whole, then as much of the source as fits. */
-function Source({ entity, room }: { readonly entity: EntityRecord; readonly room: number }) {
-  const kind = `${kindOf(entity.kind).label} · `;
-  const left = Math.max(32, room - small(kind));
-  return (
-    <>
-      {kind}
-      <Name text={fitText(originOf(entity), left, small)} />
-    </>
-  );
+/** The words of a card as far as they fit: the name, and the kind whole with as much of the source as there is room for. */
+export function cardWords(
+  id: string,
+  entity: EntityRecord | undefined,
+  named: boolean,
+  marked: boolean,
+): { readonly name: string; readonly source: string } {
+  // The card's inside without icon, gaps and mark.
+  const room = marked ? 134 : 160;
+  const kind = entity ? kindOf(entity.kind).label : '';
+  if (!named) return { name: kind === '' ? 'Entity' : kind, source: '' };
+  const name = fitText(entity?.name ?? id, room, strong);
+  if (!entity) return { name, source: '' };
+  const lead = `${kind} · `;
+  return { name, source: lead + fitText(originOf(entity), Math.max(32, room - small(lead)), small) };
 }

@@ -6,13 +6,16 @@ import { useTheme } from '../theme/theme-store.ts';
 import { CanvasCard, type CardActions } from './canvas-card.tsx';
 import { canvasStyle } from './canvas-style.ts';
 import { drawingLayout } from './drawing-layout.ts';
+import { useDrawing } from './drawing-store.ts';
 import { drawMarks, type EdgeMark } from './edge-marks.ts';
 import { STAIR_EXIT } from './lane-segments.ts';
 import type { Layout, Point } from './layered-layout.ts';
 import { Legend } from './legend.tsx';
 import { neighbour } from './neighbour.ts';
 import { edgeKey, type PathGraph } from './path-graph.ts';
-import { startCanvas } from './start-canvas.ts';
+import { pictureOf } from './picture-of-drawing.ts';
+import { pinnedLayout } from './pinned-layout.ts';
+import { moveTo, startCanvas } from './start-canvas.ts';
 import { boxAround, boxOfLayout, fitTo, MARGIN, panTo } from './viewport.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
 import './graph.css';
@@ -27,6 +30,12 @@ interface Props {
   readonly onEdge: (index: number) => void;
   readonly onNode: (id: string) => void;
   readonly onMenu: (id: string, x: number, y: number) => void;
+  readonly onEdgeMenu: (index: number, x: number, y: number) => void;
+  /** Where a person put entities, by id. */
+  readonly pins: ReadonlyMap<string, Point>;
+  readonly onPin: (id: string, at: Point) => void;
+  /** False while names are not to be seen. */
+  readonly names: boolean;
 }
 
 const ORIGIN: Point = { x: 0, y: 0 };
@@ -36,7 +45,7 @@ const ORIGIN: Point = { x: 0, y: 0 };
  * at every zoom, read by screen readers and reached by keys. What is chosen is marked in a layer between the two.
  */
 export function PathCanvas(props: Props) {
-  const { graph, entities, onPath, chosenEdge, chosenNode } = props;
+  const { graph, entities, onPath, chosenEdge, chosenNode, pins, names } = props;
   const host = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const cards = useRef<HTMLDivElement>(null);
@@ -48,30 +57,37 @@ export function PathCanvas(props: Props) {
     [onPath],
   );
   const marks = useMemo(() => marksOf(graph, onPath, chosenEdge), [graph, onPath, chosenEdge]);
-  const latest = useRef({ ...props, nodesOnPath, marks });
-  latest.current = { ...props, nodesOnPath, marks };
-  const [layout, setLayout] = useState<Layout | null>(null);
+  const [usual, setUsual] = useState<Layout | null>(null);
+  const layout = useMemo(() => usual && withPins(graph, usual, pins), [graph, usual, pins]);
+  const latest = useRef({ ...props, nodesOnPath, marks, layout });
+  latest.current = { ...props, nodesOnPath, marks, layout };
+  const drawnAs = useRef<Layout | null>(null);
   const theme = useTheme((state) => state.dark);
 
   useLayoutEffect(() => {
     const { clientWidth: width = 0, clientHeight: height = 0 } = host.current ?? {};
-    setLayout(drawingLayout(graph, { width, height }));
+    setUsual(drawingLayout(graph, { width, height }));
   }, [graph]);
 
   useEffect(() => {
+    const { layout: first } = latest.current;
     if (!host.current || !stage.current || !cards.current) return;
-    if (!layout || layout.positions.length !== graph.nodes.length) return;
-    const drawn = startCanvas(graph, layout, {
+    if (!usual || !first || usual.positions.length !== graph.nodes.length) return;
+    const menu = (node: number, x: number, y: number) => latest.current.onMenu(graph.nodes[node] ?? '', x, y);
+    const drawn = startCanvas(graph, first, {
       host: host.current,
       stage: stage.current,
       cards: cards.current,
       onNode: (node) => latest.current.onNode(graph.nodes[node] ?? ''),
-      onMenu: (node, x, y) => latest.current.onMenu(graph.nodes[node] ?? '', x, y),
+      onMenu: menu,
       onEdge: (edge) => latest.current.onEdge(edge),
+      onEdgeMenu: (edge, x, y) => latest.current.onEdgeMenu(edge, x, y),
       onMoved: () => layer.current && drawMarks(layer.current, drawn, latest.current.marks),
+      onDropped: (node, at) => latest.current.onPin(graph.nodes[node] ?? '', at),
     });
     core.current = drawn;
-    const fitNow = () => fitPath(drawn, layout, latest.current.nodesOnPath);
+    drawnAs.current = first;
+    const fitNow = () => fitPath(drawn, latest.current.layout ?? first, latest.current.nodesOnPath);
     fitNow();
     let size = { width: drawn.width(), height: drawn.height() };
     const observer = new ResizeObserver(() => {
@@ -81,14 +97,31 @@ export function PathCanvas(props: Props) {
       size = next;
       // One path changes between a row and stairs as the room for it changes.
       const again = drawingLayout(graph, next);
-      if (again.stairs !== layout.stairs) setLayout(again);
+      if (again.stairs !== usual.stairs) setUsual(again);
     });
     observer.observe(host.current);
+    useDrawing.setState({
+      drawing: {
+        placeOf: (id) => placesOf(drawn, [graph.nodes.indexOf(id)])[0] ?? null,
+        fit: () => drawn.fit(undefined, MARGIN),
+        picture: () => pictureOf(drawn, graph, latest.current, cards.current),
+      },
+    });
     return () => {
       observer.disconnect();
+      useDrawing.setState({ drawing: null });
       drawn.destroy();
       core.current = null;
     };
+  }, [graph, usual]);
+
+  // Pins move cards of the drawing that is there: the scale and the place stay.
+  useEffect(() => {
+    const drawn = core.current;
+    if (!drawn || !layout || drawnAs.current === layout) return;
+    drawnAs.current = layout;
+    moveTo(drawn, graph, layout);
+    if (layer.current) drawMarks(layer.current, drawn, latest.current.marks);
   }, [graph, layout]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the style is read again from the theme's tokens
@@ -159,6 +192,8 @@ export function PathCanvas(props: Props) {
                   node={node}
                   entity={entities.get(id)}
                   foothold={graph.footholds.has(node)}
+                  pinned={pins.has(id)}
+                  named={names}
                   at={layout.positions[node] ?? ORIGIN}
                   onPath={nodesOnPath.has(node)}
                   chosen={id === chosenNode}
@@ -203,6 +238,14 @@ function marksOf(
     return chosen || onPath.has(key) ? [{ edge, chosen, verdict, observed, label }] : [];
   });
   return marks.sort((a, b) => Number(a.chosen) - Number(b.chosen));
+}
+
+function withPins(graph: PathGraph, layout: Layout, pins: ReadonlyMap<string, Point>): Layout {
+  const numbered = graph.nodes.flatMap((id, node) => {
+    const at = pins.get(id);
+    return at ? [[node, at] as const] : [];
+  });
+  return pinnedLayout(graph, layout, new Map(numbered));
 }
 
 function placesOf(core: Core, nodes: Iterable<number>): readonly Point[] {

@@ -6,7 +6,10 @@ import { verbOf } from '../entity/kind.ts';
 export interface DrawnEdge {
   readonly source: number;
   readonly target: number;
+  /** The relations that the drawn paths take between the two. */
   readonly hops: readonly Hop[];
+  /** How many relations lead from the one to the other in all. */
+  readonly parallel: number;
   /** The surest of its relations. */
   readonly verdict: Verdict;
   /** A log saw one of its relations used. */
@@ -35,10 +38,11 @@ export function edgeKey(source: number, target: number): string {
   return `${source}>${target}`;
 }
 
-function edgeLabel(hops: readonly Hop[]): string {
-  const verbs = [...new Set(hops.map((hop) => verbOf(hop.kind)))];
-  const first = verbs[0] ?? '';
-  return verbs.length > 1 ? `${first} +${verbs.length - 1}` : first;
+/** The verb of the first, and how many relations more there are. */
+function edgeLabel(hops: readonly Hop[], parallel: number): string {
+  const [first] = hops;
+  const verb = first ? verbOf(first.kind) : '';
+  return parallel > 1 ? `${verb} +${parallel - 1}` : verb;
 }
 
 /** Merges paths into one graph; nodes are numbered in the order the paths name them, so it is the same every time. */
@@ -68,13 +72,15 @@ export function mergePaths(paths: readonly TrustPath[]): PathGraph {
   }
   const edges = [...bundles.values()].map(({ source, target, hops }) => {
     const list = [...hops.values()];
+    const parallel = Math.max(list.length, ...list.map((hop) => hop.parallel ?? 1));
     return {
       source,
       target,
       hops: list,
+      parallel,
       verdict: surest(list.map((hop) => hop.verdict)),
       observed: list.some((hop) => hop.observed !== undefined),
-      label: edgeLabel(list),
+      label: edgeLabel(list, parallel),
     };
   });
   return { nodes: [...numbers.keys()], edges, footholds, ends };

@@ -10,6 +10,7 @@ const graph = (count: number, ...edges: [number, number][]): PathGraph => ({
     target,
     hops: [],
     verdict: 'allow',
+    parallel: 1,
     observed: false,
     label: '',
   })),

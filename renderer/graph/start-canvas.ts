@@ -14,8 +14,11 @@ export interface CanvasParts {
   readonly onNode: (node: number) => void;
   readonly onMenu: (node: number, x: number, y: number) => void;
   readonly onEdge: (edge: number) => void;
-  /** A card was dragged: its edges are elsewhere now. */
+  readonly onEdgeMenu: (edge: number, x: number, y: number) => void;
+  /** A card is being dragged: its edges are elsewhere now. */
   readonly onMoved: () => void;
+  /** A card was let go of. */
+  readonly onDropped: (node: number, at: Point) => void;
 }
 
 /** Below this scale the canvas shows no labels; nor do the marks over it. */
@@ -49,6 +52,8 @@ export function startCanvas(graph: PathGraph, layout: Layout, parts: CanvasParts
     const { x, y } = event.target.position() as Point;
     const card = cardOf(numberOf(event.target.id()));
     if (card) card.style.transform = `translate(${x - CARD.width / 2}px, ${y - CARD.height / 2}px)`;
+  });
+  core.on('drag', 'node', (event) => {
     // A card that was moved takes its edges with it; the lanes were laid for where it stood.
     event.target.connectedEdges('.lane').removeClass('lane');
     if (layout.stairs) {
@@ -57,12 +62,20 @@ export function startCanvas(graph: PathGraph, layout: Layout, parts: CanvasParts
     }
     parts.onMoved();
   });
+  core.on('dragfree', 'node', (event) => {
+    const { x, y } = event.target.position() as Point;
+    parts.onDropped(numberOf(event.target.id()), { x: Math.round(x), y: Math.round(y) });
+  });
   core.on('tap', 'node', (event) => parts.onNode(numberOf(event.target.id())));
   core.on('cxttap', 'node', (event) => {
     const pointer = event.originalEvent as MouseEvent;
     parts.onMenu(numberOf(event.target.id()), pointer.clientX, pointer.clientY);
   });
   core.on('tap', 'edge', (event) => parts.onEdge(numberOf(event.target.id())));
+  core.on('cxttap', 'edge', (event) => {
+    const pointer = event.originalEvent as MouseEvent;
+    parts.onEdgeMenu(numberOf(event.target.id()), pointer.clientX, pointer.clientY);
+  });
   core.on('mouseover', 'node', (event) => {
     const node = numberOf(event.target.id());
     host.setAttribute('title', escapeText(graph.nodes[node] ?? ''));
@@ -79,4 +92,15 @@ export function startCanvas(graph: PathGraph, layout: Layout, parts: CanvasParts
   stage.classList.remove('moved');
   follow();
   return core;
+}
+
+/** Moves a drawing that is there to another layout of the same graph. */
+export function moveTo(core: Core, graph: PathGraph, layout: Layout): void {
+  core.batch(() => {
+    for (const { data, position, classes } of elementsOf(graph, layout)) {
+      const element = core.getElementById(data.id ?? '');
+      if (position) element.position(position);
+      else element.data(data).classes(classes ?? '');
+    }
+  });
 }

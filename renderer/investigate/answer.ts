@@ -1,11 +1,15 @@
-import type { EntityRecord, Input, Output, Recognition } from '../../schema/contract.ts';
+import type { EntityRecord, Input, LeftOut, Output, Recognition } from '../../schema/contract.ts';
 import { withoutControlPaths } from '../../schema/control-paths.ts';
 
 /** What was asked and what came back. Holds no pasted text: a credential is here only as what was recognised of it. */
 export type Answer =
   | { readonly kind: 'recognition'; readonly recognised: readonly Recognition[] }
   /** `to` is the one target the paths were asked to; null for every crown jewel. */
-  | ({ readonly kind: 'trace'; readonly to: EntityRecord | null } & Output<'trace'>)
+  | ({
+      readonly kind: 'trace';
+      readonly to: EntityRecord | null;
+      readonly leftOut?: LeftOut | undefined;
+    } & Output<'trace'>)
   | ({
       readonly kind: 'path';
       readonly from: EntityRecord;
@@ -76,6 +80,11 @@ export function shownPaths(answer: Answer | null, all: boolean): Paths {
     own.set(answer, shown);
   }
   return shown;
+}
+
+/** What the limits of the question held back; null where everything was followed. */
+export function leftOutOf(answer: Answer): LeftOut | null {
+  return ((answer.kind === 'trace' || answer.kind === 'path') && answer.leftOut) || null;
 }
 
 const NO_GAPS: Output<'path'>['unknowns'] = [];

@@ -1,11 +1,11 @@
-import type { EntityRecord, Input, Output } from '../../schema/contract.ts';
+import type { EntityRecord, Output } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import { engine } from '../engine-client.ts';
 import { entitiesById, rememberEntities } from '../entity/entity-cache.ts';
 import { replaceAnswer, showAnswer } from '../frame/navigation-store.ts';
 import { asFailure, fileName, settledSnapshot, useSession } from '../frame/session-store.ts';
 import { type Answer, startOf } from './answer.ts';
-import { useInvestigate } from './investigate-store.ts';
+import { carryOver, useInvestigate } from './investigate-store.ts';
 import { looksSecret } from './looks-secret.ts';
 import { activeTab, landBehind, setQuestion, useTabs } from './tabs-store.ts';
 
@@ -106,7 +106,8 @@ async function trace(handle: string, text: string, signal: AbortSignal): Promise
     await preload(handle, answer.paths, signal);
     return { kind: 'trace', to: null, ...answer };
   }
-  const found = await engine.request('path', { handle, from: answer.start, to: to.id, k: PATHS }, { signal });
+  const question = { handle, from: answer.start, to: to.id, k: PATHS, ...filter() };
+  const found = await engine.request('path', question, { signal });
   await preload(handle, found.paths, signal);
   return { kind: 'trace', to, ...answer, ...found };
 }
@@ -122,24 +123,20 @@ export function askFrom(entity: EntityRecord): Promise<void> {
   return ask(`Tracing from ${entity.name}`, (handle, signal) => trace(required(handle), entity.id, signal));
 }
 
-export function askPath(
-  from: EntityRecord,
-  to: EntityRecord | null,
-  include?: Input<'path'>['include'],
-): Promise<void> {
+export function askPath(from: EntityRecord, to: EntityRecord | null): Promise<void> {
   return ask(`Finding paths from ${from.name}`, async (given, signal) => {
     const handle = required(given);
-    const question = {
-      handle,
-      from: from.id,
-      k: PATHS,
-      ...(to && { to: to.id }),
-      ...(include && { include }),
-    };
+    const question = { handle, from: from.id, k: PATHS, ...(to && { to: to.id }), ...filter() };
     const answer = await engine.request('path', question, { signal });
     await preload(handle, answer.paths, signal);
     return { kind: 'path', from, to, ...answer };
   });
+}
+
+/** The verdicts to follow, where not all are followed. */
+function filter(): { readonly include?: { readonly conditional: boolean; readonly unknown: boolean } } {
+  const { include } = useInvestigate.getState();
+  return include.conditional && include.unknown ? {} : { include };
 }
 
 export function askExposure(to: EntityRecord): Promise<void> {
@@ -157,23 +154,27 @@ export function askWhyNot(from: EntityRecord, to: EntityRecord): Promise<void> {
   });
 }
 
-/** The paths of the answer shown, asked again with or without conditional and unknown relations. */
-export async function includePaths(
-  answer: Answer,
-  include: { readonly conditional: boolean; readonly unknown: boolean },
-): Promise<void> {
+/**
+ * The paths of an answer, asked again with the limits that are set now: with or without conditional and unknown
+ * relations, without the hops that were disabled.
+ */
+export async function askAgain(answer: Answer): Promise<void> {
   const start = startOf(answer);
-  useInvestigate.setState({ include });
   if ((answer.kind !== 'trace' && answer.kind !== 'path') || start === null) return;
+  const { include, edits } = useInvestigate.getState();
   const { to } = answer;
+  const limits = { include, without: [...edits.now.disabled] };
   await ask(
     'Finding paths',
     async (given, signal) => {
       const handle = required(given);
-      const question = { handle, from: start, k: PATHS, include, ...(to && { to: to.id }) };
-      const { paths, unknowns } = await engine.request('path', question, { signal });
+      const question = { handle, from: start, k: PATHS, ...limits, ...(to && { to: to.id }) };
+      const { paths, unknowns, leftOut } = await engine.request('path', question, { signal });
       await preload(handle, paths, signal);
-      return { ...answer, paths, unknowns };
+      const { leftOut: _, ...rest } = answer;
+      const again: Answer = { ...rest, paths, unknowns, ...(leftOut && { leftOut }) };
+      carryOver(answer, again);
+      return again;
     },
     true,
   );

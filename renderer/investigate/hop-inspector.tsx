@@ -2,9 +2,9 @@ import { ArrowRight } from 'lucide-react';
 import type { EntityRecord, Hop } from '../../schema/contract.ts';
 import { RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
-import { Identifier, Name } from '../entity/name.tsx';
+import { Name } from '../entity/name.tsx';
 import { VerdictMark } from '../entity/verdict-mark.tsx';
-import { CopyButton } from '../frame/copy-button.tsx';
+import { ReadMore } from '../frame/read-more.tsx';
 import { OfferedChanges } from '../whatif/offered-changes.tsx';
 import { selectEntity } from './investigate-store.ts';
 import { ObservedNote } from './observed-note.tsx';
@@ -74,8 +74,6 @@ export function HopInspector(props: {
         )}
       </section>
 
-      <OfferedChanges about={{ from: hop.from, to: hop.to, kind: hop.kind, rule: hop.rule }} />
-
       {rule && (
         <section>
           <h3>How to end it</h3>
@@ -83,37 +81,14 @@ export function HopInspector(props: {
         </section>
       )}
 
-      <section>
-        <h3>Read more</h3>
-        <dl className="facts">
-          <dt>Rule</dt>
-          <dd>
-            {rule && <span>{rule.title} · </span>}
-            <span className="mono">{hop.rule}</span>
-          </dd>
-          {hop.techniques.length > 0 && (
-            <>
-              <dt>ATT&CK</dt>
-              <dd className="row wrap">
-                {hop.techniques.map((technique) => (
-                  <span key={technique} className="chip mono">
-                    {technique}
-                  </span>
-                ))}
-              </dd>
-            </>
-          )}
-          {rule?.references.map((reference) => (
-            <div key={reference} className="facts-row">
-              <dt>Reference</dt>
-              <dd className="row">
-                <Identifier text={reference} length={36} />
-                <CopyButton text={reference} label="Copy the address" />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </section>
+      <OfferedChanges about={{ from: hop.from, to: hop.to, kind: hop.kind, rule: hop.rule }} />
+
+      <ReadMore
+        rule={hop.rule}
+        title={rule?.title}
+        techniques={hop.techniques}
+        references={rule?.references ?? []}
+      />
     </article>
   );
 }

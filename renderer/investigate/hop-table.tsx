@@ -4,6 +4,7 @@ import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { plural, verbOf } from '../entity/kind.ts';
 import { FluidIdentifier, Name } from '../entity/name.tsx';
 import { VerdictMark } from '../entity/verdict-mark.tsx';
+import { openContextMenu } from '../frame/context-menu-store.ts';
 import { type Column, VirtualTable } from '../table/virtual-table.tsx';
 import type { DrawnPath } from './drawn-paths.ts';
 import { selectHops, useInvestigate } from './investigate-store.ts';
@@ -100,6 +101,7 @@ export function HopTable(props: {
         const row = rows[index];
         if (row) selectHops([row.hop]);
       }}
+      onMenu={(_, x, y) => openContextMenu(x, y)}
     />
   );
 }

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { EntityRecord, Hop } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
 import { type Answer, shownPaths, type Tab } from './answer.ts';
+import { type EditHistory, NO_EDITS } from './view-edits.ts';
 
 export type Selection =
   | { readonly kind: 'hops'; readonly hops: readonly Hop[] }
@@ -26,11 +27,15 @@ interface InvestigateState {
   readonly path: number;
   /** All paths in one drawing, or the chosen one alone. */
   readonly merged: boolean;
+  /** Whether the drawing shows names: without them it can be shown to others. */
+  readonly names: boolean;
   /** Whether paths that only go on from an account's administrator are listed too. */
   readonly controlled: boolean;
   readonly selection: Selection | null;
   readonly document: OpenDocument | null;
   readonly drawer: 'table' | 'document';
+  /** What a person changed about how this answer is shown. */
+  readonly edits: EditHistory;
   readonly include: { readonly conditional: boolean; readonly unknown: boolean };
   /** The end a path is asked to; null for every crown jewel. */
   readonly target: EntityRecord | null;
@@ -42,6 +47,7 @@ const FRESH = {
   selection: null,
   document: null,
   drawer: 'table',
+  edits: NO_EDITS,
 } as const;
 
 export const useInvestigate = create<InvestigateState>(() => ({
@@ -51,6 +57,7 @@ export const useInvestigate = create<InvestigateState>(() => ({
   unasked: null,
   answer: null,
   merged: false,
+  names: true,
   controlled: false,
   include: { conditional: true, unknown: true },
   target: null,
@@ -61,20 +68,29 @@ type Left = Pick<InvestigateState, keyof typeof FRESH>;
 /** How each answer was left: going back to it, or to its tab, finds it so. */
 const left = new WeakMap<Answer, Left>();
 
+function leftOf(answer: Answer): Left {
+  const now = useInvestigate.getState();
+  if (now.answer !== answer) return left.get(answer) ?? FRESH;
+  const { tab, path, selection, document, drawer, edits } = now;
+  return { tab, path, selection, document, drawer, edits };
+}
+
 /** Shows an answer: as it was left where it was seen before, else with the first hop of its first path chosen. */
 export function showInvestigate(answer: Answer | null): void {
   const before = useInvestigate.getState();
   if (before.answer !== answer) {
-    if (before.answer) {
-      const { tab, path, selection, document, drawer } = before;
-      left.set(before.answer, { tab, path, selection, document, drawer });
-    }
-    const known = answer ? left.get(answer) : undefined;
-    useInvestigate.setState({ ...(known ?? FRESH), answer });
+    if (before.answer) left.set(before.answer, leftOf(before.answer));
+    useInvestigate.setState({ ...(answer ? leftOf(answer) : FRESH), answer });
   }
   const { selection, path, controlled } = useInvestigate.getState();
   const hop = shownPaths(answer, controlled)[path]?.hops[0];
   if (selection === null && hop) useInvestigate.setState({ selection: { kind: 'hops', hops: [hop] } });
+}
+
+/** The same question asked again with other limits: its answer is shown as the former was, from its first path on. */
+export function carryOver(former: Answer, answer: Answer): void {
+  const { tab, document, drawer, edits } = leftOf(former);
+  left.set(answer, { ...FRESH, tab, document, drawer, edits });
 }
 
 /** Another snapshot is open: the target chosen in the former one is not in it. */
@@ -97,4 +113,10 @@ export function selectEntity(id: string): void {
 
 export function openDocument(document: OpenDocument): void {
   useInvestigate.setState({ document, drawer: 'document' });
+}
+
+/** The relations that are chosen. */
+export function chosenHops(): readonly Hop[] {
+  const { selection } = useInvestigate.getState();
+  return selection?.kind === 'hops' ? selection.hops : [];
 }

@@ -1,17 +1,16 @@
-import { Route } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
 import type { EntityRecord } from '../../schema/contract.ts';
-import { showGapsOfAnswer } from '../coverage/coverage-store.ts';
 import { plural } from '../entity/kind.ts';
 import { openContextMenu } from '../frame/context-menu-store.ts';
-import { openDialog } from '../frame/dialog-store.ts';
-import { go } from '../frame/navigation-store.ts';
 import { Split } from '../frame/split.tsx';
+import { hideNodes } from '../graph/hide-nodes.ts';
 import { edgeKey, mergePaths } from '../graph/path-graph.ts';
-import { type Answer, pathsOf, shownPaths, startOf, unknownsOf } from './answer.ts';
-import { askWhyNot, includePaths } from './ask.ts';
+import { type Answer, shownPaths } from './answer.ts';
 import { useDrawnPaths } from './drawn-paths.ts';
+import { pinEntity } from './edit-view.ts';
 import { selectEntity, selectHops, useInvestigate } from './investigate-store.ts';
+import { NoPaths } from './no-paths.tsx';
+import { PathLimits } from './path-limits.tsx';
 import { PathList } from './path-list.tsx';
 
 /** Loaded after the window is there: the drawing library is half of all its code. */
@@ -31,10 +30,14 @@ export function PathsTab(props: {
   readonly entities: ReadonlyMap<string, EntityRecord>;
 }) {
   const { entities, answer } = props;
-  const { path: chosen, merged, controlled, selection } = useInvestigate();
+  const { path: chosen, merged, controlled, selection, edits, names } = useInvestigate();
+  const { hidden, pins } = edits.now;
   const paths = shownPaths(answer, controlled);
   const drawn = useDrawnPaths(paths, chosen, merged);
-  const graph = useMemo(() => mergePaths(drawn.map((each) => each.path)), [drawn]);
+  const graph = useMemo(
+    () => hideNodes(mergePaths(drawn.map((each) => each.path)), new Set(hidden)),
+    [drawn, hidden],
+  );
   const numbers = useMemo(() => new Map(graph.nodes.map((id, node) => [id, node])), [graph]);
   const keyOf = (hop: { readonly from: string; readonly to: string }) =>
     edgeKey(numbers.get(hop.from) ?? -1, numbers.get(hop.to) ?? -1);
@@ -74,7 +77,7 @@ export function PathsTab(props: {
                   if (first) selectHops([first]);
                 }}
               />
-              <IncludeToggles answer={answer} />
+              <PathLimits answer={answer} />
             </div>
           ),
         },
@@ -102,6 +105,15 @@ export function PathsTab(props: {
                     selectEntity(id);
                     openContextMenu(x, y);
                   }}
+                  onEdgeMenu={(index, x, y) => {
+                    const edge = graph.edges[index];
+                    if (!edge) return;
+                    selectHops(edge.hops);
+                    openContextMenu(x, y);
+                  }}
+                  pins={pins}
+                  onPin={pinEntity}
+                  names={names}
                   onEdge={(index) => {
                     const edge = graph.edges[index];
                     if (edge) selectHops(edge.hops);
@@ -127,110 +139,5 @@ function MergedToggle() {
       />
       Draw all
     </label>
-  );
-}
-
-function IncludeToggles({ answer }: { readonly answer: Answer }) {
-  const include = useInvestigate((state) => state.include);
-  const controlled = useInvestigate((state) => state.controlled);
-  const more = pathsOf(answer).length - shownPaths(answer, false).length;
-  const toggle = (part: Partial<typeof include>) => void includePaths(answer, { ...include, ...part });
-  return (
-    <fieldset className="include small">
-      <legend className="visually-hidden">Which paths are listed</legend>
-      <label className="row">
-        <input
-          type="checkbox"
-          checked={include.conditional}
-          onChange={(event) => toggle({ conditional: event.target.checked })}
-        />
-        with conditional
-      </label>
-      <label className="row">
-        <input
-          type="checkbox"
-          checked={include.unknown}
-          onChange={(event) => toggle({ unknown: event.target.checked })}
-        />
-        with unknown
-      </label>
-      {more > 0 && (
-        <label
-          className="row"
-          title="An account's administrator controls all that is in it; these paths go on from there"
-        >
-          <input
-            type="checkbox"
-            checked={controlled}
-            onChange={(event) => {
-              useInvestigate.setState({ controlled: event.target.checked, path: 0 });
-              const first = shownPaths(answer, event.target.checked)[0]?.hops[0];
-              if (first) selectHops([first]);
-            }}
-          />
-          with all that an account controls ({more})
-        </label>
-      )}
-    </fieldset>
-  );
-}
-
-function NoPaths({ answer }: { readonly answer: Answer }) {
-  const from = answer.kind === 'path' ? answer.from : answer.kind === 'trace' ? answer.owner : null;
-  const to = answer.kind === 'path' || answer.kind === 'trace' ? answer.to : null;
-  const gaps = unknownsOf(answer).length;
-  const include = useInvestigate((state) => state.include);
-  const all = include.conditional && include.unknown;
-  const start = startOf(answer);
-  return (
-    <div className="empty">
-      <Route size={28} aria-hidden />
-      <p>
-        <strong>{start === null ? 'Nothing to trace from.' : 'No path was found.'}</strong>
-      </p>
-      {start !== null && (
-        <p>
-          With what was collected, nothing here leads {to ? 'to that target' : 'to a crown jewel'}. What was
-          not collected can hide a path.
-        </p>
-      )}
-      <div className="row wrap">
-        {!all && (
-          <button
-            type="button"
-            className="button primary"
-            onClick={() => void includePaths(answer, { conditional: true, unknown: true })}
-          >
-            Include conditional and unknown relations
-          </button>
-        )}
-        {from && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => (to ? void askWhyNot(from, to) : openDialog('why-not', from))}
-          >
-            Why not?
-          </button>
-        )}
-        {gaps > 0 && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              showGapsOfAnswer();
-              go('coverage');
-            }}
-          >
-            {plural(gaps, 'gap')} could change this
-          </button>
-        )}
-        {start !== null && !(answer.kind === 'trace' && answer.reach.total === 0) && (
-          <button type="button" className="button" onClick={() => useInvestigate.setState({ tab: 'blast' })}>
-            What is reached
-          </button>
-        )}
-      </div>
-    </div>
   );
 }

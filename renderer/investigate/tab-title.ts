@@ -7,7 +7,7 @@ export function tabTitle(answer: Answer | null): string {
     case 'recognition':
       return answer.recognised[0]?.label ?? 'Not recognised';
     case 'trace':
-      return `From ${answer.recognition.identifier ?? answer.owner?.name ?? answer.recognition.label}`;
+      return `From ${nameOfStart(answer)}`;
     case 'path':
       return answer.to === null ? `From ${answer.from.name}` : `${answer.from.name} to ${answer.to.name}`;
     case 'exposure':
@@ -15,4 +15,9 @@ export function tabTitle(answer: Answer | null): string {
     case 'explain':
       return `Why ${answer.from.name} and ${answer.to.name}`;
   }
+}
+
+function nameOfStart({ recognition, owner }: Extract<Answer, { kind: 'trace' }>): string {
+  if (recognition.type === 'entity' && owner) return owner.name;
+  return recognition.identifier ?? owner?.name ?? recognition.label;
 }

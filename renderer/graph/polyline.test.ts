@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { arrowHead, roundedLine } from './edge-marks.ts';
+import { arrowHead, roundedLine } from './polyline.ts';
 
 it('ends a straight line before its arrow', () => {
   expect(
