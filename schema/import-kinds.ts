@@ -30,6 +30,30 @@ export const CLAIM_IMPORTS = {
     extensions: ['json'],
     cluster: 'none',
   },
+  kubehound: {
+    title: 'KubeHound',
+    files: 'KubeHound’s graph in GraphSON, or its dump: a folder or .tar.gz of lists of objects',
+    description:
+      'Attacks that KubeHound found in a cluster, as its claims; of a dump, the objects themselves, from which relations are derived here.',
+    extensions: ['json', 'jsonl', 'gz'],
+    cluster: 'needed',
+  },
+  icekube: {
+    title: 'IceKube',
+    files: 'IceKube’s graph as Neo4j exports it in JSON, or the folder that its download writes',
+    description:
+      'Attack paths that IceKube found in a cluster, as its claims; of a download, the objects themselves, from which relations are derived here.',
+    extensions: ['json', 'jsonl', 'gz'],
+    cluster: 'needed',
+  },
+  'rbac-police': {
+    title: 'rbac-police',
+    files: 'what rbac-police collect or rbac-police eval writes',
+    description:
+      'Of a collection, roles and who has them, from which relations are derived here; of an evaluation, its verdicts as claims.',
+    extensions: ['json', 'gz'],
+    cluster: 'needed',
+  },
   secrets: {
     title: 'Findings of a secret scanner',
     files: 'reports of gitleaks (JSON) and trufflehog (JSON lines), and secrets in SARIF logs',

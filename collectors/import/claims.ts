@@ -8,8 +8,11 @@ import type { RelationKind } from '../../schema/kinds/relation-kinds.ts';
 import type { Coverage } from '../../schema/records.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
 import { recordAnswer } from '../record-answer.ts';
+import type { ReadClaims } from './claims/form.ts';
+import { importDump, isDump } from './claims/objects.ts';
 import { CLAIM_READERS } from './claims/registry.ts';
 import type { Recognise } from './claims/secrets/finding.ts';
+import { clusterName } from './kubernetes/cluster-name.ts';
 import { listFiles } from './list-files.ts';
 import { refused } from './read-json.ts';
 
@@ -48,9 +51,22 @@ export async function importClaims(
   options: ImportClaimsOptions,
 ): Promise<ImportClaimsResult> {
   const now = options.now ?? (() => new Date());
-  const files = await filesOf([...new Set(paths)], options);
+  const cluster = options.cluster === undefined ? undefined : clusterName(options.cluster);
+  if (CLAIM_IMPORTS[options.kind].cluster === 'needed' && cluster === undefined)
+    throw new TrustpathError('usage', `What the cluster is called has to be said (--cluster).`);
   const sources: string[] = [];
   let gaps = 0;
+  const graphs: string[] = [];
+  for (const path of new Set(paths)) {
+    if (cluster === undefined || !(await isDump(options.kind, path))) {
+      graphs.push(path);
+      continue;
+    }
+    const dump = await importDump(writer, path, cluster, options);
+    sources.push(...dump.sources);
+    gaps += dump.gaps;
+  }
+  const files = graphs.length === 0 && sources.length > 0 ? [] : await filesOf(graphs, options);
   for (const [index, file] of files.entries()) {
     throwIfCancelled(options.signal);
     options.onProgress?.({
@@ -84,7 +100,7 @@ async function importFile(
   const source = sourceId(writer, `${options.kind}:${basename(file.name)}`);
   writer.openSource({
     id: source,
-    kind: options.kind === 'secrets' ? 'secret-findings' : 'graph-files',
+    kind: read.sourceKind ?? (options.kind === 'secrets' ? 'secret-findings' : 'graph-files'),
     principal: file.name,
     account: options.cluster ?? basename(file.name),
     collector: `${options.kind}-files/1`,
@@ -122,7 +138,7 @@ async function importFile(
       file.name,
       options.kind === 'secrets' ? 'holds no finding' : 'holds neither nodes nor edges',
     );
-  const coverage = coverageOf(source, options.kind, read.operation, read.items(), page, read.unused());
+  const coverage = coverageOf(source, options.kind, read, page);
   writer.batch(() => {
     for (const record of coverage) writer.recordCoverage(record);
   });
@@ -131,18 +147,17 @@ async function importFile(
 }
 
 /** What another program did not write down is unknown: no such file is complete for anything. */
-function coverageOf(
-  source: string,
-  kind: ClaimImport,
-  operation: string,
-  items: number,
-  calls: number,
-  unused: readonly string[],
-): readonly Coverage[] {
+function coverageOf(source: string, kind: ClaimImport, read: ReadClaims, calls: number): readonly Coverage[] {
+  const { operation } = read;
+  const unused = read.unused();
+  const items = read.items();
+
   const record = { source, region: null, items: 0, calls: 0 };
   const hidden: RelationKind = kind === 'secrets' ? 'discloses' : 'is-said-to-reach';
+  const whole: Coverage = { ...record, operation, status: 'complete', reason: '', items, calls, kinds: [] };
+  if (read.coverage) return [whole, ...read.coverage(source)];
   return [
-    { ...record, operation, status: 'complete', reason: '', items, calls, kinds: [] },
+    whole,
     {
       ...record,
       operation: `${operation}: what it leaves out`,

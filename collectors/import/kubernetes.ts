@@ -7,7 +7,9 @@ import { canonicalJson, type JsonObject } from '../../schema/json.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
 import { redactObject } from '../kubernetes/redact-object.ts';
 import { recordAnswer } from '../record-answer.ts';
+import { clusterName } from './kubernetes/cluster-name.ts';
 import { createFileCoverage, type FileCoverage } from './kubernetes/file-coverage.ts';
+import type { ListHead } from './kubernetes/objects-of.ts';
 import { readManifests } from './kubernetes/read-manifests.ts';
 import { listFiles } from './list-files.ts';
 import { refused } from './read-json.ts';
@@ -19,6 +21,10 @@ export interface ImportKubernetesOptions {
   readonly serverVersion?: string | undefined;
   /** Where objects are put that name no namespace and belong to one, as `kubectl apply -n` does. */
   readonly namespace?: string | undefined;
+  /** What provenance calls the paths, where they are a copy of what was given. */
+  readonly givenAs?: string | undefined;
+  /** What a list is of that does not say it, by the name of its file. */
+  readonly listHead?: ((file: string) => ListHead | null) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly now?: (() => Date) | undefined;
@@ -65,7 +71,7 @@ export async function importKubernetes(
   writer.openSource({
     id: source,
     kind: 'kubernetes-files',
-    principal: paths.join(', '),
+    principal: options.givenAs ?? paths.join(', '),
     account: options.cluster,
     collector: 'kubernetes-files/1',
     startedAt: now().toISOString(),
@@ -77,11 +83,16 @@ export async function importKubernetes(
   for (const [index, file] of files.entries()) {
     throwIfCancelled(options.signal);
     report('Reading files', file.name, index);
-    await recordFile(writer, source, file, coverage, { now, namespace, signal: options.signal });
+    await recordFile(writer, source, file, coverage, {
+      now,
+      namespace,
+      signal: options.signal,
+      listHead: options.listHead,
+    });
   }
   if (coverage.objects() === 0)
     throw refused(
-      paths.join(', '),
+      options.givenAs ?? paths.join(', '),
       `none of the ${files.length} files holds an object that is read${coverage.firstReason()}`,
     );
   if (serverVersion !== null) recordVersion(writer, source, serverVersion, now());
@@ -100,16 +111,6 @@ export async function importKubernetes(
     gaps,
   });
   return { source, gaps };
-}
-
-/** Names stand in ids, between slashes. */
-function clusterName(name: string): string {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._:@-]{0,252}$/.test(name))
-    throw new TrustpathError(
-      'usage',
-      `${JSON.stringify(name)} cannot be the name of a cluster: letters, digits, ".", "_", ":", "@" and "-" make one.`,
-    );
-  return name;
 }
 
 function declaredVersion(version: string | undefined): string | null {
@@ -167,7 +168,12 @@ async function recordFile(
   source: string,
   file: ManifestFile,
   coverage: FileCoverage,
-  options: { now: () => Date; namespace: string | null; signal: AbortSignal | undefined },
+  options: {
+    now: () => Date;
+    namespace: string | null;
+    signal: AbortSignal | undefined;
+    listHead: ImportKubernetesOptions['listHead'];
+  },
 ): Promise<void> {
   let page = 0;
   let startedAt = options.now();
@@ -204,7 +210,12 @@ async function recordFile(
   };
   try {
     let seen = 0;
-    for await (const found of readManifests(file.absolute, file.name, options.signal)) {
+    for await (const found of readManifests(
+      file.absolute,
+      file.name,
+      options.signal,
+      options.listHead?.(file.name) ?? null,
+    )) {
       seen++;
       if (found.is !== 'object') {
         if (file.named && found.is === 'malformed')

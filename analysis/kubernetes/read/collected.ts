@@ -105,6 +105,15 @@ export class Collected {
     const fact = read(item);
     if (fact.name === '' || (fromFile && this.#answered.has(fact.id))) return;
     if (!fromFile) this.#answered.add(fact.id);
+    this.#set(list, fact);
+  }
+
+  /** A fact that no object says whole: of files that tell of objects in their own words. Objects win over it. */
+  put<L extends ListName>(list: L, fact: FactOf<L>): void {
+    if (fact.name !== '' && !this.#found.get(list)?.has(fact.id)) this.#set(list, fact);
+  }
+
+  #set(list: ListName, fact: FactOf<ListName>): void {
     const known = this.#found.get(list);
     if (known) known.set(fact.id, fact);
     else this.#found.set(list, new Map([[fact.id, fact]]));

@@ -8,6 +8,7 @@ import { Collected } from './collected.ts';
 import type { KubernetesFacts } from './facts.ts';
 import type { Item } from './item.ts';
 import { groupOf, kindListed } from './kinds.ts';
+import { readCollection } from './rbac-police.ts';
 import { listAt, textAt } from './values.ts';
 import { parseVersion } from './version.ts';
 
@@ -48,6 +49,8 @@ export function readKubernetesFacts(source: ObservationSource): KubernetesFacts 
     } else if (call.operation === 'get /.well-known/openid-configuration') {
       const url = textAt(document, 'issuer');
       if (url !== null) into.issuer = { url, ref: { observation: call.observation, pointer: '/issuer' } };
+    } else if (call.operation === 'read rbac-police collection') {
+      readCollection(document, into, call.source, call.observation);
     } else {
       const listed = kindListed(call.operation);
       if (listed || call.operation === 'read manifest')

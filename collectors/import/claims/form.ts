@@ -1,4 +1,6 @@
 import type { JsonObject } from '../../../schema/json.ts';
+import type { SourceKind } from '../../../schema/kinds/source-kinds.ts';
+import type { Coverage } from '../../../schema/records.ts';
 import type { Recognise } from './secrets/finding.ts';
 
 /** What of one file is recorded: pages made when they are written, so that not all is held at once. */
@@ -7,6 +9,10 @@ export interface ReadClaims {
   readonly pages: AsyncIterable<JsonObject> | Iterable<JsonObject>;
   /** What the pages hold together, once they have been read. */
   readonly items: () => number;
+  /** What the source is, where it is no graph of claims. */
+  readonly sourceKind?: SourceKind;
+  /** Coverage instead of that of a file of claims. */
+  readonly coverage?: (source: string) => readonly Coverage[];
   /** Elements of the file that were not used, and why; once the pages have been read. */
   readonly unused: () => readonly string[];
 }

@@ -23,6 +23,7 @@ export async function* readManifests(
   path: string,
   name: string,
   signal: AbortSignal | undefined,
+  given: ListHead | null = null,
 ): AsyncGenerator<PlacedObject> {
   const pieces = readPieces(path, name, signal);
   const first = await firstText(pieces);
@@ -31,7 +32,7 @@ export async function* readManifests(
     yield first;
     yield* pieces;
   })();
-  if (looksLikeJson(first)) yield* fromJson(chunks, path, name, signal);
+  if (looksLikeJson(first)) yield* fromJson(chunks, path, name, signal, given);
   else yield* fromYaml(chunks, name);
 }
 
@@ -64,6 +65,7 @@ async function* fromJson(
   path: string,
   name: string,
   signal: AbortSignal | undefined,
+  given: ListHead | null,
 ): AsyncGenerator<PlacedObject> {
   let head: ListHead | null = null;
   let headOf: string | null = null;
@@ -76,7 +78,7 @@ async function* fromJson(
     ) {
       if (headOf !== piece.before) {
         headOf = piece.before;
-        head = headBefore(piece.before) ?? (await headAfter(path, name, signal));
+        head = headBefore(piece.before) ?? (await headAfter(path, name, signal)) ?? given;
       }
     } else if (piece.of === 'rest' && (Array.isArray(value) || isEmptyList(value))) continue;
     for (const found of objectsOf(value, piece.of === 'item' ? head : null))
