@@ -70,6 +70,11 @@ export class Session {
     this.#columns = undefined;
   }
 
+  /** Who owns an entity, as marked in the case. */
+  ownerOf(id: string): string | null {
+    return this.#marks.get(id)?.owner ?? null;
+  }
+
   /** The tier of an entity: as marked in the case, else as derived. */
   tierOf(entity: Pick<EntityRow, 'id' | 'tier'>): EntityRow['tier'] {
     const marks = this.#marks.get(entity.id);

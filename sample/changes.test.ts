@@ -171,6 +171,23 @@ const TRIALS: readonly Trial[] = [
     lost: [`${DEPLOYERS} can-read ${CREDENTIALS}`],
   },
   {
+    change: {
+      change: 'remove-statement',
+      of: role('build-artifacts'),
+      policy: { inline: 'release-trust' },
+      statement: 0,
+    },
+    lost: [`${role('build-artifacts')} can-become ${role('platform-deploy')}`],
+  },
+  {
+    change: { change: 'remove-statement', of: role('build-artifacts'), policy: 'trust', statement: 0 },
+    lost: [`${user('ci-deployer')} can-assume ${role('build-artifacts')}`],
+  },
+  {
+    change: { change: 'remove-rule', role: k8s('role/payments/credentials-reader'), rule: 0 },
+    lost: [`${DEPLOYERS} can-read ${CREDENTIALS}`],
+  },
+  {
     change: { change: 'add-to-group', user: user('elif.demir'), group: 'ci-automation' },
     gained: [`${user('elif.demir')} can-write arn:aws:s3:::larkfield-release-artifacts`],
   },
@@ -277,6 +294,18 @@ describe('a change of the sample estate', () => {
     if (changed)
       expect(ends(relations.changed.map(({ after }) => after))).toEqual(expect.arrayContaining([...changed]));
     if (nothing) expect(relations).toEqual({ lost: [], gained: [], changed: [] });
+  });
+
+  it.each(TRIALS)('$change.change has a step with commands, a test and a way back', async ({ change }) => {
+    const { steps } = await engine.request('plan', { handle, changes: [change] });
+    expect(steps).toHaveLength(1);
+    const [step] = steps;
+    expect(step?.title).not.toBe('');
+    // Removing an entity is no one command.
+    if (change.change === 'remove-entity') return;
+    expect(step?.commands).not.toEqual([]);
+    expect(step?.test).not.toEqual([]);
+    expect(step?.rollback).not.toEqual([]);
   });
 
   it('is tried here for every kind, or elsewhere', () => {

@@ -107,7 +107,11 @@ function propose(
           steps,
           verified: left === null,
           severs: outcome?.relations.lost.length ?? 0,
-          breaks: observedUse(outcome?.relations.lost ?? [], estatesOf(source)),
+          breaks: observedUse(
+            outcome?.relations.lost ?? [],
+            estatesOf(source),
+            steps.map((each) => each.change),
+          ),
         },
       };
     // The same relation can be proven by another statement: that has to go as well, or another hop.
@@ -167,7 +171,7 @@ function createCatalogue(source: ObservationSource, base: Derivation): Catalogue
   const ofProof = (relation: Relation): readonly number[] => {
     const found: number[] = [];
     for (const ref of relation.proof) {
-      const change = placeChange(document(ref.observation), ref, relation);
+      const change = placeChange(document(ref.observation), ref, relation, estates);
       if (!change) continue;
       const key = canonicalJson(change.change as unknown as Json);
       let number = numbers.get(key);

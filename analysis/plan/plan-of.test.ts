@@ -93,6 +93,9 @@ describe('a plan', () => {
   });
 });
 
+const PODS = { apiGroups: [''], resources: ['pods'], verbs: ['list'] };
+const SECRETS = { apiGroups: [''], resources: ['secrets'], verbs: ['get'] };
+
 test('bindings and rules of a cluster are deleted and patched by name, with the same put back', () => {
   const manifests = memorySource([
     {
@@ -109,7 +112,7 @@ test('bindings and rules of a cluster are deleted and patched by name, with the 
           {
             kind: 'Role',
             metadata: { name: 'reader', namespace: 'payments' },
-            rules: [{}, { verbs: ['get'] }],
+            rules: [PODS, SECRETS],
           },
         ],
       },
@@ -121,12 +124,17 @@ test('bindings and rules of a cluster are deleted and patched by name, with the 
     at: { observation: call!.observation!, pointer },
   });
   const [binding, rule] = planOf(manifests, [place('/items/0'), place('/items/1/rules/1')], () => null);
-  expect(binding?.commands).toEqual([
-    'kubectl get rolebinding deployers --namespace payments --output yaml > before.yaml',
-    'kubectl delete rolebinding deployers --namespace payments',
-  ]);
-  expect(rule?.commands[1]).toBe(
-    `kubectl patch role reader --namespace payments --type json --patch '[{"op":"remove","path":"/rules/1"}]'`,
-  );
-  expect(rule?.rollback).toEqual(['kubectl apply --filename before.yaml']);
+  expect(binding).toMatchObject({
+    commands: ['kubectl delete rolebinding deployers --namespace payments'],
+    document: { before: { kind: 'RoleBinding', metadata: { name: 'deployers' } }, after: null },
+    rollback: ['kubectl apply --filename before-rolebinding-payments-deployers.json'],
+  });
+  const value = JSON.stringify(SECRETS);
+  const patch = `kubectl patch role reader --namespace payments --type json --patch '[{"op":"test","path":"/rules/1","value":${value}},{"op":"remove","path":"/rules/1"}]'`;
+  expect(rule).toMatchObject({
+    commands: [patch],
+    test: [`${patch} --dry-run=server`],
+    document: { before: { rules: [PODS, SECRETS] }, after: { rules: [PODS] } },
+    rollback: ['kubectl replace --filename before-role-payments-reader.json'],
+  });
 });

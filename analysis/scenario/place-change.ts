@@ -2,6 +2,9 @@ import { isJsonObject, type Json } from '../../schema/json.ts';
 import { resolvePointer } from '../../schema/json-pointer.ts';
 import type { EvidenceRef, Relation } from '../../schema/records.ts';
 import type { Change } from '../../schema/scenario.ts';
+import type { Estates } from '../estates.ts';
+import { subjectId } from './changes/kubernetes-access.ts';
+import { type NamedPlace, namedPlaces } from './named-places.ts';
 
 /** A change of the configuration at a place that proofs point at. */
 export interface PlaceChange {
@@ -11,88 +14,123 @@ export interface PlaceChange {
   readonly effort: number;
 }
 
+/** What a relation says of its ends: of equal places, those of its own ends are meant. */
+type Ends = Pick<Relation, 'from' | 'to'>;
+
 /**
- * The change that takes away what stands at a place; null where nothing can: the place says that something exists, or
- * belongs to AWS. `document` is the observation.
+ * The change that takes away what stands at a place, by the name that people call it by; null where nothing can: the
+ * place says that something exists, denies something, or belongs to AWS or to the cluster. `document` is the observation.
  */
-export function placeChange(document: Json, ref: EvidenceRef, relation: Relation): PlaceChange | null {
+export function placeChange(
+  document: Json,
+  ref: EvidenceRef,
+  ends: Ends,
+  estates: Estates,
+): PlaceChange | null {
+  const places = namedPlaces(estates);
+  const own = nearest(places.at(ref), ends);
+  if (own) return ofPlace(own, ref, ends);
+  const statement = /^(.*)\/Statement(?:\/(\d+))?$/.exec(ref.pointer);
+  if (!statement) return null;
+  const policy = nearest(places.at({ ...ref, pointer: statement[1] ?? '' }), ends);
   const value = resolvePointer(document, ref.pointer);
-  const at = { observation: ref.observation, pointer: ref.pointer };
-  if (isJsonObject(value) && value.Effect === 'Allow') {
-    const owner = ownerOf(document, ref.pointer);
-    // Managed policies of AWS are nobody's to edit; who has them attached can detach them.
-    if (owner.awsManaged) return null;
-    const sid = typeof value.Sid === 'string' && value.Sid !== '' ? ` ${value.Sid}` : '';
+  if (!isJsonObject(value) || value.Effect !== 'Allow') return null;
+  const sid = typeof value.Sid === 'string' && value.Sid !== '' ? ` ${value.Sid}` : '';
+  if (policy?.kind === 'version')
     return {
-      change: { change: 'remove-at', at },
-      title: `Remove statement${sid} from ${owner.name}`,
+      change: { change: 'remove-at', at: { observation: ref.observation, pointer: ref.pointer } },
+      title: `Remove statement${sid} from ${policy.title}`,
       effort: 1,
     };
-  }
-  if (relation.rule === 'aws-access-key')
-    return {
-      change: { change: 'delete-credential', credential: relation.from },
-      title: `Delete access key ${relation.from}`,
-      effort: 1,
-    };
-  if (relation.rule === 'aws-login-profile' && ref.pointer.endsWith('/LoginProfile'))
-    return {
-      change: { change: 'delete-credential', credential: relation.from },
-      title: `Delete the console password ${relation.from}`,
-      effort: 1,
-    };
-  if (/\/AttachedManagedPolicies\/\d+$/.test(ref.pointer) && isJsonObject(value))
-    return {
-      change: { change: 'remove-at', at },
-      title: `Detach ${text(value.PolicyArn)} from ${ownerOf(document, ref.pointer).name}`,
-      effort: 1.5,
-    };
-  if (/\/GroupList\/\d+$/.test(ref.pointer))
-    return {
-      change: { change: 'remove-at', at },
-      title: `Take ${ownerOf(document, ref.pointer).name} out of group ${text(value)}`,
-      effort: 1.5,
-    };
-  if (isJsonObject(value) && isJsonObject(value.roleRef))
-    return {
-      change: { change: 'remove-at', at },
-      title: `Delete ${text(value.kind) || 'binding'} ${nameIn(value)}`,
-      effort: 1.5,
-    };
-  if (/\/rules\/\d+$/.test(ref.pointer)) {
-    const role = resolvePointer(document, ref.pointer.replace(/\/rules\/\d+$/, ''));
-    return {
-      change: { change: 'remove-at', at },
-      title: `Remove rule ${ref.pointer.slice(ref.pointer.lastIndexOf('/') + 1)} from ${isJsonObject(role) ? nameIn(role) : 'a role'}`,
-      effort: 1,
-    };
-  }
-  return null;
+  if (policy?.kind !== 'policy') return null;
+  return {
+    change: {
+      change: 'remove-statement',
+      of: policy.of,
+      policy: policy.policy,
+      statement: Number(statement[2] ?? 0),
+    },
+    title: `Remove statement${sid} from ${policy.title}`,
+    effort: 1,
+  };
 }
 
-const NAMES = ['PolicyName', 'RoleName', 'UserName', 'GroupName', 'Name', 'name'];
+function nearest(places: readonly NamedPlace[], { from, to }: Ends): NamedPlace | undefined {
+  if (places.length < 2) return places[0];
+  return (
+    places.find(
+      (each) =>
+        ('of' in each && (each.of === to || each.of === from)) ||
+        ('id' in each && (each.id === to || each.id === from)),
+    ) ?? places[0]
+  );
+}
 
-/** The nearest thing above a place that has a name, and whether it is a managed policy of AWS. */
-function ownerOf(document: Json, pointer: string): { readonly name: string; readonly awsManaged: boolean } {
-  const names: string[] = [];
-  let awsManaged = false;
-  for (let at = pointer; at !== ''; ) {
-    at = at.slice(0, at.lastIndexOf('/'));
-    const value = resolvePointer(document, at);
-    if (!isJsonObject(value)) continue;
-    if (typeof value.Arn === 'string' && /^arn:[^:]*:iam::aws:policy\//.test(value.Arn)) awsManaged = true;
-    const name = NAMES.map((member) => value[member]).find((each) => typeof each === 'string');
-    if (typeof name === 'string') names.push(name);
+function ofPlace(place: NamedPlace, ref: EvidenceRef, ends: Ends): PlaceChange | null {
+  switch (place.kind) {
+    case 'policy':
+    case 'version':
+      return null;
+    case 'attachment':
+      return {
+        change: { change: 'detach-policy', principal: place.principal, policy: place.policy },
+        title: `Detach ${place.policy} from ${last(place.principal)}`,
+        effort: 1.5,
+      };
+    case 'membership':
+      return {
+        change: { change: 'remove-from-group', user: place.user, group: place.group },
+        title: `Take ${last(place.user)} out of group ${place.group}`,
+        effort: 1.5,
+      };
+    case 'binding':
+      return bindingChange(place, ends);
+    case 'rule':
+      return {
+        change: { change: 'remove-rule', role: place.role, rule: place.rule },
+        title: `Remove rule ${place.rule} from ${place.name}`,
+        effort: 1,
+      };
+    case 'credential':
+      return {
+        change: { change: 'delete-credential', credential: place.id },
+        title: `Delete ${place.title}`,
+        effort: 1,
+      };
+    case 'secret':
+      return {
+        change: { change: 'delete-secret', secret: place.id },
+        title: `Delete ${place.title}`,
+        effort: 2,
+      };
+    case 'other':
+      return {
+        change: { change: 'remove-at', at: { observation: ref.observation, pointer: ref.pointer } },
+        title: place.title,
+        effort: 1.5,
+      };
   }
-  const trust = pointer.includes('/AssumeRolePolicyDocument/') ? 'the trust policy of ' : '';
-  return { name: names.length === 0 ? 'a policy' : trust + names.join(' of '), awsManaged };
 }
 
-function nameIn(object: Json): string {
-  const metadata = isJsonObject(object) ? object.metadata : undefined;
-  return isJsonObject(metadata) ? text(metadata.name) : '';
+/** Of a binding with several subjects only the one that the relation begins at has to go. */
+function bindingChange(
+  { cluster, fact }: Extract<NamedPlace, { kind: 'binding' }>,
+  { from }: Ends,
+): PlaceChange {
+  const subjects = fact.subjects.map((each) => subjectId(cluster, each));
+  if (new Set(subjects).size > 1 && subjects.includes(from))
+    return {
+      change: { change: 'remove-subject', binding: fact.id, subject: from },
+      title: `Take ${last(from)} out of ${fact.kind} ${fact.name}`,
+      effort: 1,
+    };
+  return {
+    change: { change: 'delete-binding', binding: fact.id },
+    title: `Delete ${fact.kind} ${fact.name}`,
+    effort: 1.5,
+  };
 }
 
-function text(value: Json | undefined): string {
-  return typeof value === 'string' ? value : '';
+function last(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
 }

@@ -6,6 +6,7 @@ import { scenario } from '../../schema/scenario.ts';
 import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
 import { requiredOption } from '../options.ts';
+import { lineDiff } from '../text/line-diff.ts';
 import { pathLines } from '../text/paths.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
@@ -28,7 +29,11 @@ export const whatif: Command = {
         { signal: context.signal },
       );
       if (context.options.plan !== true) return { json: answer, text: whatIfText(answer) };
-      const { steps } = await context.engine.request('plan', { handle, changes: asked.changes });
+      const { steps } = await context.engine.request(
+        'plan',
+        { handle, changes: asked.changes, effects: true },
+        { signal: context.signal },
+      );
       return { json: { ...answer, plan: steps }, text: `${whatIfText(answer)}\n\n${planText(steps)}` };
     });
   },
@@ -57,13 +62,37 @@ async function readScenario(file: string) {
 
 function planText(steps: Output<'plan'>['steps']): string {
   return steps
-    .flatMap(({ title, commands, test, rollback }, index) => [
+    .flatMap(({ title, note, owner, effect, document, commands, test, rollback }, index) => [
       `Step ${index + 1}: ${visibleText(title)}`,
+      ...(note === '' ? [] : [`  before     ${visibleText(note)}`]),
+      ...(owner === null ? [] : [`  ask        ${visibleText(owner.name)} (${visibleText(owner.says)})`]),
+      ...(effect === null
+        ? []
+        : [
+            `  severs     ${effect.relations} relations, ${effect.paths.length} ways to crown jewels`,
+            ...effect.breaks.map(({ says }) => `  may break  ${visibleText(says)}`),
+          ]),
+      ...(document === null
+        ? []
+        : [`  document   ${visibleText(document.name)}`, ...documentLines(document)]),
       ...commands.map((line) => `  run        ${visibleText(line)}`),
       ...test.map((line) => `  test first ${visibleText(line)}`),
       ...rollback.map((line) => `  way back   ${visibleText(line)}`),
     ])
     .join('\n');
+}
+
+/** The lines of a document that go and come; all that stays is left out. */
+function documentLines({
+  before,
+  after,
+}: NonNullable<Output<'plan'>['steps'][number]['document']>): string[] {
+  return lineDiff(linesOf(before), linesOf(after)).map((line) => `    ${visibleText(line)}`);
+}
+
+function linesOf(document: unknown): string[] {
+  if (document === null) return [];
+  return (typeof document === 'string' ? document : JSON.stringify(document, null, 2)).split('\n');
 }
 
 function whatIfText({ lost, gained, left, relations, guards, breaks }: Output<'whatif'>): string {

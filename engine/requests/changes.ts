@@ -1,4 +1,6 @@
-import { changesAgainst, changesTo, type OfferedChange } from '../../analysis/scenario/offered-changes.ts';
+import { estatesOf } from '../../analysis/estates.ts';
+import { changesAgainst, type OfferedChange } from '../../analysis/scenario/offered-changes.ts';
+import { changesTo } from '../../analysis/scenario/offered-to-entity.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import type { RequestContext } from '../request-context.ts';
 import { resolveEntity } from '../resolve-entity.ts';
@@ -10,7 +12,7 @@ export function offeredChanges(
 ): Output<'changes.offer'> {
   const { reader } = sessions.get(handle);
   if ('entity' in about)
-    return plain(changesTo(resolveEntity(reader, about.entity), new Date().toISOString()));
+    return plain(changesTo(resolveEntity(reader, about.entity), estatesOf(reader), new Date().toISOString()));
   const from = resolveEntity(reader, about.from);
   const { relations } = reader.relationsFrom(from.index, reader.relationCount());
   const found = relations

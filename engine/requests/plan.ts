@@ -1,13 +1,58 @@
+import { estatesOf } from '../../analysis/estates.ts';
+import { concernedBy, ownerOf } from '../../analysis/plan/owner.ts';
 import { planOf } from '../../analysis/plan/plan-of.ts';
+import { observedUse } from '../../analysis/scenario/observed-use.ts';
+import { whatIf } from '../../analysis/scenario/what-if.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
+import type { Change } from '../../schema/scenario.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { Session } from '../sessions.ts';
+
+type Step = Output<'plan'>['steps'][number];
 
 /** The steps by which a person makes the changes of a scenario. Nothing is run. */
 export function planRequest(
-  { handle, changes }: ParsedInput<'plan'>,
-  { sessions }: RequestContext,
+  { handle, changes, effects }: ParsedInput<'plan'>,
+  { sessions, signal }: RequestContext,
 ): Output<'plan'> {
-  const { reader } = sessions.get(handle);
+  const session = sessions.get(handle);
+  const { reader } = session;
   const steps = planOf(reader, changes, (id) => reader.entityById(id));
-  return { steps: steps as Output<'plan'>['steps'] };
+  return {
+    steps: steps.map(
+      (step): Step => ({
+        ...(step as Omit<Step, 'owner' | 'effect'>),
+        owner: whoOwns(step.change, session),
+        effect: effects === true ? effectOf(step.change, session, signal) : null,
+      }),
+    ),
+  };
+}
+
+/** What was marked in the case goes before what tags say. */
+function whoOwns(change: Change, session: Session): Step['owner'] {
+  const estates = estatesOf(session.reader);
+  for (const id of concernedBy(change, estates)) {
+    const name = session.ownerOf(id);
+    if (name !== null) return { name, says: `marked in the case for ${id}` };
+  }
+  return ownerOf(change, estates);
+}
+
+function effectOf(change: Change, session: Session, signal: AbortSignal): NonNullable<Step['effect']> {
+  const { relations, lost } = whatIf(
+    session.reader,
+    session.derivation(signal),
+    { changes: [change] },
+    signal,
+  );
+  const taken = [...relations.lost, ...relations.changed.map(({ before }) => before)];
+  return {
+    relations: relations.lost.length,
+    paths: lost.flatMap((path) => {
+      const [first, last] = [path[0], path.at(-1)];
+      return first && last ? [{ from: first.from, to: last.to }] : [];
+    }),
+    breaks: observedUse(taken, estatesOf(session.reader), [change]).map((use) => ({ ...use })),
+  };
 }

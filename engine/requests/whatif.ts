@@ -34,7 +34,9 @@ export function whatIfRequest(
       to,
       broken: broken === null ? null : pathOf(broken),
     })),
-    breaks: observedUse([...lost, ...lessSure], estatesOf(session.reader)).map((use) => ({ ...use })),
+    breaks: observedUse([...lost, ...lessSure], estatesOf(session.reader), scenario.changes).map((use) => ({
+      ...use,
+    })),
     documents: [...outcome.documents].map(([observation, { was, document }]) => ({
       observation,
       was,

@@ -18,6 +18,7 @@ export function planMarkdown({ steps }: Plan): string {
     if (step.stage !== stage) lines.push(`## ${STAGE_WORDS[step.stage]}`, '');
     stage = step.stage;
     lines.push(`${index + 1}. ${step.title}`, '');
+    for (const [title, text] of stepFacts(step)) lines.push(`   ${title}: ${text}`, '');
     if (step.document) {
       const { name, before, after } = step.document;
       if (before !== null) lines.push(...block(`before-${name}`, json(before)));
@@ -28,6 +29,22 @@ export function planMarkdown({ steps }: Plan): string {
     if (step.rollback.length > 0) lines.push(...block('Way back', step.rollback.join('\n')));
   }
   return lines.join('\n');
+}
+
+/** What to know of a step besides its commands, each with what it is called. */
+export function stepFacts({ note, owner, effect }: Step): readonly (readonly [string, string])[] {
+  const facts: (readonly [string, string])[] = [];
+  if (note !== '') facts.push(['Before', note]);
+  if (owner) facts.push(['Ask', `${owner.name} (${owner.says})`]);
+  if (effect) {
+    const { relations, paths } = effect;
+    facts.push([
+      'Severs',
+      `${relations} ${relations === 1 ? 'relation' : 'relations'}, and ${paths.length} ${paths.length === 1 ? 'way' : 'ways'} to a crown jewel`,
+    ]);
+    for (const { says } of effect.breaks) facts.push(['May break', says]);
+  }
+  return facts;
 }
 
 function block(title: string, text: string): string[] {
@@ -44,6 +61,7 @@ function block(title: string, text: string): string[] {
   ];
 }
 
+/** A document as text; a file is text already. */
 export function json(value: unknown): string {
-  return JSON.stringify(value, null, 2);
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }

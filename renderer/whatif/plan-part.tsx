@@ -6,7 +6,7 @@ import { Name } from '../entity/name.tsx';
 import { CopyButton } from '../frame/copy-button.tsx';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { asFailure } from '../frame/session-store.ts';
-import { json, type Plan, planMarkdown, STAGE_WORDS } from './plan-markdown.ts';
+import { json, type Plan, planMarkdown, STAGE_WORDS, stepFacts } from './plan-markdown.ts';
 import { useWhatIf } from './whatif-store.ts';
 
 /** How a person makes the changes, step by step. Nothing is ever run from here. */
@@ -19,7 +19,11 @@ export function PlanPart({ handle }: { readonly handle: string }) {
     setPlan(null);
     setFailure(null);
     engine
-      .request('plan', { handle, changes: changes.map((each) => each.change) }, { signal: abort.signal })
+      .request(
+        'plan',
+        { handle, changes: changes.map((each) => each.change), effects: true },
+        { signal: abort.signal },
+      )
       .then(setPlan)
       .catch((thrown: unknown) => {
         if (!abort.signal.aborted) setFailure(asFailure(thrown));
@@ -48,6 +52,14 @@ export function PlanPart({ handle }: { readonly handle: string }) {
               </strong>
               <span className="muted small">{STAGE_WORDS[step.stage]}</span>
             </p>
+            {stepFacts(step).map(([title, text]) => (
+              <p key={`${title} ${text}`} className="row plan-lines">
+                <span className="muted small plan-label">{title}</span>
+                <span className="grow">
+                  <Name text={text} />
+                </span>
+              </p>
+            ))}
             {step.document && <Documents document={step.document} />}
             <Lines title="Run" lines={step.commands} />
             <Lines title="Test first" lines={step.test} />

@@ -19,6 +19,17 @@ export const AWS_CHANGES = {
   }),
   'attach-policy': z.strictObject({ change: z.literal('attach-policy'), principal: entity, policy: entity }),
   'detach-policy': z.strictObject({ change: z.literal('detach-policy'), principal: entity, policy: entity }),
+  /**
+   * Takes one statement out of a policy: an inline one, the trust policy, the version of a managed policy in force, the
+   * policy of a resource, or a control policy of the organization. By its number from 0, in the policy as it is.
+   */
+  'remove-statement': z.strictObject({
+    change: z.literal('remove-statement'),
+    /** The user, role or group, the resource, or the policy itself. */
+    of: entity,
+    policy: z.union([z.enum(['trust', 'managed', 'resource', 'control']), z.strictObject({ inline: name })]),
+    statement: z.number().int().min(0).max(10_000),
+  }),
   /** Replaces the version of a managed policy that is in force. */
   'edit-policy': z.strictObject({ change: z.literal('edit-policy'), policy: entity, document: json }),
   'set-trust': z.strictObject({ change: z.literal('set-trust'), role: entity, document: json }),

@@ -23,6 +23,12 @@ export const KUBERNETES_CHANGES = {
   'delete-role': z.strictObject({ change: z.literal('delete-role'), role: entity }),
   /** Replaces the rules of a Role or ClusterRole. */
   'edit-role': z.strictObject({ change: z.literal('edit-role'), role: entity, rules: z.array(json) }),
+  /** Takes one rule out, by its number from 0 in the role as it is. */
+  'remove-rule': z.strictObject({
+    change: z.literal('remove-rule'),
+    role: entity,
+    rule: z.number().int().min(0).max(10_000),
+  }),
   'delete-service-account': z.strictObject({
     change: z.literal('delete-service-account'),
     account: entity,

@@ -41,13 +41,31 @@ export const SCENARIO_CHANNELS = {
   whatif: { input: z.object({ handle, scenario }), output: outcome },
   /** How a person makes the changes of a scenario, step by step: commands to read and run, tests, ways back. */
   plan: {
-    input: z.object({ handle, changes: scenario.shape.changes }),
+    input: z.object({
+      handle,
+      changes: scenario.shape.changes,
+      /** Try each step by itself, to say what it severs and may break; takes a what-if a step. */
+      effects: z.boolean().optional(),
+    }),
     output: z.object({
       steps: z.array(
         z.object({
           stage: z.enum(['stop', 'end', 'repair', 'remove']),
           title: z.string(),
           change: scenario.shape.changes.element,
+          /** What to know before doing it; may be empty. */
+          note: z.string(),
+          /** Whom to ask: as marked in the case, else as tags, labels or CODEOWNERS say; null where nothing says it. */
+          owner: z.object({ name: z.string(), says: z.string() }).nullable(),
+          /** What the step does by itself; null where it was not asked for. */
+          effect: z
+            .object({
+              relations: z.number().int(),
+              /** Ways to crown jewels that end by this step alone. */
+              paths: z.array(z.object({ from: z.string(), to: z.string() })),
+              breaks: z.array(observedUse),
+            })
+            .nullable(),
           document: z
             .object({ name: z.string(), before: z.json().nullable(), after: z.json().nullable() })
             .nullable(),

@@ -43,7 +43,7 @@ function set(id: string, document: Json, configuration: Configuration): readonly
 }
 
 /** Every spelling that the policy of the resource can have been asked for by. */
-function askedAbout({ arn, name }: ResourceFact): AskedAbout {
+export function askedAbout({ arn, name }: ResourceFact): AskedAbout {
   const names = [arn, name];
   return {
     Bucket: names,
@@ -56,7 +56,7 @@ function askedAbout({ arn, name }: ResourceFact): AskedAbout {
   };
 }
 
-export function resourceOf(id: string, { estates }: Configuration): ResourceFact {
+export function resourceOf(id: string, { estates }: Pick<Configuration, 'estates'>): ResourceFact {
   const fact = estates.aws.facts.resources.find((each) => each.arn === id);
   if (!fact) throw notFound('resource', id);
   return fact;

@@ -76,7 +76,15 @@ export const editRole: EditsOf<'edit-role'> = ({ role, rules }, configuration) =
   return [replace(below(fact.ref, 'rules'), [...rules])];
 };
 
-function bindingOf(id: string, { estates }: Configuration) {
+export const removeRule: EditsOf<'remove-rule'> = ({ role, rule }, configuration) => {
+  const { fact } = roleOf(role, configuration);
+  if (!fact.ref) throw notChangeable(role, OF_THE_CLUSTER);
+  const known = fact.rules.find(({ index }) => index === rule)?.ref;
+  if (!known) throw notFound(`rule of ${role} with the number`, String(rule));
+  return [remove(known)];
+};
+
+export function bindingOf(id: string, { estates }: Pick<Configuration, 'estates'>) {
   for (const cluster of estates.kubernetes.facts.clusters) {
     const fact = cluster.bindings.find((each) => each.id === id);
     if (fact) return { cluster, fact };
@@ -84,7 +92,7 @@ function bindingOf(id: string, { estates }: Configuration) {
   throw notFound('role binding', id);
 }
 
-function roleOf(id: string, { estates }: Configuration) {
+export function roleOf(id: string, { estates }: Pick<Configuration, 'estates'>) {
   for (const cluster of estates.kubernetes.facts.clusters) {
     const fact = cluster.roles.find((each) => each.id === id);
     if (fact) return { cluster, fact };

@@ -20,12 +20,20 @@ import {
   setTrust,
 } from './aws-policies.ts';
 import { deleteResourcePolicy, putResourcePolicy } from './aws-resources.ts';
+import { removeStatement } from './aws-statements.ts';
 import { tightenTrust } from './aws-trust.ts';
 import { deleteCredential, deleteSecret, rotateCredential } from './credentials.ts';
 import type { Configuration, EditsOf } from './edits-of.ts';
 import { setEnvironmentBranches, setEnvironmentReviewers } from './github-environments.ts';
 import { disableWorkflow, setTokenPermissions, setWorkflowPermissions } from './github-workflows.ts';
-import { addBinding, deleteBinding, deleteRole, editRole, removeSubject } from './kubernetes-access.ts';
+import {
+  addBinding,
+  deleteBinding,
+  deleteRole,
+  editRole,
+  removeRule,
+  removeSubject,
+} from './kubernetes-access.ts';
 import {
   deleteServiceAccount,
   quarantineServiceAccount,
@@ -48,6 +56,7 @@ const EDITS: { readonly [K in ChangeKind]: EditsOf<K> } = {
   'set-boundary': setBoundary,
   quarantine,
   'revoke-sessions': revokeSessions,
+  'remove-statement': removeStatement,
   'tighten-trust': tightenTrust,
   'add-to-group': addToGroup,
   'remove-from-group': removeFromGroup,
@@ -62,6 +71,7 @@ const EDITS: { readonly [K in ChangeKind]: EditsOf<K> } = {
   'add-binding': addBinding,
   'delete-role': deleteRole,
   'edit-role': editRole,
+  'remove-rule': removeRule,
   'delete-service-account': deleteServiceAccount,
   'quarantine-service-account': quarantineServiceAccount,
   'set-service-account': setServiceAccount,

@@ -1,9 +1,8 @@
-import type { Json } from '../../schema/json.ts';
-import type { Change } from '../../schema/scenario.ts';
-import { parseArn } from '../aws/read/arn.ts';
-import { commandLine, shellWord } from '../containment/shell.ts';
-import type { PlanStep } from './plan-step.ts';
-import type { PolicyPlace } from './policy-place.ts';
+import type { Json } from '../../../schema/json.ts';
+import { parseArn } from '../../aws/read/arn.ts';
+import { commandLine, shellWord } from '../../containment/shell.ts';
+import type { StepParts } from '../plan-step.ts';
+import type { PolicyPlace } from '../policy-place.ts';
 
 type Options = readonly (readonly [string, string])[];
 const iam = (operation: string, options: Options) => commandLine(`aws iam ${operation}`, options);
@@ -11,16 +10,15 @@ const iam = (operation: string, options: Options) => commandLine(`aws iam ${oper
 const SIMULATE = 'aws iam simulate-principal-policy';
 
 /** A policy put in the place of another: the commands of IAM for each kind. */
-export function replacePolicy(change: Change, title: string, place: PolicyPlace, after: Json): PlanStep {
+export function replacePolicy(title: string, place: PolicyPlace, after: Json): StepParts {
   const step = (
     file: string,
     put: readonly string[],
     back: readonly string[],
     test: readonly string[],
-  ): PlanStep => ({
+  ): StepParts => ({
     stage: 'repair',
     title,
-    change,
     document: { name: file, before: place.document, after },
     commands: put,
     test,
@@ -97,17 +95,16 @@ function simulation(principal: string, file: string): readonly string[] {
 }
 
 /** No policy may be without a statement: an inline one is deleted, a trust policy then denies everyone. */
-export function emptyPolicy(change: Change, title: string, place: PolicyPlace): PlanStep {
+export function emptyPolicy(title: string, place: PolicyPlace): StepParts {
   if (place.kind === 'trust')
-    return replacePolicy(change, title, place, {
+    return replacePolicy(title, place, {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }],
     });
-  if (place.kind === 'inline') return deleteInline(change, title, place);
+  if (place.kind === 'inline') return deleteInline(title, place);
   return {
     stage: 'repair',
     title: `${title}: nothing is left of ${place.arn}, so that it is detached from whoever has it`,
-    change,
     document: { name: 'policy.json', before: place.document, after: null },
     commands: [iam('list-entities-for-policy', [['policy-arn', place.arn]])],
     test: [],
@@ -115,11 +112,7 @@ export function emptyPolicy(change: Change, title: string, place: PolicyPlace): 
   };
 }
 
-export function deleteInline(
-  change: Change,
-  title: string,
-  place: Extract<PolicyPlace, { kind: 'inline' }>,
-): PlanStep {
+export function deleteInline(title: string, place: Extract<PolicyPlace, { kind: 'inline' }>): StepParts {
   const options: Options = [
     [`${place.owner}-name`, place.name],
     ['policy-name', place.policy],
@@ -128,7 +121,6 @@ export function deleteInline(
   return {
     stage: 'repair',
     title,
-    change,
     document: { name: file, before: place.document, after: null },
     commands: [iam(`delete-${place.owner}-policy`, options)],
     test:
@@ -139,12 +131,7 @@ export function deleteInline(
   };
 }
 
-export function boundaryStep(
-  change: Change,
-  principal: string,
-  policy: string | null,
-  before: string | null,
-): PlanStep {
+export function boundaryStep(principal: string, policy: string | null, before: string | null): StepParts {
   const { kind, name } = nameOf(principal);
   const to = (boundary: string | null) =>
     boundary === null
@@ -159,8 +146,6 @@ export function boundaryStep(
       policy === null
         ? `Take the permissions boundary off ${name}`
         : `Set the permissions boundary of ${name}`,
-    change,
-    document: null,
     commands: [to(policy)],
     test: [`${SIMULATE} --policy-source-arn ${shellWord(principal)} --action-names ACTION`],
     rollback: [to(before)],
@@ -169,13 +154,12 @@ export function boundaryStep(
 
 /** A new inline policy, taken off again by deleting it. */
 export function newInlineStep(
-  change: Change,
   title: string,
   principal: string,
   policy: string,
   document: Json,
-  stage: PlanStep['stage'],
-): PlanStep {
+  stage: StepParts['stage'],
+): StepParts {
   const { kind, name } = nameOf(principal);
   const file = `${policy}.json`;
   const options: Options = [
@@ -185,7 +169,6 @@ export function newInlineStep(
   return {
     stage,
     title,
-    change,
     document: { name: file, before: null, after: document },
     commands: [iam(`put-${kind}-policy`, [...options, ['policy-document', `file://${file}`]])],
     test: [
@@ -196,12 +179,11 @@ export function newInlineStep(
 }
 
 export function attachmentStep(
-  change: Change,
   title: string,
   principal: string,
   policy: string,
   verb: 'attach' | 'detach',
-): PlanStep {
+): StepParts {
   const { kind, name } = nameOf(principal);
   const options: Options = [
     [`${kind}-name`, name],
@@ -211,28 +193,19 @@ export function attachmentStep(
   return {
     stage: 'repair',
     title,
-    change,
-    document: null,
     commands: [iam(`${verb}-${kind}-policy`, options)],
     test: [`aws iam get-policy --policy-arn ${shellWord(policy)}`],
     rollback: [iam(`${other}-${kind}-policy`, options)],
   };
 }
 
-export function keyStep(
-  change: Change,
-  key: string,
-  user: string | null,
-  verb: 'disable' | 'delete',
-): PlanStep {
+export function keyStep(key: string, user: string | null, verb: 'disable' | 'delete'): StepParts {
   const options: Options = [...(user === null ? [] : [['user-name', user] as const]), ['access-key-id', key]];
   const status = (value: string) => iam('update-access-key', [...options, ['status', value]]);
   return verb === 'disable'
     ? {
         stage: 'stop',
         title: `Disable access key ${key}`,
-        change,
-        document: null,
         commands: [status('Inactive')],
         test: [iam('get-access-key-last-used', [['access-key-id', key]])],
         rollback: [status('Active')],
@@ -240,12 +213,25 @@ export function keyStep(
     : {
         stage: 'remove',
         title: `Delete access key ${key}, once it has been inactive and nothing broke`,
-        change,
-        document: null,
         commands: [status('Inactive'), iam('delete-access-key', options)],
         test: [iam('get-access-key-last-used', [['access-key-id', key]])],
         rollback: ['A deleted key does not come back: make another and hand it to its one user.'],
       };
+}
+
+/** Two keys may be there at once: the new one is in use before the old one is stopped. */
+export function rotateKey(key: string, user: string | null): StepParts {
+  const who: Options = user === null ? [] : [['user-name', user]];
+  const options: Options = [...who, ['access-key-id', key]];
+  const status = (value: string) => iam('update-access-key', [...options, ['status', value]]);
+  return {
+    stage: 'end',
+    title: `Replace access key ${key} by another`,
+    note: 'Hand the new key to its one user before the old one is made inactive; a user has two keys at most.',
+    commands: [iam('create-access-key', who), status('Inactive'), iam('delete-access-key', options)],
+    test: [iam('get-access-key-last-used', [['access-key-id', key]]), iam('list-access-keys', who)],
+    rollback: [status('Active'), 'Once it is deleted it does not come back.'],
+  };
 }
 
 /** Kind and name of a user, role or group as IAM's commands take them. */
