@@ -26,7 +26,6 @@ import { cutRequest } from './requests/cut.ts';
 import { diffRequest } from './requests/diff.ts';
 import { getEntities, inspectEntity, listEntities } from './requests/entities.ts';
 import { evaluateAws, evaluateOidc, evaluateRbac } from './requests/evaluate.ts';
-import { verifyEvidence, writeEvidence } from './requests/evidence.ts';
 import { explainRequest } from './requests/explain.ts';
 import { exportFindings, findingsRequest, listFindingRules } from './requests/findings.ts';
 import { getObservation } from './requests/observation.ts';
@@ -46,6 +45,7 @@ import { recogniseCredential, traceRequest } from './requests/trace.ts';
 import { whatIfRequest } from './requests/whatif.ts';
 import { whoCanRequest } from './requests/who-can.ts';
 import { Sessions } from './sessions.ts';
+import { type OwnKey, ownKeyFile } from './signing-key.ts';
 
 export interface RequestOptions {
   readonly signal?: AbortSignal;
@@ -59,6 +59,9 @@ type Handler<C extends Channel> = (
 
 /** The cloud SDKs take longer to load than most answers take, and only collecting needs them. */
 const collecting = () => import('./requests/collect.ts');
+
+/** So do the fonts and the drawing of reports, which only evidence needs. */
+const evidence = () => import('./requests/evidence.ts');
 
 const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'snapshot.open': openSnapshotRequest,
@@ -111,8 +114,12 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'evaluate.oidc': evaluateOidc,
   'evaluate.rbac': evaluateRbac,
   'who-can': whoCanRequest,
-  'evidence.write': writeEvidence,
-  'evidence.verify': verifyEvidence,
+  'evidence.preview': async (input, context) => (await evidence()).previewEvidence(input, context),
+  'evidence.write': async (input, context) => (await evidence()).writeEvidence(input, context),
+  'evidence.verify': async (input, context) => (await evidence()).verifyEvidence(input, context),
+  'evidence.countersign': async (input, context) => (await evidence()).countersignEvidence(input, context),
+  'evidence.key': async (input, context) => (await evidence()).evidenceKey(input, context),
+  'evidence.newKey': async (input) => (await evidence()).newEvidenceKey(input),
   'redact.preview': previewRedactionRequest,
   'redact.write': writeRedactionRequest,
 };
@@ -127,10 +134,12 @@ export interface Engine {
 export interface EngineOptions {
   /** How processes that check snapshots are started; by default a fork of this Node. */
   readonly startCheck?: StartCheck;
+  /** The key that signs evidence where none is named; by default a file of this machine. */
+  readonly ownKey?: OwnKey;
 }
 
 /** The engine: owns the files and does the work, in whatever process it runs. */
-export function createEngine({ startCheck }: EngineOptions = {}): Engine {
+export function createEngine({ startCheck, ownKey = ownKeyFile() }: EngineOptions = {}): Engine {
   const sessions = new Sessions();
   const cases = new Cases();
   return {
@@ -155,6 +164,7 @@ export function createEngine({ startCheck }: EngineOptions = {}): Engine {
           signal,
           onProgress: options.onProgress ?? (() => undefined),
           startCheck,
+          ownKey,
         });
       } catch (error) {
         if (error instanceof TrustpathError) throw error;

@@ -2,6 +2,7 @@ import type { Progress } from '../schema/contract.ts';
 import type { Cases } from './cases.ts';
 import type { StartCheck } from './check-by-host.ts';
 import type { Sessions } from './sessions.ts';
+import type { OwnKey } from './signing-key.ts';
 
 /** What a request handler gets beside its input. */
 export interface RequestContext {
@@ -10,4 +11,5 @@ export interface RequestContext {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
   readonly startCheck: StartCheck | undefined;
+  readonly ownKey: OwnKey;
 }

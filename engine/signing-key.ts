@@ -1,15 +1,47 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newSigningKeyPem, readSigningKey, type SigningKey } from '../evidence/dsse.ts';
+import { newSigningKeyPem, readSigningKey, type SigningKey } from '../evidence/signing-key.ts';
+import { TrustpathError } from '../schema/errors.ts';
 import { dataFolder } from './data-folder.ts';
 
-/** This machine's signing key, made on first use and kept readable by its owner only. */
-export function ownSigningKey(): SigningKey {
+/** The key that signs where none is named. The window keeps it in the system's key store, the command line in a file. */
+export interface OwnKey {
+  /** Where it is, in words. */
+  readonly kept: string;
+  /** The private key in PEM. Throws where there is none. */
+  read(): Promise<string>;
+}
+
+/** This machine's signing key as a file, made on first use and kept readable by its owner only. */
+export function ownKeyFile(): OwnKey {
   const path = join(dataFolder('keys'), 'evidence-ed25519.pem');
+  return {
+    kept: path,
+    async read() {
+      try {
+        writeFileSync(path, newSigningKeyPem(), { mode: 0o600, flag: 'wx' });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+      return readFileSync(path, 'utf8');
+    },
+  };
+}
+
+/** Makes a key file that only its owner can read. Throws `output-refused` where something is there. */
+export function newKeyFile(path: string): SigningKey {
+  const pem = newSigningKeyPem();
   try {
-    writeFileSync(path, newSigningKeyPem(), { mode: 0o600, flag: 'wx' });
+    writeFileSync(path, pem, { mode: 0o600, flag: 'wx' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new TrustpathError(
+      'output-refused',
+      code === 'EEXIST'
+        ? `${path}: exists already; a key is never written over another file.`
+        : `${path}: could not be written: ${message}`,
+      { cause: error },
+    );
   }
-  return readSigningKey(readFileSync(path, 'utf8'), path);
+  return readSigningKey(pem, path);
 }

@@ -1,15 +1,43 @@
 import { FINDING_RULES } from '../analysis/findings/registry.ts';
 import { canonicalJson, type Json } from '../schema/json.ts';
 import type { ObservationId } from '../schema/records.ts';
+import type { Report } from '../schema/report.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
 import type { Answer, Method } from './answer.ts';
 import { layOutBag, MANIFEST, SIGNATURE_FILE, sha256Hex, TAG_MANIFEST } from './bagit.ts';
 import { custody } from './custody.ts';
-import { type SigningKey, signManifests } from './dsse.ts';
+import { type Statement, signManifests } from './dsse.ts';
 import { findingContext } from './findings/finding-context.ts';
 import { FINDING_FILES } from './findings/write-findings.ts';
-import { reportHtml } from './report.ts';
+import { type Behind, observationsBehind } from './observations-behind.ts';
+import { opengraph } from './opengraph/opengraph.ts';
+import { opengraphExtension } from './opengraph/opengraph-kinds.ts';
+import { reportPdf } from './pdf/report-pdf.ts';
+import { reportHtml } from './report/report-html.ts';
+import { reportOf } from './report/report-of.ts';
+import type { SigningKey } from './signing-key.ts';
 import { coverageCsv, identitiesCsv, pathsCsv } from './tables.ts';
+
+export interface BundleInput {
+  readonly reader: SnapshotReader;
+  readonly answer: Answer;
+  readonly method: Method;
+  /** The earlier snapshot, where the answer compares with one. */
+  readonly earlier?: SnapshotReader | null;
+  /** The bytes of the snapshot's file, where it goes with the bundle. */
+  readonly snapshotBytes?: Uint8Array | null;
+  /** Digest of the snapshot that this one is a redacted copy of. */
+  readonly redactedFrom?: string | null;
+  readonly signal?: AbortSignal;
+}
+
+/** All that a bundle says, before it is laid out and signed. Paths are relative to `data/`. */
+export interface Payload {
+  readonly id: string;
+  readonly report: Report;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly behind: Behind;
+}
 
 export interface Bundle {
   readonly id: string;
@@ -17,74 +45,94 @@ export interface Bundle {
   readonly manifestSha256: string;
 }
 
-/**
- * Builds the evidence bundle of an answer in memory. The same snapshot, answer, method and key give the same bytes in
- * every file but the signature, which carries `signedAt`.
- */
-export function buildBundle(
-  reader: SnapshotReader,
-  answer: Answer,
-  method: Method,
-  key: SigningKey,
-  options: { readonly signedAt: string; readonly snapshotBytes?: Uint8Array },
-): Bundle {
-  const info = reader.info();
-  const answerJson = canonicalJson(answer as unknown as Json);
-  const bundleId = `urn:sha256:${sha256Hex(`${info.digest}\n${answerJson}`)}`;
-  const text = (content: string) => new TextEncoder().encode(content);
+/** Where the documents stand that only a what-if makes: they were never observed. */
+const CHANGED_DOCUMENTS = 'whatif-documents';
 
-  const payload = new Map<string, Uint8Array>([
-    ['report.html', text(reportHtml(reader, answer, method, bundleId))],
+/** Builds the payload of an answer in memory. The same input gives the same bytes in every file. */
+export async function buildPayload(input: BundleInput): Promise<Payload> {
+  const { reader, answer, method, earlier = null, snapshotBytes, redactedFrom = null, signal } = input;
+  const answerJson = canonicalJson(answer as unknown as Json);
+  const id = `urn:sha256:${sha256Hex(`${reader.info().digest}\n${answerJson}`)}`;
+  const behind = observationsBehind(reader, answer, signal);
+  const documents = documentsOf(input, behind);
+  const changed = new Map(answer.whatif?.outcome.documents.map((each) => [each.observation, each.document]));
+  const report = reportOf(
+    reader,
+    answer,
+    method,
+    id,
+    (observation) => documents.get(observation) ?? (changed.get(observation) as Json | undefined),
+  );
+  const [, version = '0'] = method.tool.split(' ');
+  const context = findingContext(reader, answer.findings, FINDING_RULES, method.tool);
+  const text = (content: string) => new TextEncoder().encode(content);
+  const files = new Map<string, Uint8Array>([
+    ['report.html', text(reportHtml(report))],
+    ['report.pdf', await reportPdf(report, { id, date: reader.info().sealedAt ?? reader.info().createdAt })],
     ['answer.json', text(answerJson)],
     ['paths.csv', text(pathsCsv(answer))],
-    ['identities.csv', text(identitiesCsv(answer, (id) => reader.entityById(id)))],
-    ...findingFiles(reader, answer, method.tool).map(([name, content]) => [name, text(content)] as const),
+    ['identities.csv', text(identitiesCsv(answer, (each) => reader.entityById(each)))],
+    ...Object.values(FINDING_FILES).map(({ name, write }) => [name, text(write(context))] as const),
     ['coverage.csv', text(coverageCsv(reader.coverage()))],
-    ['custody.json', text(`${JSON.stringify(custody(reader, answer, method, bundleId), null, 2)}\n`)],
+    ['graph.opengraph.json', text(opengraph(reader, answer))],
+    ['graph.opengraph-extension.json', text(opengraphExtension(version))],
+    [
+      'custody.json',
+      text(
+        `${JSON.stringify(custody({ reader, answer, method, bundleId: id, behind, earlier, redactedFrom }), null, 2)}\n`,
+      ),
+    ],
   ]);
-  for (const observation of observationsBehind(answer)) {
-    payload.set(
-      `observations/${observation.slice('sha256:'.length)}.json`,
-      text(canonicalJson(reader.document(observation))),
-    );
-  }
-  if (options.snapshotBytes) payload.set('snapshot.trustpath', options.snapshotBytes);
+  for (const [observation, document] of documents)
+    files.set(`observations/${hexOf(observation)}.json`, text(canonicalJson(document)));
+  for (const [observation, document] of changed)
+    files.set(`${CHANGED_DOCUMENTS}/${hexOf(observation)}.json`, text(canonicalJson(document as Json)));
+  if (snapshotBytes) files.set('snapshot.trustpath', snapshotBytes);
+  return { id, report, files, behind };
+}
 
+/**
+ * Lays a payload out as a bag and signs it. The same payload and key give the same bytes in every file but the
+ * signature, which carries the time of signing
+ * and the time zone of the signer's machine.
+ */
+export function signPayload(
+  { id, files: payload }: Payload,
+  { reader, answer, method }: BundleInput,
+  key: SigningKey,
+  signed: Omit<Statement['predicate'], 'bundle'>,
+): Bundle {
+  const info = reader.info();
   const files = layOutBag(
     payload,
     [
       ['Bag-Software-Agent', method.tool],
       ['Bagging-Date', (info.sealedAt ?? info.createdAt).slice(0, 10)],
-      ['External-Identifier', bundleId],
+      ['External-Identifier', id],
       ['External-Description', answer.question.title],
     ],
     key.publicPem,
   );
   const digests = new Map([MANIFEST, TAG_MANIFEST].map((name) => [name, sha256Hex(files.get(name) ?? '')]));
-  files.set(
-    SIGNATURE_FILE,
-    text(signManifests(digests, { bundle: bundleId, signedAt: options.signedAt }, key)),
-  );
-  return { id: bundleId, files, manifestSha256: digests.get(MANIFEST) ?? '' };
+  files.set(SIGNATURE_FILE, new TextEncoder().encode(signManifests(digests, { bundle: id, ...signed }, key)));
+  return { id, files, manifestSha256: digests.get(MANIFEST) ?? '' };
 }
 
-/** The findings of the answer in every form that other programs read. */
-function findingFiles(
-  reader: SnapshotReader,
-  { findings }: Answer,
-  tool: string,
-): readonly (readonly [string, string])[] {
-  const context = findingContext(reader, findings, FINDING_RULES, tool);
-  return Object.values(FINDING_FILES).map(({ name, write }) => [name, write(context)]);
-}
-
-/** Every observation that a proof of the answer points into, sorted. */
-function observationsBehind(answer: Answer): ObservationId[] {
-  const found = new Set<ObservationId>();
-  for (const path of answer.paths) {
-    for (const hop of path.hops) for (const step of hop.proof) found.add(step.observation);
+/** The documents of the snapshot that the answer rests on, and those of the earlier one that a comparison names. */
+function documentsOf({ reader, earlier, answer }: BundleInput, behind: Behind): Map<ObservationId, Json> {
+  const documents = new Map<ObservationId, Json>();
+  for (const observation of behind.observations) documents.set(observation, reader.document(observation));
+  if (earlier && answer.comparison) {
+    const { relations } = answer.comparison;
+    const old = [...relations.went, ...relations.changed.map(({ before }) => before)];
+    const unsure = relations.unsure.filter(({ seen }) => seen === 'before').map(({ relation }) => relation);
+    for (const hop of [...old, ...unsure])
+      for (const { observation } of hop.proof)
+        if (!documents.has(observation)) documents.set(observation, earlier.document(observation));
   }
-  for (const finding of answer.findings) for (const step of finding.proof) found.add(step.observation);
-  for (const step of answer.activity?.proof ?? []) found.add(step.observation);
-  return [...found].sort();
+  return documents;
+}
+
+function hexOf(observation: ObservationId): string {
+  return observation.slice('sha256:'.length);
 }

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Json, JsonObject } from '../schema/json.ts';
-import { canonicalJson } from '../schema/json.ts';
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
+import { RELATION_KINDS } from '../schema/kinds/relation-kinds.ts';
 import type { Coverage } from '../schema/records.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
-import type { Answer, Method } from './answer.ts';
+import type { Answer, CaseOfAnswer, Method } from './answer.ts';
+import type { Behind } from './observations-behind.ts';
+
+const BEGINNING = '0'.repeat(64);
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
@@ -11,7 +14,7 @@ function sha256(text: string): string {
 
 /** Entries that each carry the hash of the one before, so that none can be taken out or moved. */
 export function hashChain(entries: readonly JsonObject[]): JsonObject[] {
-  let previous = '0'.repeat(64);
+  let previous = BEGINNING;
   return entries.map((entry) => {
     const linked = { ...entry, previous };
     previous = sha256(canonicalJson(linked));
@@ -19,9 +22,9 @@ export function hashChain(entries: readonly JsonObject[]): JsonObject[] {
   });
 }
 
-/** True where every entry holds the hash of the one before and its own. */
-export function hashChainHolds(entries: readonly JsonObject[]): boolean {
-  let previous = '0'.repeat(64);
+/** True where every entry holds the hash of the one before (the first that of `beginning`) and its own. */
+export function hashChainHolds(entries: readonly JsonObject[], beginning = BEGINNING): boolean {
+  let previous = beginning;
   return entries.every((entry) => {
     const { hash, ...rest } = entry;
     if (rest.previous !== previous || hash !== sha256(canonicalJson(rest))) return false;
@@ -30,40 +33,65 @@ export function hashChainHolds(entries: readonly JsonObject[]): boolean {
   });
 }
 
+/** True where the log of the case is whole, as far as its head says. */
+export function caseLogHolds(value: Json | undefined): boolean {
+  if (!isJsonObject(value) || !Array.isArray(value.log) || typeof value.id !== 'string') return false;
+  const log = (value.log as readonly Json[]).filter(isJsonObject);
+  const head = isJsonObject(value.head) ? value.head : {};
+  const last = log.at(-1)?.hash ?? value.id;
+  return (
+    log.length === value.log.length &&
+    hashChainHolds(log, value.id) &&
+    head.number === log.length &&
+    head.hash === last
+  );
+}
+
+export interface CustodyInput {
+  readonly reader: SnapshotReader;
+  readonly answer: Answer;
+  readonly method: Method;
+  readonly bundleId: string;
+  readonly behind: Behind;
+  /** The earlier snapshot of a comparison. */
+  readonly earlier: SnapshotReader | null;
+  /** Digest of the snapshot that this one is a redacted copy of; null where it is none. */
+  readonly redactedFrom: string | null;
+}
+
 /** `custody.json`: who collected what from where and when, what was denied, what was redacted, what was asked. */
-export function custody(
-  reader: SnapshotReader,
-  answer: Answer,
-  method: Method,
-  bundleId: string,
-): JsonObject {
-  const info = reader.info();
+export function custody(input: CustodyInput): JsonObject {
+  const { reader, method, bundleId, behind, earlier, redactedFrom } = input;
+  const calls = [...reader.calls()];
   return {
     bundle: bundleId,
     tool: method.tool,
-    analysis: info.analysis,
+    build: method.build,
+    analysis: reader.info().analysis,
     operatingSystem: method.os,
     operator: method.operator,
-    snapshot: {
-      digest: info.digest,
-      formatVersion: info.formatVersion,
-      createdBy: info.createdBy,
-      createdAt: info.createdAt,
-      sealedAt: info.sealedAt,
-    },
-    sources: info.sources.map((source) => ({ ...source })),
+    case: method.case && caseRecord(method.case),
+    snapshot: snapshotRecord(reader),
+    redactedFrom,
+    sources: sourceRecords(reader),
     clock: {
-      zone: 'UTC',
+      times: 'UTC, read from the local clock of the machine that collected',
       offsetsFromServersMs: Object.fromEntries(
-        info.sources.map((source) => [source.id, source.clockOffsetMs]),
+        reader.info().sources.map((source) => [source.id, source.clockOffsetMs]),
       ),
     },
-    calls: [...reader.calls()].map((call): JsonObject => ({ ...call })),
+    calls: calls.map((call): JsonObject => ({ ...call })),
+    coverage: reader.coverage().map((record): Json => ({ ...record })),
     gaps: reader
       .coverage()
       .filter((record) => record.status !== 'complete')
-      .map((record: Coverage): Json => ({ ...record })),
-    redactions: [...reader.calls()]
+      .map(
+        (record: Coverage): Json => ({
+          ...record,
+          hides: record.kinds.map((kind) => `${RELATION_KINDS[kind].label}: ${RELATION_KINDS[kind].meaning}`),
+        }),
+      ),
+    redactions: calls
       .filter((call) => call.redactions > 0)
       .map(
         (call): Json => ({
@@ -73,10 +101,49 @@ export function custody(
           redacted: call.observation,
         }),
       ),
-    actions: hashChain([
-      { action: 'open', snapshot: info.digest },
-      { action: 'ask', question: { ...answer.question } },
-      { action: 'export', bundle: bundleId },
-    ]),
+    documents: {
+      extent: behind.extent,
+      inBundle: behind.observations.length,
+      inSnapshot: behind.of,
+      rederived: behind.rederived.problems.length === 0,
+    },
+    comparedWith: earlier && {
+      snapshot: snapshotRecord(earlier),
+      sources: sourceRecords(earlier),
+      calls: [...earlier.calls()].map((call): JsonObject => ({ ...call })),
+    },
+    actions: hashChain(actionsOf(input)),
   };
+}
+
+function snapshotRecord(reader: SnapshotReader): JsonObject {
+  const { digest, formatVersion, createdBy, createdAt, sealedAt } = reader.info();
+  return { digest, formatVersion, createdBy, createdAt, sealedAt };
+}
+
+function sourceRecords(reader: SnapshotReader): Json[] {
+  return reader.info().sources.map((source) => ({ ...source }));
+}
+
+function caseRecord({ title, id, head, log }: CaseOfAnswer): JsonObject {
+  return {
+    title,
+    id,
+    head: { ...head },
+    log: log.map((entry) => ({ ...entry }) as unknown as JsonObject),
+  };
+}
+
+/** What was done from opening to export, without times: those are in the case's log and in the signature. */
+function actionsOf({ reader, answer, method, bundleId, earlier }: CustodyInput): JsonObject[] {
+  const { question, leftOut, whatif, plan } = answer;
+  const actions: JsonObject[] = [{ action: 'open', snapshot: reader.info().digest }];
+  if (method.case) actions.push({ action: 'open-case', case: method.case.id, head: method.case.head.hash });
+  actions.push({ action: 'ask', question: { ...question } });
+  if (leftOut.paths > 0 || leftOut.findings > 0) actions.push({ action: 'leave-out', ...leftOut });
+  if (whatif) actions.push({ action: 'try', scenario: whatif.scenario as unknown as JsonObject });
+  if (plan) actions.push({ action: 'plan', steps: plan.length });
+  if (earlier) actions.push({ action: 'compare', with: earlier.info().digest });
+  actions.push({ action: 'export', bundle: bundleId });
+  return actions;
 }

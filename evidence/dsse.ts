@@ -1,56 +1,13 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  sign,
-  verify,
-} from 'node:crypto';
+import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { z } from 'zod';
 import { TrustpathError } from '../schema/errors.ts';
-import { sha256Hex } from './bagit.ts';
+import { keyIdOf, type SigningKey } from './signing-key.ts';
 
 /** DSSE v1 (secure-systems-lab/dsse) around an in-toto Statement v1. */
 export const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
 const PREDICATE_TYPE = 'https://trustpath.example.com/evidence/v1';
-
-export interface SigningKey {
-  readonly privateKey: KeyObject;
-  readonly publicPem: string;
-  /** `sha256:` of the public key in DER (SPKI). */
-  readonly keyId: string;
-}
-
-export function keyIdOf(publicKey: KeyObject): string {
-  return `sha256:${sha256Hex(publicKey.export({ type: 'spki', format: 'der' }))}`;
-}
-
-/** Reads an Ed25519 private key in PEM (PKCS #8). `place` is what an error names. */
-export function readSigningKey(pem: string, place: string): SigningKey {
-  let privateKey: KeyObject;
-  try {
-    privateKey = createPrivateKey(pem);
-  } catch {
-    throw new TrustpathError('input-refused', `${place}: is no private key in PEM form.`);
-  }
-  if (privateKey.asymmetricKeyType !== 'ed25519') {
-    throw new TrustpathError(
-      'input-refused',
-      `${place}: is a ${privateKey.asymmetricKeyType} key; evidence is signed with Ed25519.`,
-    );
-  }
-  const publicKey = createPublicKey(privateKey);
-  return {
-    privateKey,
-    publicPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    keyId: keyIdOf(publicKey),
-  };
-}
-
-export function newSigningKeyPem(): string {
-  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
+const MOST_SIGNATURES = 16;
 
 /** Pre-authentication encoding: what DSSE signs. */
 function encodeForSigning(payload: Uint8Array): Uint8Array {
@@ -58,7 +15,7 @@ function encodeForSigning(payload: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(head), payload]);
 }
 
-const statementShape = z.strictObject({
+export const statementShape = z.strictObject({
   _type: z.literal(STATEMENT_TYPE),
   subject: z.array(
     z.strictObject({
@@ -67,24 +24,33 @@ const statementShape = z.strictObject({
     }),
   ),
   predicateType: z.literal(PREDICATE_TYPE),
-  predicate: z.strictObject({ bundle: z.string(), signedAt: z.string() }),
+  /** `zone` is the time zone of the machine that signed; the time itself is UTC. */
+  predicate: z.strictObject({ bundle: z.string(), signedAt: z.string(), zone: z.string().optional() }),
 });
 export type Statement = z.output<typeof statementShape>;
 
-const envelopeShape = z.strictObject({
+export const envelopeShape = z.strictObject({
   payloadType: z.literal(PAYLOAD_TYPE),
   payload: z.base64(),
-  signatures: z.array(z.strictObject({ keyid: z.string(), sig: z.base64() })).length(1),
+  signatures: z
+    .array(z.strictObject({ keyid: z.string(), sig: z.base64() }))
+    .min(1)
+    .max(MOST_SIGNATURES),
 });
+type Signatures = z.output<typeof envelopeShape>['signatures'];
 
-function envelopeText(payload: Uint8Array, keyid: string, signature: Uint8Array): string {
-  const encode = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+function envelopeText(payload: Uint8Array, signatures: Signatures): string {
   const envelope = {
     payloadType: PAYLOAD_TYPE,
-    payload: encode(payload),
-    signatures: [{ keyid, sig: encode(signature) }],
+    payload: Buffer.from(payload).toString('base64'),
+    signatures: signatures.map(({ keyid, sig }) => ({ keyid, sig })),
   };
   return `${JSON.stringify(envelope)}\n`;
+}
+
+function signatureOf(payload: Uint8Array, { privateKey, keyId }: SigningKey): Signatures[number] {
+  const signed = sign(null, encodeForSigning(payload), privateKey);
+  return { keyid: keyId, sig: signed.toString('base64') };
 }
 
 /** Signs the manifests of a bundle. `digests` are hex SHA-256 by file name. */
@@ -100,49 +66,66 @@ export function signManifests(
     predicate,
   };
   const payload = Buffer.from(JSON.stringify(statement));
-  return envelopeText(payload, key.keyId, sign(null, encodeForSigning(payload), key.privateKey));
+  return envelopeText(payload, [signatureOf(payload, key)]);
+}
+
+export interface OpenedEnvelope {
+  readonly statement: Statement;
+  /** In the order in which they were made. */
+  readonly signatures: readonly { readonly keyId: string; holds(publicKey: KeyObject): boolean }[];
+  /** The same envelope with one more signature of what is signed. */
+  withSignature(key: SigningKey): string;
 }
 
 /**
- * Checks an envelope against a public key. Answers the statement, or why it does not hold. The file must be exactly
- * what signing writes, so that no byte of it can be changed unnoticed, blanks included.
+ * Reads an envelope. The file must be exactly what signing writes, so that no byte of it can be changed unnoticed,
+ * blanks included.
  */
-export function openEnvelope(
-  text: string,
-  publicPem: string,
-): { statement: Statement; keyId: string } | { problem: string } {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return { problem: 'the envelope is not JSON' };
-  }
-  const envelope = envelopeShape.safeParse(parsed);
-  if (!envelope.success) return { problem: 'the envelope is not a DSSE envelope with one signature' };
-  let publicKey: KeyObject;
-  try {
-    publicKey = createPublicKey(publicPem);
-  } catch {
-    return { problem: 'the public key cannot be read' };
-  }
-  const keyId = keyIdOf(publicKey);
-  if (publicKey.asymmetricKeyType !== 'ed25519') return { problem: 'the public key is not an Ed25519 key' };
-  const [only] = envelope.data.signatures;
-  if (only?.keyid !== keyId) return { problem: 'the signature was made with another key than the one given' };
+export function openEnvelope(text: string): OpenedEnvelope | { readonly problem: string } {
+  const envelope = envelopeShape.safeParse(parsed(text));
+  if (!envelope.success) return { problem: 'the envelope is not a DSSE envelope with signatures' };
+  const { signatures } = envelope.data;
   const payload = Buffer.from(envelope.data.payload, 'base64');
-  const signature = Buffer.from(only.sig, 'base64');
-  if (envelopeText(payload, keyId, signature) !== text)
+  const canonical = signatures.map(({ keyid, sig }) => ({
+    keyid,
+    sig: Buffer.from(sig, 'base64').toString('base64'),
+  }));
+  if (envelopeText(payload, canonical) !== text)
     return { problem: 'the envelope was rewritten after signing' };
-  if (!verify(null, encodeForSigning(payload), publicKey, signature))
-    return { problem: 'the signature does not fit' };
-  let payloadJson: unknown;
+  if (new Set(signatures.map(({ keyid }) => keyid)).size !== signatures.length)
+    return { problem: 'the same key signed twice' };
+  const statement = statementShape.safeParse(parsed(payload.toString('utf8')));
+  if (!statement.success) return { problem: 'the signed statement has another form' };
+  return {
+    statement: statement.data,
+    signatures: signatures.map(({ keyid, sig }) => ({
+      keyId: keyid,
+      holds: (publicKey) =>
+        keyIdOf(publicKey) === keyid &&
+        publicKey.asymmetricKeyType === 'ed25519' &&
+        verify(null, encodeForSigning(payload), publicKey, Buffer.from(sig, 'base64')),
+    })),
+    withSignature(key) {
+      if (signatures.some(({ keyid }) => keyid === key.keyId))
+        throw new TrustpathError('usage', `The key ${key.keyId} has signed this bundle already.`);
+      return envelopeText(payload, [...signatures, signatureOf(payload, key)]);
+    },
+  };
+}
+
+/** A public key in PEM; null where it is none. */
+export function publicKeyOf(pem: string): KeyObject | null {
   try {
-    payloadJson = JSON.parse(payload.toString('utf8'));
+    return createPublicKey(pem);
   } catch {
-    return { problem: 'the signed statement is not JSON' };
+    return null;
   }
-  const statement = statementShape.safeParse(payloadJson);
-  return statement.success
-    ? { statement: statement.data, keyId }
-    : { problem: 'the signed statement has another form' };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

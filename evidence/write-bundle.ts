@@ -1,8 +1,17 @@
-import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { TrustpathError } from '../schema/errors.ts';
+import { SIGNATURE_FILE } from './bagit.ts';
 
 /** The earliest time a zip can carry, the same in every bundle. */
 const ZIP_TIME = new Date(1980, 0, 1);
@@ -30,6 +39,42 @@ export async function writeBundle(files: ReadonlyMap<string, Uint8Array>, out: s
   return target;
 }
 
+/**
+ * Puts files into a bundle that is there. In a folder each file is replaced whole; a zip is written anew beside itself
+ * and then renamed.
+ */
+export async function replaceInBundle(
+  path: string,
+  files: ReadonlyMap<string, Uint8Array>,
+  changed: ReadonlyMap<string, Uint8Array>,
+): Promise<void> {
+  const target = resolve(path);
+  const ending = `.unfinished-${process.pid}`;
+  const begun: string[] = [];
+  try {
+    if (statSync(target).isDirectory()) {
+      // The keys before the signatures made with them: in between, the bundle is one with a key too many.
+      const inOrder = [...changed].sort(
+        ([a], [b]) => Number(a === SIGNATURE_FILE) - Number(b === SIGNATURE_FILE),
+      );
+      for (const [name, bytes] of inOrder) {
+        const unfinished = `${join(target, name)}${ending}`;
+        begun.push(unfinished);
+        writeFileSync(unfinished, bytes);
+      }
+      for (const [index, [name]] of inOrder.entries()) renameSync(begun[index]!, join(target, name));
+    } else {
+      begun.push(`${target}${ending}`);
+      await writeZip(new Map([...files, ...changed]), begun[0]!);
+      renameSync(begun[0]!, target);
+    }
+  } catch (error) {
+    for (const unfinished of begun) rmSync(unfinished, { force: true });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TrustpathError('output-refused', `${path}: could not be written: ${reason}`, { cause: error });
+  }
+}
+
 function writeFolder(files: ReadonlyMap<string, Uint8Array>, folder: string): void {
   for (const [path, bytes] of files) {
     const file = join(folder, path);
@@ -44,6 +89,8 @@ async function writeZip(files: ReadonlyMap<string, Uint8Array>, file: string): P
     zip.addBuffer(Buffer.from(files.get(path) ?? new Uint8Array()), path, {
       mtime: ZIP_TIME,
       mode: 0o100644,
+      // Without the time in UTC beside it, which would depend on the time zone.
+      forceDosTimestamp: true,
     });
   }
   zip.end();

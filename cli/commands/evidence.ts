@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { Input } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
-import type { Command } from '../command.ts';
-import { countOption, given, requiredOption, textOption } from '../options.ts';
+import type { Command, OptionValues } from '../command.ts';
+import { countOption, given, listOption, requiredOption, textOption } from '../options.ts';
+import { readScenario } from '../read-scenario.ts';
 import { splitWords } from '../split-words.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
@@ -47,36 +48,78 @@ function parseQuestionArgs(args: string[]) {
 export const evidence: Command = {
   name: 'evidence',
   usage:
-    'evidence SNAPSHOT --question "trace X"|"path --from A --to B"|"exposure --to B"|"findings" --out DIR|ZIP [--operator NAME] [--key FILE] [--with-snapshot]',
+    'evidence SNAPSHOT --question "trace X"|"path --from A --to B"|"exposure --to B"|"findings" --out DIR|ZIP [--path N]… [--finding ID]… [--whatif FILE [--plan]] [--compare EARLIER] [--case FILE] [--operator NAME] [--key FILE] [--with-snapshot]',
   summary: 'Writes a signed evidence bundle that is readable and verifiable without Trustpath.',
   options: {
     question: { type: 'string' },
     out: { type: 'string' },
+    path: { type: 'string', multiple: true },
+    finding: { type: 'string', multiple: true },
+    whatif: { type: 'string' },
+    plan: { type: 'boolean' },
+    compare: { type: 'string' },
+    case: { type: 'string' },
     operator: { type: 'string' },
     key: { type: 'string' },
     'with-snapshot': { type: 'boolean' },
   },
   positionals: [1, 1],
   run: async (context) => {
-    const out = requiredOption(context.options, 'out');
-    const question = await parseQuestion(requiredOption(context.options, 'question'), context.readStdin);
+    const { engine, options, signal, onProgress } = context;
+    const out = requiredOption(options, 'out');
+    const choose = chosen(options);
+    const file = textOption(options, 'whatif');
+    if (options.plan === true && file === undefined)
+      throw new TrustpathError('usage', '--plan needs --whatif FILE: it is the plan of its changes.');
+    const scenario = file === undefined ? undefined : await readScenario(file);
+    const question = await parseQuestion(requiredOption(options, 'question'), context.readStdin);
     return withSnapshot(context, async (handle) => {
-      const answer = await context.engine.request(
-        'evidence.write',
-        given({
-          handle,
-          question,
-          out,
-          operator: textOption(context.options, 'operator'),
-          keyFile: textOption(context.options, 'key'),
-          withSnapshot: context.options['with-snapshot'] === true,
-        }),
-        { signal: context.signal, onProgress: context.onProgress },
-      );
-      return {
-        json: answer,
-        text: `Wrote ${answer.path}: ${answer.files} files, manifest sha256 ${answer.manifestSha256}, signed with key ${answer.keyId}`,
-      };
+      const earlierFile = textOption(options, 'compare');
+      const caseFile = textOption(options, 'case');
+      const earlier =
+        earlierFile && (await engine.request('snapshot.open', { path: earlierFile }, { signal })).handle;
+      const opened = caseFile && (await engine.request('case.open', { path: caseFile })).case;
+      try {
+        const answer = await engine.request(
+          'evidence.write',
+          given({
+            handle,
+            question,
+            out,
+            choose,
+            scenario,
+            withPlan: options.plan === true,
+            earlier,
+            case: opened,
+            operator: textOption(options, 'operator'),
+            keyFile: textOption(options, 'key'),
+            withSnapshot: options['with-snapshot'] === true,
+          }),
+          { signal, onProgress },
+        );
+        return {
+          json: answer,
+          text: `Wrote ${answer.path}: ${answer.files} files, manifest sha256 ${answer.manifestSha256}, signed with key ${answer.keyId}`,
+        };
+      } finally {
+        if (earlier) await engine.request('snapshot.close', { handle: earlier });
+        if (opened) await engine.request('case.close', { case: opened });
+      }
     });
   },
 };
+
+/** Paths as the report numbers them, from 1. */
+function chosen(options: OptionValues) {
+  const paths = listOption(options, 'path').map((text) => {
+    if (!/^[1-9]\d{0,5}$/.test(text))
+      throw new TrustpathError(
+        'usage',
+        `--path takes the number of a path in the report, from 1, not ${JSON.stringify(text)}.`,
+      );
+    return Number(text) - 1;
+  });
+  const findings = listOption(options, 'finding');
+  if (paths.length === 0 && findings.length === 0) return undefined;
+  return { ...(paths.length > 0 && { paths }), ...(findings.length > 0 && { findings }) };
+}

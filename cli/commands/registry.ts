@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { collectAws } from './collect-aws.ts';
 import { collectGithub } from './collect-github.ts';
 import { collectKubernetes } from './collect-kubernetes.ts';
+import { countersign } from './countersign.ts';
 import { coverage } from './coverage.ts';
 import { cut } from './cut.ts';
 import { diff } from './diff.ts';
@@ -18,6 +19,7 @@ import { importCloudTrail } from './import-cloudtrail.ts';
 import { importGithub } from './import-github.ts';
 import { importKubernetes } from './import-kubernetes.ts';
 import { info } from './info.ts';
+import { key } from './key.ts';
 import { kinds } from './kinds.ts';
 import { path } from './path.ts';
 import { exposure, reach } from './reach.ts';
@@ -56,5 +58,7 @@ export const COMMANDS: readonly Command[] = [
   kinds,
   evidence,
   verify,
+  countersign,
+  key,
   redact,
 ];

@@ -1,18 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import type { Hop, Output } from '../../schema/contract.ts';
-import { TrustpathError } from '../../schema/errors.ts';
 import { RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
-import { scenario } from '../../schema/scenario.ts';
 import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
 import { requiredOption } from '../options.ts';
+import { readScenario } from '../read-scenario.ts';
 import { lineDiff } from '../text/line-diff.ts';
 import { pathLines } from '../text/paths.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
 /** Paths of one list that people are shown; the JSON has all. */
 const MOST_PATHS = 10;
-const LARGEST_SCENARIO = 16 * 1024 * 1024;
 
 export const whatif: Command = {
   name: 'whatif',
@@ -38,27 +35,6 @@ export const whatif: Command = {
     });
   },
 };
-
-async function readScenario(file: string) {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new TrustpathError('input-unreadable', `${file}: cannot be read (${error.code ?? error.message}).`);
-  });
-  if (text.length > LARGEST_SCENARIO)
-    throw new TrustpathError('input-refused', `${file}: is larger than a scenario can be.`);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new TrustpathError('input-refused', `${file}: is not JSON: ${(error as Error).message}`);
-  }
-  const parsed = scenario.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new TrustpathError(
-    'input-refused',
-    `${file}: ${issue?.path.join('.') || 'the scenario'}: ${issue?.message ?? 'does not fit'}`,
-  );
-}
 
 function planText(steps: Output<'plan'>['steps']): string {
   return steps

@@ -1,60 +1,139 @@
 import { readFileSync, statSync } from 'node:fs';
-import { arch, platform, release } from 'node:os';
-import type { Answer, Question } from '../../evidence/answer.ts';
-import { buildBundle } from '../../evidence/build-bundle.ts';
-import { readSigningKey } from '../../evidence/dsse.ts';
+import { buildPayload, signPayload } from '../../evidence/build-bundle.ts';
+import { countersign } from '../../evidence/countersign.ts';
 import { readBundle } from '../../evidence/read-bundle.ts';
-import { verifyBundle } from '../../evidence/verify.ts';
-import { writeBundle } from '../../evidence/write-bundle.ts';
+import { readSigningKey, type SigningKey } from '../../evidence/signing-key.ts';
+import { verifyBundle } from '../../evidence/verify/verify.ts';
+import { replaceInBundle, writeBundle } from '../../evidence/write-bundle.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
+import { withoutControlPaths } from '../../schema/control-paths.ts';
 import { TrustpathError } from '../../schema/errors.ts';
-import { VERDICT_CODES } from '../hops.ts';
+import { bundleInput } from '../evidence/bundle-input.ts';
 import type { RequestContext } from '../request-context.ts';
-import { resolveEntity } from '../resolve-entity.ts';
-import type { Session } from '../sessions.ts';
-import { ownSigningKey } from '../signing-key.ts';
-import { unknownsFor } from '../unknowns.ts';
+import { newKeyFile } from '../signing-key.ts';
 import { VERSION } from '../version.ts';
-import { pathRequest } from './path.ts';
-import { exposureRequest, reachRequest } from './reach.ts';
-import { traceRequest } from './trace.ts';
 
-type EvidenceInput = ParsedInput<'evidence.write'>;
 const LARGEST_KEY_FILE = 64 * 1024;
 
+/** What a bundle would say and hold. Nothing is written or signed. */
+export async function previewEvidence(
+  input: ParsedInput<'evidence.preview'>,
+  context: RequestContext,
+): Promise<Output<'evidence.preview'>> {
+  const { whole, input: made } = await bundleInput(input, context);
+  const { id, report, files, behind } = await buildPayload(made);
+  return {
+    id,
+    report,
+    files: [...files].map(([path, bytes]) => ({ path: `data/${path}`, bytes: bytes.byteLength })),
+    paths: withoutControlPaths(whole.paths).paths.map(({ from, to, verdict, hops }) => ({
+      from,
+      to,
+      verdict,
+      hops: hops.length,
+    })),
+    findings: whole.findings.map((finding) => ({
+      id: finding.id,
+      title: finding.title,
+      severity: finding.severity,
+    })),
+    documents: { inBundle: behind.observations.length, inSnapshot: behind.of },
+    notRederived: [...behind.rederived.problems],
+  };
+}
+
 export async function writeEvidence(
-  input: EvidenceInput,
+  input: ParsedInput<'evidence.write'>,
   context: RequestContext,
 ): Promise<Output<'evidence.write'>> {
-  const session = context.sessions.get(input.handle);
-  session.requireSealed();
-  const report = (detail: string) =>
-    context.onProgress({ stage: 'evidence', source: null, detail, done: 0, total: null, gaps: 0 });
-  report('Asking the question again');
-  const answer = withFindings(await answerFor(input, session, context), session, context.signal);
-  report('Building the bundle');
-  const key = input.keyFile ? readSigningKey(readText(input.keyFile), input.keyFile) : ownSigningKey();
-  const method = {
-    tool: VERSION,
-    os: `${platform()} ${release()} ${arch()}`,
-    operator: input.operator ?? null,
-  };
-  const snapshotBytes = input.withSnapshot ? readFileSync(session.file) : null;
-  const bundle = buildBundle(session.reader, answer, method, key, {
-    signedAt: new Date().toISOString(),
-    ...(snapshotBytes && { snapshotBytes }),
+  // Before the work: a key that cannot be read ends it at once.
+  const key = await keyFor(input, context);
+  const { input: made } = await bundleInput(input, context);
+  const payload = await buildPayload(made);
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const bundle = signPayload(payload, made, key, { signedAt: new Date().toISOString(), zone: timeZone });
+  context.onProgress({
+    stage: 'evidence',
+    source: null,
+    detail: 'Writing',
+    done: 0,
+    total: null,
+    gaps: 0,
   });
-  report('Writing');
   const path = await writeBundle(bundle.files, input.out);
   return { path, manifestSha256: bundle.manifestSha256, keyId: key.keyId, files: bundle.files.size };
 }
 
 export async function verifyEvidence(
   input: ParsedInput<'evidence.verify'>,
+  { signal }: RequestContext,
 ): Promise<Output<'evidence.verify'>> {
-  const publicPem = input.publicKeyFile === undefined ? null : readText(input.publicKeyFile);
-  const checks = verifyBundle(await readBundle(input.path), publicPem);
-  return { ok: checks.every((check) => check.ok), checks: checks.map((check) => ({ ...check })) };
+  const { publicKeyFile, publicKeyFiles = [] } = input;
+  const names = [...(publicKeyFile === undefined ? [] : [publicKeyFile]), ...publicKeyFiles];
+  const given = names.map((name) => ({ name, pem: readText(name) }));
+  const { ok, checks, signers, signedAt, proven, notProven } = verifyBundle(await readBundle(input.path), {
+    given,
+    analysis: VERSION,
+    signal,
+  });
+  return {
+    ok,
+    checks: checks.map((check) => ({ ...check })),
+    signers: signers.map((signer) => ({ ...signer })),
+    signedAt,
+    proven: [...proven],
+    notProven: [...notProven],
+  };
+}
+
+/** Adds the signature of a second person. What was signed stays as it is. */
+export async function countersignEvidence(
+  input: ParsedInput<'evidence.countersign'>,
+  context: RequestContext,
+): Promise<Output<'evidence.countersign'>> {
+  const key = await keyFor(input, context);
+  const files = await readBundle(input.path);
+  const before = verifyBundle(files, { analysis: VERSION, signal: context.signal });
+  const failed = before.checks.find((check) => !check.ok);
+  if (failed)
+    throw new TrustpathError(
+      'check-failed',
+      `${input.path}: is not countersigned, because it does not verify: ${failed.name}: ${failed.says}`,
+    );
+  await replaceInBundle(input.path, files, countersign(files, key));
+  return {
+    path: input.path,
+    keyId: key.keyId,
+    signers: [...before.signers.map(({ keyId }) => keyId), key.keyId],
+  };
+}
+
+/** Which key signs, without signing: people tell its id to those who verify. */
+export async function evidenceKey(
+  input: ParsedInput<'evidence.key'>,
+  context: RequestContext,
+): Promise<Output<'evidence.key'>> {
+  const kept = input.keyFile ?? context.ownKey.kept;
+  try {
+    const { keyId, publicPem } = await keyFor(input, context);
+    return { keyId, publicPem, kept, problem: null };
+  } catch (error) {
+    if (!(error instanceof TrustpathError)) throw error;
+    return { keyId: null, publicPem: null, kept, problem: error.message };
+  }
+}
+
+export function newEvidenceKey({ path }: ParsedInput<'evidence.newKey'>): Output<'evidence.newKey'> {
+  return { path, keyId: newKeyFile(path).keyId };
+}
+
+async function keyFor(
+  { keyFile }: { readonly keyFile?: string | undefined },
+  { ownKey }: RequestContext,
+): Promise<SigningKey> {
+  return keyFile === undefined
+    ? readSigningKey(await ownKey.read(), ownKey.kept)
+    : readSigningKey(readText(keyFile), keyFile);
 }
 
 function readText(path: string): string {
@@ -67,92 +146,4 @@ function readText(path: string): string {
       `${path}: ${error instanceof Error ? error.message : error}`,
     );
   }
-}
-
-async function answerFor(input: EvidenceInput, session: Session, context: RequestContext): Promise<Answer> {
-  const { question, handle } = input;
-  const nothing = {
-    recognition: null,
-    owner: null,
-    paths: [],
-    reached: [],
-    findings: [],
-    activity: null,
-    containment: [],
-    notes: [],
-  };
-  switch (question.kind) {
-    case 'trace': {
-      const traced = await traceRequest({ handle, text: question.text }, context);
-      const subject = traced.recognition.identifier ?? traced.recognition.label;
-      const reached =
-        traced.start === null ? null : await reachRequest({ handle, from: traced.start }, context);
-      return {
-        question: asked('trace', `What ${subject} is and what it reaches`, traced.start, null),
-        recognition: traced.recognition,
-        owner: traced.owner,
-        paths: traced.paths,
-        reached: reached ? rows(session, reached) : [],
-        findings: [],
-        activity: traced.activity,
-        containment: traced.containment,
-        unknowns: traced.unknowns,
-        notes: traced.notes,
-      };
-    }
-    case 'path': {
-      const from = resolveEntity(session.reader, question.from);
-      const to = question.to === undefined ? null : resolveEntity(session.reader, question.to);
-      const found = await pathRequest({ ...question, handle }, context);
-      return {
-        ...nothing,
-        question: asked(
-          'path',
-          `How ${from.name} reaches ${to?.name ?? 'the crown jewels'}`,
-          from.id,
-          to?.id ?? null,
-        ),
-        ...found,
-      };
-    }
-    case 'findings':
-      return {
-        ...nothing,
-        question: asked('findings', 'What is wrong', null, null),
-        findings: session.findings(context.signal),
-        unknowns: unknownsFor(session, null, null),
-      };
-    case 'exposure': {
-      const to = resolveEntity(session.reader, question.to);
-      const exposed = await exposureRequest({ handle, to: question.to }, context);
-      return {
-        ...nothing,
-        question: asked('exposure', `Who reaches ${to.name}`, null, to.id),
-        reached: rows(session, exposed),
-        unknowns: exposed.unknowns,
-      };
-    }
-  }
-}
-
-/** With what is wrong with the entities of the answer: a bundle carries no more than it is about. */
-function withFindings(answer: Answer, session: Session, signal: AbortSignal): Answer {
-  if (answer.question.kind === 'findings') return answer;
-  const { question, owner, paths, reached } = answer;
-  const about = new Set([question.from, question.to, owner?.id]);
-  for (const path of paths) for (const hop of path.hops) about.add(hop.from).add(hop.to);
-  for (const { id } of reached) about.add(id);
-  return { ...answer, findings: session.findings(signal).filter(({ entity }) => about.has(entity)) };
-}
-
-function asked(kind: Question['kind'], title: string, from: string | null, to: string | null): Question {
-  return { kind, title, from, to };
-}
-
-function rows(session: Session, columns: Output<'reach'>): Answer['reached'] {
-  return Array.from(columns.index, (index, position) => {
-    const { id, kind } = session.reader.entity(index);
-    const distance = columns.distance[position] ?? 0;
-    return { id, kind, distance, verdict: VERDICT_CODES[columns.verdict[position] ?? 2] ?? 'unknown' };
-  });
 }

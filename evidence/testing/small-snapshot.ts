@@ -1,63 +1,79 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Entity, ObservationId, Relation } from '../../schema/records.ts';
+import { derive } from '../../analysis/derive.ts';
+import type { Json } from '../../schema/json.ts';
+import type { Relation } from '../../schema/records.ts';
 import { createSnapshot } from '../../schema/snapshot/create.ts';
 import { openSnapshot } from '../../schema/snapshot/open.ts';
 import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 
 const TIME = '2026-03-01T10:00:00.000Z';
-const USER = 'arn:aws:iam::111122223333:user/build';
-const ROLE = 'arn:aws:iam::111122223333:role/deploy';
+const ACCOUNT = '111122223333';
+const USER = `arn:aws:iam::${ACCOUNT}:user/build`;
+/** Version of the rules that small snapshots say they were derived with. */
+export const SMALL_ANALYSIS = 'trustpath test';
 
-/** A sealed snapshot of one user that can assume one role, for tests of what is built from snapshots. */
-export function smallSnapshot(hostileName = 'deploy'): {
-  reader: SnapshotReader;
-  user: string;
-  role: string;
-} {
-  const path = join(mkdtempSync(join(tmpdir(), 'trustpath-evidence-')), 'small.trustpath');
-  const writer = createSnapshot(path, { createdBy: 'trustpath test', createdAt: TIME });
+const policy = (...statements: Json[]): Json => ({ Version: '2012-10-17', Statement: statements });
+
+export interface SmallSnapshot {
+  readonly path: string;
+  readonly reader: SnapshotReader;
+  readonly user: string;
+  readonly role: string;
+  /** That the user can assume the role. */
+  readonly relation: Relation;
+}
+
+/**
+ * A sealed snapshot of one user that can assume one role, which trusts anyone besides, derived by the real rules, for tests of what is built from
+ * snapshots. `more` are documents of other calls.
+ */
+export function smallSnapshot(
+  options: {
+    readonly role?: string;
+    readonly path?: string;
+    readonly more?: readonly { readonly operation: string; readonly document: Json }[];
+  } = {},
+): SmallSnapshot {
+  const { role: name = 'deploy', more = [] } = options;
+  const role = `arn:aws:iam::${ACCOUNT}:role/${name}`;
+  const path = options.path ?? join(mkdtempSync(join(tmpdir(), 'trustpath-evidence-')), 'small.trustpath');
+  const writer = createSnapshot(path, { createdBy: SMALL_ANALYSIS, createdAt: TIME });
   writer.openSource({
-    id: 'aws:111122223333',
+    id: `aws:${ACCOUNT}`,
     kind: 'aws',
-    principal: 'arn:aws:iam::111122223333:user/auditor',
-    account: '111122223333',
+    principal: `arn:aws:iam::${ACCOUNT}:user/auditor`,
+    account: ACCOUNT,
     collector: 'test',
     startedAt: TIME,
     clockOffsetMs: 120,
   });
-  const call = writer.recordCall(
-    {
-      source: 'aws:111122223333',
-      operation: 'iam:GetAccountAuthorizationDetails',
-      region: null,
-      endpoint: 'https://iam.example.com',
-      parameters: {},
-      page: 0,
-      status: 'ok',
-      httpStatus: 200,
-      requestId: 'request-1',
-      startedAt: TIME,
-      endedAt: TIME,
-      originalSha256: null,
-      redactions: 0,
-    },
-    {
-      UserDetailList: [
-        {
-          Arn: USER,
-          UserPolicyList: [
-            {
-              PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: ROLE }] },
-            },
-          ],
-        },
-      ],
-    },
-  );
+  const documents = [
+    { operation: 'iam:GetAccountAuthorizationDetails', document: details(name, role) },
+    ...more,
+  ];
+  for (const [number, { operation, document }] of documents.entries())
+    writer.recordCall(
+      {
+        source: `aws:${ACCOUNT}`,
+        operation,
+        region: null,
+        endpoint: 'https://iam.example.com',
+        parameters: {},
+        page: number,
+        status: 'ok',
+        httpStatus: 200,
+        requestId: `request-${number + 1}`,
+        startedAt: TIME,
+        endedAt: TIME,
+        originalSha256: null,
+        redactions: 0,
+      },
+      document,
+    );
   writer.recordCoverage({
-    source: 'aws:111122223333',
+    source: `aws:${ACCOUNT}`,
     operation: 'iam:ListAccessKeys',
     region: null,
     status: 'denied',
@@ -66,41 +82,49 @@ export function smallSnapshot(hostileName = 'deploy'): {
     calls: 1,
     kinds: ['authenticates-as'],
   });
-  writer.closeSource('aws:111122223333', TIME, 120);
-  const observation = call.observation as ObservationId;
-  const entity = (id: string, kind: Entity['kind'], name: string, tier: Entity['tier']): Entity => ({
-    id,
-    kind,
-    name,
-    source: 'aws:111122223333',
-    collected: true,
-    tier,
-    attributes: {},
-    evidence: { observation, pointer: '/UserDetailList/0' },
-  });
-  const relation: Relation = {
-    from: USER,
-    to: ROLE,
-    kind: 'can-assume',
-    rule: 'sts-001',
-    verdict: 'allow',
-    conditions: [],
-    proof: [
+  writer.closeSource(`aws:${ACCOUNT}`, TIME, 120);
+  writer.seal(derive(writer.reader()), {}, { analysis: SMALL_ANALYSIS, sealedAt: TIME });
+  writer.close();
+  const reader = openSnapshot(path);
+  const relation = [...reader.relations()].find(({ from, to }) => from === USER && to === role);
+  if (!relation) throw new Error('The rules derive no relation from the user to the role.');
+  return { path, reader, user: USER, role, relation };
+}
+
+function details(name: string, role: string): Json {
+  return {
+    UserDetailList: [
       {
-        observation,
-        pointer: '/UserDetailList/0/UserPolicyList/0/PolicyDocument/Statement/0',
-        says: 'A statement allows sts:AssumeRole.',
+        UserName: 'build',
+        UserId: 'AIDABUILD',
+        Arn: USER,
+        Path: '/',
+        GroupList: [],
+        AttachedManagedPolicies: [],
+        UserPolicyList: [
+          {
+            PolicyName: 'deploy',
+            PolicyDocument: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role }),
+          },
+        ],
       },
     ],
+    GroupDetailList: [],
+    RoleDetailList: [
+      {
+        RoleName: name,
+        RoleId: 'AROADEPLOY',
+        Arn: role,
+        Path: '/',
+        AssumeRolePolicyDocument: policy(
+          { Effect: 'Allow', Principal: { AWS: USER }, Action: 'sts:AssumeRole' },
+          { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
+        ),
+        RolePolicyList: [],
+        AttachedManagedPolicies: [],
+        InstanceProfileList: [],
+      },
+    ],
+    Policies: [],
   };
-  writer.seal(
-    {
-      entities: [entity(ROLE, 'aws-role', hostileName, 0), entity(USER, 'aws-user', 'build', null)],
-      relations: [relation],
-    },
-    {},
-    { analysis: 'trustpath test', sealedAt: TIME },
-  );
-  writer.close();
-  return { reader: openSnapshot(path), user: USER, role: ROLE };
 }

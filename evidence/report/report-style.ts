@@ -17,14 +17,11 @@ th { color: var(--soft); font-weight: 600; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; }
 dt { color: var(--soft); } dd { margin: 0; }
 .soft { color: var(--soft); }
-.path { border: 1px solid var(--line); border-radius: 6px; padding: 1rem; margin-bottom: 1rem; }
-.chain { list-style: none; padding: 0; margin: 0; }
-.chain > li { border-left: 2px solid var(--line); padding: 0 0 1rem 1rem; margin-left: .5rem; }
-.chain > li:last-child { border-left-color: transparent; padding-bottom: 0; }
+.hop { border-left: 2px solid var(--line); padding: 0 0 .5rem 1rem; margin: 0 0 .5rem .5rem; }
 .verb { font-weight: 600; }
 .verdict { border: 1px solid currentColor; border-radius: 3px; padding: 0 .35rem; font-size: 12px; }
 .verdict.allow { color: #1d5f2f; } .verdict.conditional { color: var(--jewel); border-style: dashed; }
 .verdict.unknown { color: var(--soft); border-style: dotted; }
 .foothold { color: var(--foothold); } .jewel { color: var(--jewel); }
-@media print { body { padding: 0; max-width: none; } .path, tr, li { break-inside: avoid; } a { color: inherit; } }
+@media print { body { padding: 0; max-width: none; } h2, h3 { break-after: avoid; } tr, li { break-inside: avoid; } a { color: inherit; } }
 `;

@@ -1,4 +1,4 @@
-import { visibleText } from '../schema/visible-text.ts';
+import { visibleText } from '../../schema/visible-text.ts';
 
 /** HTML with every interpolated value escaped; only what `html` itself made passes as markup. */
 export class Markup {

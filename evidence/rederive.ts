@@ -1,0 +1,120 @@
+import { type Estates, estatesOf } from '../analysis/estates.ts';
+import type { Finding } from '../analysis/findings/finding-rule.ts';
+import { findingsOf } from '../analysis/findings/findings-of.ts';
+import type { ObservationSource } from '../analysis/observations/observation-source.ts';
+import { createScene } from '../analysis/rules/scene.ts';
+import { type Derivation, deriveInMemory } from '../analysis/scenario/derivation.ts';
+import { whatIf } from '../analysis/scenario/what-if.ts';
+import type { Hop, TrustPath } from '../schema/contract.ts';
+import { TrustpathError } from '../schema/errors.ts';
+import { canonicalJson, type Json } from '../schema/json.ts';
+import type { ObservationId, Relation } from '../schema/records.ts';
+import type { Answer } from './answer.ts';
+
+/** The part of an answer that follows from observations by rules, and so can be derived again. */
+export type DerivedAnswer = Pick<Answer, 'paths' | 'findings' | 'whatif' | 'comparison'>;
+
+export interface Rederived {
+  readonly relations: number;
+  readonly findings: number;
+  /** Relations that a what-if takes away or opens. */
+  readonly tried: number;
+  /** What did not come out equal, in words. */
+  readonly problems: readonly string[];
+}
+
+/** The same source with the documents of some calls only. What the others said is as if it had not been asked. */
+export function withDocuments(
+  source: ObservationSource,
+  has: (observation: ObservationId) => boolean,
+): ObservationSource {
+  return {
+    sources: () => source.sources(),
+    coverage: () => source.coverage(),
+    *calls(filter) {
+      for (const call of source.calls(filter))
+        if (call.observation === null || has(call.observation)) yield call;
+    },
+    document: (observation) => source.document(observation),
+  };
+}
+
+/**
+ * Derives everything again from the observations and compares: each relation of the answer with its conditions and
+ * proof, each finding, and what the what-if takes away and opens.
+ */
+export function rederive(source: ObservationSource, answer: DerivedAnswer, signal?: AbortSignal): Rederived {
+  const claimed = relationsOfNow(answer);
+  const { findings, whatif } = answer;
+  if (claimed.length === 0 && findings.length === 0 && !whatif)
+    return { relations: 0, findings: 0, tried: 0, problems: [] };
+  const derived = deriveInMemory(source, signal);
+  const problems = missing('relation', claimed, derived.relations);
+  if (findings.length > 0) problems.push(...missingFindings(findings, estatesOf(source), signal));
+  const tried = whatif ? tryAgain(source, derived, whatif, signal) : { count: 0, problems: [] };
+  return {
+    relations: claimed.length,
+    findings: findings.length,
+    tried: tried.count,
+    problems: [...problems, ...tried.problems],
+  };
+}
+
+/** The relations that are said to hold in this snapshot, each once. */
+export function relationsOfNow({ paths, comparison, whatif }: DerivedAnswer): Hop[] {
+  const hops = hopsOf(paths);
+  if (comparison) {
+    hops.push(...comparison.relations.came, ...comparison.relations.changed.map(({ after }) => after));
+    hops.push(...hopsOf(comparison.paths.opened.map(({ path }) => path)));
+  }
+  if (whatif) hops.push(...hopsOf(whatif.outcome.lost));
+  return [...new Map(hops.map((hop) => [keyOf(hop), hop])).values()];
+}
+
+function hopsOf(paths: readonly TrustPath[]): Hop[] {
+  return paths.flatMap((path) => path.hops);
+}
+
+/** All of a relation that rules decide. */
+function keyOf({ from, to, kind, rule, verdict, conditions, proof }: Hop | Relation): string {
+  return canonicalJson({ from, to, kind, rule, verdict, conditions, proof } as unknown as Json);
+}
+
+function missing(what: string, claimed: readonly Hop[], derived: readonly Relation[]): string[] {
+  const known = new Set(derived.map(keyOf));
+  return claimed
+    .filter((hop) => !known.has(keyOf(hop)))
+    .map((hop) => `the ${what} ${hop.from} ${hop.kind} ${hop.to} (rule ${hop.rule}) does not come out so`);
+}
+
+function missingFindings(findings: readonly Finding[], estates: Estates, signal?: AbortSignal): string[] {
+  const known = new Set(
+    findingsOf(createScene(estates), signal).map((finding) => canonicalJson(finding as unknown as Json)),
+  );
+  return findings
+    .filter((finding) => !known.has(canonicalJson(finding as unknown as Json)))
+    .map((finding) => `the finding ${finding.id} does not come out so`);
+}
+
+function tryAgain(
+  source: ObservationSource,
+  before: Derivation,
+  { scenario, outcome }: NonNullable<Answer['whatif']>,
+  signal?: AbortSignal,
+): { readonly count: number; readonly problems: readonly string[] } {
+  const { lost, gained } = outcome.relations;
+  let again: ReturnType<typeof whatIf>['relations'];
+  try {
+    again = whatIf(source, before, scenario, signal).relations;
+  } catch (error) {
+    if (!(error instanceof TrustpathError) || error.code === 'cancelled') throw error;
+    return { count: 0, problems: [`the what-if cannot be tried on these documents: ${error.message}`] };
+  }
+  return {
+    count: lost.length + gained.length,
+    problems: [
+      ...missing('relation that the what-if takes away,', lost, again.lost),
+      ...missing('relation that the what-if opens,', gained, again.gained),
+    ],
+  };
+}

@@ -1,0 +1,53 @@
+import type { Report, Section } from '../../schema/report.ts';
+import type { SnapshotReader } from '../../schema/snapshot/types.ts';
+import type { Answer, Method } from '../answer.ts';
+import { activitySection } from './activity-section.ts';
+import { answerSection } from './answer-section.ts';
+import { comparisonSection } from './comparison-section.ts';
+import { containmentSection } from './containment-section.ts';
+import { findingsSection } from './findings-section.ts';
+import { gapsSection } from './gaps-section.ts';
+import { marksSection } from './marks-section.ts';
+import { type DocumentOf, pathsSection } from './paths-section.ts';
+import { planSection } from './plan-section.ts';
+import { reachedSection } from './reached-section.ts';
+import { scopeSection } from './scope-section.ts';
+import { whatIfSection } from './whatif-section.ts';
+import { code } from './words.ts';
+
+/** The answer for people: what was asked, what is so, why, and what is not known. */
+export function reportOf(
+  reader: SnapshotReader,
+  answer: Answer,
+  method: Method,
+  bundleId: string,
+  documentOf: DocumentOf,
+): Report {
+  const info = reader.info();
+  const { whatif, plan, comparison, activity } = answer;
+  const sections: (Section | null)[] = [
+    answerSection(reader, answer),
+    answer.paths.length > 0 ? pathsSection(reader, answer.paths, answer.leftOut.paths, documentOf) : null,
+    activity ? activitySection(activity) : null,
+    answer.findings.length > 0 ? findingsSection(reader, answer) : null,
+    answer.containment.length > 0 ? containmentSection(answer) : null,
+    answer.reached.length > 0 ? reachedSection(answer) : null,
+    whatif ? whatIfSection(reader, whatif, documentOf) : null,
+    plan ? planSection(plan) : null,
+    comparison ? comparisonSection(reader, comparison, documentOf) : null,
+    answer.marks.length > 0 ? marksSection(reader, answer) : null,
+    gapsSection(reader, answer),
+    scopeSection(reader, method),
+  ];
+  return {
+    title: answer.question.title,
+    subtitle: [
+      'Evidence bundle ',
+      code(bundleId),
+      `, from the snapshot sealed ${info.sealedAt} with digest `,
+      code(info.digest ?? ''),
+      '.',
+    ],
+    sections: sections.filter((section) => section !== null),
+  };
+}
