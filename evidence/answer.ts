@@ -41,7 +41,7 @@ export interface Answer {
   /** What is wrong with the entities of the answer; with everything, where the question is what was found. */
   readonly findings: readonly Finding[];
   /** What a person left out of the bundle by choice, so that nobody takes the rest for the whole. */
-  readonly leftOut: { readonly paths: number; readonly findings: number };
+  readonly notChosen: { readonly paths: number; readonly findings: number };
   /** What logs saw the traced credential or principal do; null where there is no log, or nothing was traced. */
   readonly activity: Output<'trace'>['activity'];
   readonly containment: readonly ContainmentStep[];

@@ -74,7 +74,7 @@ describe('an evidence bundle', () => {
   });
 
   it('says how much a person left out by choice', async () => {
-    const { files } = await smallBundle({ answer: { leftOut: { paths: 2, findings: 1 } } });
+    const { files } = await smallBundle({ answer: { notChosen: { paths: 2, findings: 1 } } });
     const report = textOf(files.get('data/report.html'));
     expect(report).toContain('3 paths were found.');
     expect(report).toContain('2 more paths were found and are not in this bundle');

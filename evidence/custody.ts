@@ -136,11 +136,11 @@ function caseRecord({ title, id, head, log }: CaseOfAnswer): JsonObject {
 
 /** What was done from opening to export, without times: those are in the case's log and in the signature. */
 function actionsOf({ reader, answer, method, bundleId, earlier }: CustodyInput): JsonObject[] {
-  const { question, leftOut, whatif, plan } = answer;
+  const { question, notChosen, whatif, plan } = answer;
   const actions: JsonObject[] = [{ action: 'open', snapshot: reader.info().digest }];
   if (method.case) actions.push({ action: 'open-case', case: method.case.id, head: method.case.head.hash });
   actions.push({ action: 'ask', question: { ...question } });
-  if (leftOut.paths > 0 || leftOut.findings > 0) actions.push({ action: 'leave-out', ...leftOut });
+  if (notChosen.paths > 0 || notChosen.findings > 0) actions.push({ action: 'leave-out', ...notChosen });
   if (whatif) actions.push({ action: 'try', scenario: whatif.scenario as unknown as JsonObject });
   if (plan) actions.push({ action: 'plan', steps: plan.length });
   if (earlier) actions.push({ action: 'compare', with: earlier.info().digest });

@@ -17,7 +17,7 @@ const NOTHING = {
   paths: [],
   reached: [],
   findings: [],
-  leftOut: { paths: 0, findings: 0 },
+  notChosen: { paths: 0, findings: 0 },
   activity: null,
   containment: [],
   whatif: null,
@@ -59,10 +59,10 @@ export async function answerFor(
     case 'path': {
       const from = resolveEntity(session.reader, question.from);
       const to = question.to === undefined ? null : resolveEntity(session.reader, question.to);
-      const found = await pathRequest({ ...question, handle }, context);
+      const { paths, unknowns } = await pathRequest({ ...question, handle }, context);
       const title = `How ${from.name} reaches ${to?.name ?? 'the crown jewels'}`;
       return withFindings(
-        { ...NOTHING, question: asked('path', title, from.id, to?.id ?? null), ...found },
+        { ...NOTHING, question: asked('path', title, from.id, to?.id ?? null), paths, unknowns },
         session,
         context.signal,
       );

@@ -13,7 +13,7 @@ export function chosenParts(answer: Answer, choose: Choice | undefined): Answer 
   if (!choose) return answer;
   const told = withoutControlPaths(answer.paths).paths;
   let { paths, findings } = answer;
-  const leftOut = { paths: 0, findings: 0 };
+  const notChosen = { paths: 0, findings: 0 };
   if (choose.paths) {
     const beyond = choose.paths.find((number) => number >= told.length);
     if (beyond !== undefined)
@@ -26,7 +26,7 @@ export function chosenParts(answer: Answer, choose: Choice | undefined): Answer 
     paths = paths.filter(
       (path) => kept.has(path) || (!told.includes(path) && ends.has(controlledThrough(path) ?? '')),
     );
-    leftOut.paths = told.length - kept.size;
+    notChosen.paths = told.length - kept.size;
   }
   if (choose.findings) {
     const wanted = new Set(choose.findings);
@@ -34,8 +34,8 @@ export function chosenParts(answer: Answer, choose: Choice | undefined): Answer 
     const lost = choose.findings.find((id) => !kept.some((finding) => finding.id === id));
     if (lost !== undefined)
       throw new TrustpathError('usage', `The answer has no finding ${JSON.stringify(lost)}.`);
-    leftOut.findings = findings.length - kept.length;
+    notChosen.findings = findings.length - kept.length;
     findings = kept;
   }
-  return { ...answer, paths, findings, leftOut };
+  return { ...answer, paths, findings, notChosen };
 }

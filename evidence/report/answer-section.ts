@@ -30,16 +30,16 @@ export function answerSection(reader: SnapshotReader, answer: Answer): Section {
   return { title: 'Answer', blocks };
 }
 
-function summary({ question, paths, reached, findings, leftOut }: Answer): string {
+function summary({ question, paths, reached, findings, notChosen }: Answer): string {
   const sentences: string[] = [];
   if (question.kind === 'findings') {
-    const found = findings.length + leftOut.findings;
+    const found = findings.length + notChosen.findings;
     return found === 0
       ? 'Nothing was found with what was collected.'
       : `${count(found, 'finding')}, worst first.`;
   }
   if (question.kind !== 'exposure') {
-    const told = withoutControlPaths(paths).paths.length + leftOut.paths;
+    const told = withoutControlPaths(paths).paths.length + notChosen.paths;
     sentences.push(
       told === 0
         ? 'No path was found with what was collected.'

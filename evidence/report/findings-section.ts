@@ -6,7 +6,7 @@ import { code, count, entityWords, list, paragraph, placeWords, soft } from './w
 const MOST_TOLD = 200;
 
 /** What is wrong with the entities of the answer, each with its proof in words; the whole is in the tables. */
-export function findingsSection(reader: SnapshotReader, { findings, leftOut }: Answer): Section {
+export function findingsSection(reader: SnapshotReader, { findings, notChosen }: Answer): Section {
   const told = findings.slice(0, MOST_TOLD);
   const blocks: Block[] = told.flatMap((finding) => [
     { block: 'heading', text: `${finding.severity}: ${finding.title}` } as const,
@@ -29,10 +29,10 @@ export function findingsSection(reader: SnapshotReader, { findings, leftOut }: A
         soft(' has them all.'),
       ),
     );
-  if (leftOut.findings > 0)
+  if (notChosen.findings > 0)
     blocks.push(
       paragraph(
-        `${count(leftOut.findings, 'more finding is', 'more findings are')} not in this bundle: whoever made it chose among them.`,
+        `${count(notChosen.findings, 'more finding is', 'more findings are')} not in this bundle: whoever made it chose among them.`,
       ),
     );
   return { title: 'Findings', blocks };

@@ -18,7 +18,7 @@ export type DocumentOf = (observation: ObservationId) => Json | undefined;
 export function pathsSection(
   reader: SnapshotReader,
   paths: readonly TrustPath[],
-  leftOut: number,
+  notChosen: number,
   documentOf: DocumentOf,
 ): Section {
   const told = withoutControlPaths(paths);
@@ -36,10 +36,10 @@ export function pathsSection(
       ]),
     },
   ];
-  if (leftOut > 0)
+  if (notChosen > 0)
     blocks.push(
       paragraph(
-        `${count(leftOut, 'more path was found and is', 'more paths were found and are')} not in this bundle: whoever made it chose among them.`,
+        `${count(notChosen, 'more path was found and is', 'more paths were found and are')} not in this bundle: whoever made it chose among them.`,
       ),
     );
   for (const [account, ends] of told.controlled) {

@@ -27,7 +27,7 @@ export function reportOf(
   const { whatif, plan, comparison, activity } = answer;
   const sections: (Section | null)[] = [
     answerSection(reader, answer),
-    answer.paths.length > 0 ? pathsSection(reader, answer.paths, answer.leftOut.paths, documentOf) : null,
+    answer.paths.length > 0 ? pathsSection(reader, answer.paths, answer.notChosen.paths, documentOf) : null,
     activity ? activitySection(activity) : null,
     answer.findings.length > 0 ? findingsSection(reader, answer) : null,
     answer.containment.length > 0 ? containmentSection(answer) : null,

@@ -32,7 +32,7 @@ export function smallAnswer({ reader, user, role, relation }: SmallSnapshot): An
     paths: [{ from: user, to: role, verdict: relation.verdict, hops: [hop] }],
     reached: [{ id: role, kind: 'aws-role', distance: 1, verdict: relation.verdict }],
     findings: findingsOf(createScene(estatesOf(reader))).filter(({ entity }) => entity === role),
-    leftOut: { paths: 0, findings: 0 },
+    notChosen: { paths: 0, findings: 0 },
     activity: null,
     containment: [],
     whatif: null,
