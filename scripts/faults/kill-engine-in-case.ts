@@ -20,11 +20,13 @@ export const killEngineInCase: FaultKind = {
       const path = join(folder, `killed-${Math.floor(round / ROUNDS_A_CASE)}.trustcase`);
       const isNew = round % ROUNDS_A_CASE === 0;
       if (isNew) acknowledged = [];
-      const before = acknowledged.length;
       const engine = forkEngine(join(folder, 'home'));
       const opened = isNew
         ? await engine.request('case.create', { path, title: 'Killed' })
         : await engine.request('case.open', { path });
+      // What was kept before a kill and never told is told by opening; else it would be counted again in each round.
+      if (opened.head.number > (acknowledged.at(-1)?.number ?? 0)) acknowledged.push(opened.head);
+      const before = acknowledged.length;
       let last = opened.head.number;
       const write = async () => {
         for (let number = 0; ; number++) {
