@@ -138,6 +138,16 @@ export interface EngineOptions {
   readonly ownKey?: OwnKey;
 }
 
+/** What is nested deeper than the stack is no input of any request. */
+function parseInput(channel: Channel, input: unknown) {
+  try {
+    return CONTRACT[channel].input.safeParse(input);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new TrustpathError('usage', `${channel}: input: is nested too deeply`, { cause: error });
+  }
+}
+
 /** The engine: owns the files and does the work, in whatever process it runs. */
 export function createEngine({ startCheck, ownKey = ownKeyFile() }: EngineOptions = {}): Engine {
   const sessions = new Sessions();
@@ -149,7 +159,7 @@ export function createEngine({ startCheck, ownKey = ownKeyFile() }: EngineOption
       const handler = HANDLERS[channel] as Handler<typeof channel> | undefined;
       if (!handler)
         throw new TrustpathError('usage', `There is no request named ${JSON.stringify(channel)}.`);
-      const parsed = CONTRACT[channel].input.safeParse(input);
+      const parsed = parseInput(channel, input);
       if (!parsed.success) {
         const issue = parsed.error.issues[0];
         throw new TrustpathError(

@@ -30,7 +30,7 @@ export class TrustpathError extends Error {
     message: string,
     options: { details?: Readonly<Record<string, unknown>>; retryable?: boolean; cause?: unknown } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(oneLine(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'TrustpathError';
     this.code = code;
     this.details = options.details ?? {};
@@ -40,6 +40,16 @@ export class TrustpathError extends Error {
   get status(): number {
     return ERROR_CODES[this.code];
   }
+}
+
+const LONGEST_MESSAGE = 1_500;
+const KEPT_END = 200;
+
+/** Messages quote what is in files: a name with line breaks would look like a message of its own, a long one hide it. */
+function oneLine(message: string): string {
+  const line = message.replace(/[\r\n\u2028\u2029]/g, (mark) => JSON.stringify(mark).slice(1, -1));
+  if (line.length <= LONGEST_MESSAGE) return line;
+  return `${line.slice(0, LONGEST_MESSAGE - KEPT_END)} … ${line.slice(-KEPT_END)}`;
 }
 
 /** Throws the `cancelled` error when the signal has been aborted. */

@@ -14,6 +14,7 @@ const AREAS = [
   'e2e',
   'bench',
   'scripts',
+  'fuzz',
 ];
 const MOST_LINES = 400;
 /** Tests are lists of cases, and read as such. */

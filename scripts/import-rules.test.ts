@@ -33,7 +33,7 @@ function misplacedImports({ path, area, imports }: SourceFile): string[] {
       const owner = OWN_PACKAGES.find(({ pattern }) => pattern.test(name));
       if (owner) return !owner.areas.includes(area);
       const target = name.split('/')[0]!;
-      if (!AREAS.includes(target) && !['bench', 'e2e', 'scripts'].includes(target)) return false;
+      if (!AREAS.includes(target) && !['bench', 'e2e', 'scripts', 'fuzz'].includes(target)) return false;
       if (target === area) return false;
       return !(MAY_IMPORT[area] ?? []).some((allowed) => allowed === target || allowed === name);
     })

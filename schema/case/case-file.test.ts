@@ -120,6 +120,32 @@ describe('a case that somebody else touched', () => {
     }
   });
 
+  test('is refused in one line of bounded length, whatever a name in it holds', () => {
+    const file = join(folder, 'names.trustcase');
+    const opened = fresh();
+    const [first = ''] = readFileSync(opened.path, 'utf8').split('\n');
+    for (const name of ['a\n\nforged: line', 'a'.repeat(300_000)]) {
+      writeFileSync(file, `${first}\n{${JSON.stringify(name)}:1}\n`);
+      let message = '';
+      try {
+        openCase(file);
+      } catch (error) {
+        message = (error as Error).message;
+      }
+      expect(message).toMatch(/^\S+names\.trustcase, line 2: /);
+      expect(message.split('\n')).toHaveLength(1);
+      expect(message.length).toBeLessThan(2_000);
+    }
+  });
+
+  test('is refused where it is nested deeper than anything reads', () => {
+    const file = join(folder, 'deep.trustcase');
+    const opened = fresh();
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    writeFileSync(file, `${readFileSync(opened.path, 'utf8')}{"action":${deep}}\n`);
+    expect(() => openCase(file)).toThrow(/line 2: is nested more than 128 deep/);
+  });
+
   test('of another format, of none, or empty is refused with the reason', () => {
     const file = join(folder, 'other.trustcase');
     for (const [text, reason] of [
@@ -194,6 +220,18 @@ test('a kill at any moment loses no action that was acknowledged', async () => {
   openCase(opened.path).apply(note('after', 'all'), AT);
   expect(existsSync(`${opened.path}.lock`)).toBe(false);
 }, 60_000);
+
+test('what could not be read again is not written', () => {
+  const opened = fresh();
+  let document: unknown = 1;
+  for (let depth = 0; depth < 200; depth++) document = [document];
+  const scenario = { changes: [{ change: 'set-trust', role: 'a', document }] };
+  const action = { do: 'keep-scenario', id: 's', title: 'deep', scenario } as CaseAction;
+  expect(() => opened.apply(action, AT)).toThrow(/nested more than 128 deep/);
+  expect(openCase(opened.path).head.number).toBe(0);
+  opened.apply(note('a', 'next'), AT);
+  expect(openCase(opened.path).head.number).toBe(1);
+});
 
 test('a folder that may not be written, and a case already there, are said so', () => {
   const opened = fresh();

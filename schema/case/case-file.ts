@@ -17,6 +17,7 @@ import {
   type CaseEntry,
   LONGEST_LINE,
   lineOf,
+  lineToWrite,
   nextEntry,
   readBeginning,
   readEntry,
@@ -143,7 +144,7 @@ export function openCase(path: string): Case {
       take();
       const entry = next();
       if (entry === null) return false;
-      appendAt(path, end, lineOf(entry));
+      appendAt(path, end, lineToWrite(entry));
       take();
       return true;
     });

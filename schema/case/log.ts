@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { TrustpathError } from '../errors.ts';
 import { canonicalJson, type Json } from '../json.ts';
+import { deeperThan } from '../json-depth.ts';
 import { type CaseAction, caseAction } from './action.ts';
 
 /**
@@ -35,6 +36,9 @@ export type CaseEntry = z.output<typeof entry>;
 /** Longest line: a scenario may hold whole policies. */
 export const LONGEST_LINE = 16 * 1024 * 1024;
 
+/** Policies nest some 15 deep; whatever looks at a line recurses. */
+const MOST_NESTING = 128;
+
 export function beginCase(title: string, at: string, by: string): CaseBeginning {
   const open = { format: CASE_FORMAT, title, at, by } as const;
   return { ...open, hash: hashOf(open) };
@@ -58,6 +62,20 @@ export function nextEntry(
 
 export function lineOf(record: CaseBeginning | CaseEntry): string {
   return `${canonicalJson(record as unknown as Json)}\n`;
+}
+
+/**
+ * The line of an action that is to be written, once it is seen that it could be read again.
+ * @throws TrustpathError `usage`
+ */
+export function lineToWrite(record: CaseEntry): string {
+  const line = lineOf(record);
+  const bytes = Buffer.from(line, 'utf8');
+  if (bytes.length > LONGEST_LINE)
+    throw new TrustpathError('usage', `The action has ${bytes.length} bytes; a case takes ${LONGEST_LINE}.`);
+  if (deeperThan(bytes, MOST_NESTING))
+    throw new TrustpathError('usage', `The action is nested more than ${MOST_NESTING} deep.`);
+  return line;
 }
 
 /** @throws TrustpathError `input-refused` that names file and line */
@@ -86,6 +104,8 @@ export function readEntry(
 }
 
 function parse<S extends z.ZodType>(line: string, shape: S, file: string, lineNumber: number): z.output<S> {
+  if (deeperThan(Buffer.from(line, 'utf8'), MOST_NESTING))
+    throw refused(file, lineNumber, `is nested more than ${MOST_NESTING} deep`);
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -1,0 +1,36 @@
+import { TrustpathError } from '../schema/errors.ts';
+import type { Target } from './target.ts';
+import { accountJson } from './targets/account-json.ts';
+import { archiveZip } from './targets/archive-zip.ts';
+import { bundleZip } from './targets/bundle-zip.ts';
+import { caseLog } from './targets/case-log.ts';
+import { manifestJson } from './targets/manifest-json.ts';
+import { manifestYaml } from './targets/manifest-yaml.ts';
+import { organizationGraph } from './targets/organization-graph.ts';
+import { snapshotPages } from './targets/snapshot-pages.ts';
+import { snapshotValues } from './targets/snapshot-values.ts';
+import { trailCsv } from './targets/trail-csv.ts';
+import { trailGzip } from './targets/trail-gzip.ts';
+import { workflow } from './targets/workflow.ts';
+
+export const TARGETS: readonly Target[] = [
+  snapshotPages,
+  snapshotValues,
+  caseLog,
+  bundleZip,
+  archiveZip,
+  accountJson,
+  manifestYaml,
+  manifestJson,
+  workflow,
+  organizationGraph,
+  trailGzip,
+  trailCsv,
+];
+
+export function targetNamed(name: string): Target {
+  const found = TARGETS.find((target) => target.name === name);
+  if (found) return found;
+  const names = TARGETS.map((target) => target.name).join(', ');
+  throw new TrustpathError('usage', `There is no target ${JSON.stringify(name)}; there are ${names}.`);
+}
