@@ -1,11 +1,10 @@
 /** Runs altered inputs one after the other and tells how each ended. Started, watched and killed by `supervise`. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { createEngine } from '../engine/engine.ts';
 import { type BlockCoverage, startBlockCoverage } from './block-coverage.ts';
-import { checkHere } from './check-here.ts';
-import { fault, judge, type Outcome } from './judge.ts';
-import type { FuzzJob, FuzzReport } from './messages.ts';
+import { give } from './give.ts';
+import { fault } from './judge.ts';
+import { type FuzzJob, type FuzzReport, keptPath } from './messages.ts';
 import { forbidNetwork } from './no-network.ts';
 import { createRandom } from './random.ts';
 import { targetNamed } from './registry.ts';
@@ -92,27 +91,13 @@ async function run(
     outcome = fault('internal', `an unaltered seed is not read: ${outcome.message}`);
   else if (outcome.is !== 'fault' && cpuMs > job.slowMs)
     outcome = fault('slow', `took ${Math.round(cpuMs)} ms of processor time`);
+  if (outcome.is === 'fault') {
+    mkdirSync(job.keep, { recursive: true });
+    writeFileSync(keptPath(job.keep, target.name, job.seed, number), input);
+  }
   await tell({ type: 'end', target: target.name, number, outcome, cpuMs });
   const isNew = coverage !== null && (await coverage.newBlocks()) > 0;
   if (isNew && number >= seeds.length && corpus.length < MOST_KEPT) corpus.push(input);
-}
-
-async function give(target: Target, path: string, ground: WatchedGround): Promise<Outcome> {
-  ground.clear();
-  ground.mark();
-  const engine = createEngine({ startCheck: checkHere });
-  let failure: unknown = null;
-  try {
-    await target.run(path, { engine, input: ground.input, out: join(ground.out, 'out.trustpath') });
-  } catch (error) {
-    failure = error;
-  } finally {
-    engine.close();
-  }
-  const outcome = judge(failure, path);
-  const strayed = ground.strayed(outcome.is === 'refused');
-  if (outcome.is !== 'fault' && strayed.length > 0) return fault('wrote', strayed.slice(0, 5).join(', '));
-  return outcome;
 }
 
 process.once('message', (job) => {

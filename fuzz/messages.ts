@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Outcome } from './judge.ts';
 
 /** What the process that runs inputs is told. */
@@ -14,6 +15,8 @@ export interface FuzzJob {
   readonly until: number;
   /** Folder for this process alone. */
   readonly root: string;
+  /** Folder where inputs that brought out a fault are kept. */
+  readonly keep: string;
   /** Folder where seeds are made once for all. */
   readonly seeds: string;
   /** Keep inputs that reach code which none before reached, and alter those too. */
@@ -33,3 +36,8 @@ export type FuzzReport =
       readonly cpuMs: number;
     }
   | { readonly type: 'done'; readonly target: string; readonly blocks: number | null; readonly kept: number };
+
+/** Where the input of a run is kept when it brought out a fault. */
+export function keptPath(folder: string, target: string, seed: number, number: number): string {
+  return join(folder, `${target}-${seed}-${number}`);
+}

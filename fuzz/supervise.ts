@@ -1,8 +1,16 @@
 import { fork } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fault, type Outcome } from './judge.ts';
-import type { FuzzJob, FuzzReport } from './messages.ts';
+import { type FuzzJob, type FuzzReport, keptPath } from './messages.ts';
 
 export interface FuzzOptions {
   readonly targets: readonly string[];
@@ -85,6 +93,7 @@ function runChild(options: FuzzOptions, results: readonly FuzzResult[]): Promise
     })),
     until: options.runs,
     root,
+    keep: options.keep,
     seeds: join(options.work, 'seeds'),
     seed: options.seed,
     guided: options.guided,
@@ -133,9 +142,9 @@ function runChild(options: FuzzOptions, results: readonly FuzzResult[]): Promise
       const result = open.find(({ target }) => target === report.target);
       if (result === undefined || result.done) return;
       clearTimeout(hung);
+      if (!began) since = performance.now();
+      began = true;
       if (report.type === 'begin') {
-        if (!began) since = performance.now();
-        began = true;
         running = { result, number: report.number };
         hung = setTimeout(() => {
           note(result, report.number, fault('hung', `did not end within ${options.hungMs / 1000} s`));
@@ -171,10 +180,13 @@ function keep(
   says: string,
 ): string {
   mkdirSync(folder, { recursive: true });
-  const kept = join(folder, `${target}-${seed}-${number}`);
-  const found = readdirSync(join(root, 'input'), { recursive: true, withFileTypes: true });
-  const input = found.find((entry) => entry.isFile());
-  if (input !== undefined) copyFileSync(join(input.parentPath, input.name), kept);
+  const kept = keptPath(folder, target, seed, number);
+  // One that ended its process could not keep it; there it is the last that was written.
+  if (!existsSync(kept)) {
+    const found = readdirSync(join(root, 'input'), { recursive: true, withFileTypes: true });
+    const input = found.find((entry) => entry.isFile());
+    if (input !== undefined) copyFileSync(join(input.parentPath, input.name), kept);
+  }
   writeFileSync(`${kept}.txt`, `${says}\n`);
   return kept;
 }

@@ -40,7 +40,21 @@ export function readCaller(principal: string): Caller {
   return caller;
 }
 
+/** Whether a text that a document names as a principal can be one. */
+export function isCaller(principal: string): boolean {
+  return known.has(principal) || callerOf(principal) !== null;
+}
+
 function parseCaller(principal: string): Caller {
+  const caller = callerOf(principal);
+  if (caller !== null) return caller;
+  throw new TrustpathError(
+    'input-refused',
+    `The principal ${JSON.stringify(principal)} is not the ARN of a user, role, role session, account root, OIDC or SAML provider, nor a service (like lambda.amazonaws.com), nor "anonymous".`,
+  );
+}
+
+function callerOf(principal: string): Caller | null {
   if (principal === 'anonymous') return { kind: 'anonymous', arn: 'anonymous', account: null };
   if (/^[a-z0-9.-]+\.[a-z]+$/i.test(principal)) return { kind: 'service', arn: principal, account: null };
   const arn = splitArn(principal);
@@ -63,8 +77,5 @@ function parseCaller(principal: string): Caller {
         return { kind: 'federated-user', arn: principal, account, name };
     }
   }
-  throw new TrustpathError(
-    'input-refused',
-    `The principal ${JSON.stringify(principal)} is not the ARN of a user, role, role session, account root, OIDC or SAML provider, nor a service (like lambda.amazonaws.com), nor "anonymous".`,
-  );
+  return null;
 }

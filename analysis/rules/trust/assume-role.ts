@@ -96,7 +96,9 @@ function emitTrusted(
       to: role.id,
       verdict: 'unknown',
       conditions: [
-        `${trusted.id} is the unique id of a principal that no longer exists or was not collected`,
+        /^A[0-9A-Z]{15,}$/.test(trusted.id)
+          ? `${trusted.id} is the unique id of a principal that no longer exists or was not collected`
+          : `${trusted.id} is no principal that AWS knows`,
       ],
       proof: [step(trusted.ref, `The trust policy of ${role.name} names only the unique id ${trusted.id}.`)],
     });

@@ -2,6 +2,7 @@ import { isJsonObject, type Json } from '../../../schema/json.ts';
 import { pointer } from '../../../schema/json-pointer.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
 import { namesAction, textList } from '../../aws/estate/touch.ts';
+import { isCaller } from '../../aws/evaluate/caller.ts';
 import { isAccountId, parseArn } from '../../aws/read/arn.ts';
 import type { DocumentFact } from '../../aws/read/facts.ts';
 
@@ -10,7 +11,7 @@ export type TrustedPrincipal = { readonly ref: EvidenceRef; readonly negated: bo
   | { readonly type: 'anyone' }
   | { readonly type: 'account'; readonly account: string }
   | { readonly type: 'arn'; readonly arn: string }
-  /** A deleted principal, of which AWS shows only the unique id. */
+  /** A deleted principal, of which AWS shows only the unique id; or a text that names no kind of principal. */
   | { readonly type: 'unique-id'; readonly id: string }
   | { readonly type: 'service'; readonly service: string }
   | { readonly type: 'federated'; readonly provider: string }
@@ -52,7 +53,7 @@ function scan(document: Json, at: EvidenceRef): TrustedPrincipal[] {
     if (!isJsonObject(principal)) continue;
     for (const value of textList(principal.AWS)) found.push({ ...awsPrincipal(value), ref, negated: false });
     for (const value of textList(principal.Service))
-      found.push({ type: 'service', service: value, ref, negated: false });
+      found.push({ ...servicePrincipal(value), ref, negated: false });
     for (const value of textList(principal.Federated))
       found.push({ type: 'federated', provider: value, ref, negated: false });
   }
@@ -63,8 +64,15 @@ function awsPrincipal(value: string) {
   if (value === '*') return { type: 'anyone' } as const;
   if (isAccountId(value)) return { type: 'account', account: value } as const;
   const arn = parseArn(value);
-  if (arn?.service === 'iam' && arn.resource === 'root')
+  if (arn?.service === 'iam' && arn.resource === 'root' && isAccountId(arn.account))
     return { type: 'account', account: arn.account } as const;
-  if (arn) return { type: 'arn', arn: value } as const;
+  if (arn && isCaller(value)) return { type: 'arn', arn: value } as const;
   return { type: 'unique-id', id: value } as const;
+}
+
+/** AWS keeps no policy with a service that is no host name; a file may hold one all the same. */
+function servicePrincipal(value: string) {
+  return isCaller(value)
+    ? ({ type: 'service', service: value } as const)
+    : ({ type: 'unique-id', id: value } as const);
 }
