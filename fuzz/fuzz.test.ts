@@ -38,7 +38,7 @@ test('the harness notices whatever a reader may not do, keeps the input, and goe
     runs: WISHES.length,
     milliseconds: 120_000,
     slowMs: 1_000,
-    hungMs: 3_000,
+    hungMs: 10_000,
     targets: ['faulty'],
   });
   const found = Object.fromEntries((result?.faults ?? []).map(({ number, kind }) => [WISHES[number], kind]));

@@ -50,8 +50,9 @@ const DEEDS = {
     for (;;) {}
   },
   burn() {
-    const until = performance.now() + 1_500;
-    while (performance.now() < until) {}
+    // Processor time: a busy machine may give hardly any for seconds.
+    const before = process.cpuUsage().user;
+    while (process.cpuUsage().user - before < 1_500_000) {}
   },
   exit: () => process.exit(3),
   hoard() {

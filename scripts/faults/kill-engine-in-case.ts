@@ -28,6 +28,8 @@ export const killEngineInCase: FaultKind = {
       if (opened.head.number > (acknowledged.at(-1)?.number ?? 0)) acknowledged.push(opened.head);
       const before = acknowledged.length;
       let last = opened.head.number;
+      // What a reopened case shows is told as well, be it what the killed engine told nobody of.
+      if (last > (acknowledged.at(-1)?.number ?? 0)) acknowledged.push({ ...opened.head });
       const write = async () => {
         for (let number = 0; ; number++) {
           const undo = random() < 0.1;
