@@ -37,8 +37,8 @@ test('the harness notices whatever a reader may not do, keeps the input, and goe
     seed: 1,
     runs: WISHES.length,
     milliseconds: 120_000,
-    slowMs: 1_000,
-    hungMs: 10_000,
+    slowMs: 150,
+    hungMs: 6_000,
     targets: ['faulty'],
   });
   const found = Object.fromEntries((result?.faults ?? []).map(({ number, kind }) => [WISHES[number], kind]));
