@@ -1,4 +1,5 @@
 import type { Json } from '../../schema/json.ts';
+import { isFieldName } from './field-words.ts';
 
 /** Fields whose value is a map from names that people chose: the keys are data, as the values are. */
 const MAPS_OF_NAMES: ReadonlySet<string> = new Set(
@@ -9,13 +10,12 @@ const MAPS_OF_NAMES: ReadonlySet<string> = new Set(
 );
 /** Fields that hold what owners say of a thing. */
 const TAGS = /^(?:tags|tag_?set|tag_?list|labels|annotations|matchlabels)$/i;
-const FIELD = /^[A-Za-z$_][A-Za-z0-9_$]{0,80}$/;
 const SMALLEST_ID = 10_000;
 
 export const isMapOfNames = (field: string): boolean => MAPS_OF_NAMES.has(field);
 
-/** Whether a key cannot be the name of a field: it has other characters than those have, or runs of digits. */
-export const isDataKey = (key: string): boolean => !FIELD.test(key) || /\d{3}/.test(key);
+/** Whether a key is data: it is not made of the words of which the names of fields are made. */
+export const isDataKey = (key: string): boolean => !isFieldName(key);
 
 /** Whether a number is an id and no amount: of an account, or in a field that says so. */
 export function isIdNumber(amount: number, field: string): boolean {
