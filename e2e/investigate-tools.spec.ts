@@ -127,6 +127,41 @@ test('hides, pins and names what it draws, and takes each back', async () => {
   await expect(page().locator('.canvas')).toContainText('platform-deploy');
 });
 
+test('groups a blast radius by tier, kind or source, and leads on from each row', async () => {
+  await page()
+    .getByRole('tab', { name: /Blast radius/ })
+    .click();
+  const grid = page().getByRole('grid', { name: 'Blast radius' });
+  const first = grid.getByRole('row').nth(1);
+  await expect(first).toContainText('Crown jewel');
+  const by = page().getByRole('combobox', { name: 'Group by' });
+  await by.selectOption('source');
+  await expect(first).toContainText('aws:111122223333');
+  await by.selectOption('kind');
+  await expect(first).not.toContainText('aws:');
+  const rows = Number(await grid.getAttribute('aria-rowcount'));
+  await grid.focus();
+  await page().keyboard.press('ArrowDown');
+  await page().keyboard.press('Enter');
+  await expect.poll(async () => Number(await grid.getAttribute('aria-rowcount'))).toBeGreaterThan(rows);
+  await page().keyboard.press('ArrowDown');
+  await page().keyboard.press('Shift+F10');
+  await expect(menu().getByRole('menuitem', { name: 'Shortest path to here' })).toBeVisible();
+  await page().keyboard.press('Escape');
+  await by.selectOption('tier');
+  await page().getByRole('tab', { name: /Paths/ }).click();
+});
+
+test('finds entities of a kind by name', async () => {
+  await page().keyboard.press('Control+K');
+  const search = page().getByRole('combobox', { name: 'Commands and entities' });
+  await search.fill('kind:secret p');
+  const entities = page().locator('.palette-item').filter({ hasText: /·/ });
+  await expect(entities.first()).toContainText(/secret/i);
+  for (const text of await entities.allTextContents()) expect(text).toMatch(/secret/i);
+  await page().keyboard.press('Escape');
+});
+
 test('copies the answer and saves picture and table', async () => {
   const run = async (name: string) => {
     await page().keyboard.press('Control+K');

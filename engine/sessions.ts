@@ -85,12 +85,13 @@ export class Session {
 
   columns(): EntityColumns {
     if (!this.#columns) {
-      const { kind, tier } = this.reader.entityColumns();
+      const columns = this.reader.entityColumns();
+      const { tier } = columns;
       for (const id of this.#marks.keys()) {
         const entity = this.reader.entityById(id);
         if (entity) tier[entity.index] = this.tierOf(entity) ?? NOT_RANKED;
       }
-      this.#columns = { kind, tier };
+      this.#columns = columns;
     }
     return this.#columns;
   }

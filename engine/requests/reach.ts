@@ -13,7 +13,7 @@ import { unknownsFor } from '../unknowns.ts';
 type Columns = Output<'reach'>;
 type Reached = ReturnType<typeof reach>;
 
-/** Counts by kind and tier, most important tier first; `first` is the position of the group's nearest entity. */
+/** Counts by tier, kind and source, most important tier first; `first` is the position of the group's nearest entity. */
 export function groupReached(session: Session, index: Int32Array): Columns['groups'] {
   const columns = session.columns();
   const groups = new Map<number, Columns['groups'][number]>();
@@ -21,13 +21,15 @@ export function groupReached(session: Session, index: Int32Array): Columns['grou
     const entity = index[position]!;
     const kind = columns.kind[entity]!;
     const tier = columns.tier[entity]!;
-    const key = tier * 256 + kind;
+    const source = columns.source[entity]!;
+    const key = (tier * 256 + kind) * 65_536 + source;
     const group = groups.get(key);
     if (group) group.count += 1;
     else {
       groups.set(key, {
         kind: ENTITY_KIND_NAMES[kind]!,
         tier: tier === 255 ? null : tier,
+        source: columns.sources[source] ?? null,
         count: 1,
         first: position,
       });

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-components';
+import { Menu, MenuItem, MenuSection, Popover } from 'react-aria-components';
 import type { Command, MenuContext } from '../commands/command.ts';
 import { commandState, runCommand } from '../commands/command-state.ts';
 import { COMMANDS } from '../commands/registry.ts';
@@ -59,8 +59,7 @@ export default function ContextMenu() {
             const inGroup = commands.filter((command) => command.group === group);
             if (inGroup.length === 0) return null;
             return (
-              <MenuSection key={title} className="context-section">
-                <Header className="context-title">{title}</Header>
+              <MenuSection key={title} className="context-section" aria-label={title}>
                 {inGroup.map((command) => (
                   <MenuItem
                     key={command.id}

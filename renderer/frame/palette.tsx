@@ -64,7 +64,9 @@ export function Palette() {
       >
         <Command.Input
           className={secret ? 'palette-input masked' : 'palette-input'}
-          placeholder={handle === null ? 'Type a command' : 'Type a command or the name of an entity'}
+          placeholder={
+            handle === null ? 'Type a command' : 'Type a command or the name of an entity; kind:role narrows'
+          }
           autoFocus
           spellCheck={false}
           value={search}

@@ -116,9 +116,9 @@ function groupLines(groups: Groups | null, write: Form): readonly string[] {
   return [
     '',
     write.heading(plural(total, 'entity', 'entities')),
-    ...groups.map(({ kind, tier, count }) =>
+    ...groups.map(({ kind, tier, source, count }) =>
       write.item(
-        `${count.toLocaleString('en')} ${count === 1 ? kindOf(kind).label : kindOf(kind).plural}, ${tierLabel(tier)}`,
+        `${count.toLocaleString('en')} ${count === 1 ? kindOf(kind).label : kindOf(kind).plural}, ${tierLabel(tier)}${source === null ? '' : `, ${write.id(source)}`}`,
       ),
     ),
   ];

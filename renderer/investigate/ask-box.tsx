@@ -8,6 +8,7 @@ import { askCredential, askFrom, stopAsking } from './ask.ts';
 import { EntityPicker, SuggestionList, useSuggestions } from './entity-picker.tsx';
 import { useInvestigate } from './investigate-store.ts';
 import { looksSecret } from './looks-secret.ts';
+import './ask-box.css';
 
 /** Puts the cursor into the box, wherever the command came from. */
 export const FOCUS_ASK = 'trustpath:focus-ask';
@@ -90,7 +91,7 @@ export function AskBox() {
           placeholder={
             handle === null && !opening
               ? 'Paste a credential to see what it is'
-              : 'Paste a credential, or type a name, ARN or key id'
+              : 'Paste a credential, or type a name, ARN or key id; kind:role narrows'
           }
           autoComplete="off"
           autoCorrect="off"

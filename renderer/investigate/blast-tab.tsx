@@ -18,15 +18,24 @@ import {
   blastRows,
   type Columns,
   type Group,
-  groupKey,
+  type Grouping,
+  groupsBy,
   type Members,
   noMembers,
 } from './blast-groups.ts';
 import { selectEntity, useInvestigate } from './investigate-store.ts';
+import { LeftOutWords } from './left-out.tsx';
+import './blast.css';
 
 /** Entities fetched at a time, and how many of a group are looked for before "more" is offered. */
 const STRETCH = 2000;
 const AT_ONCE = 500;
+const GROUPINGS: readonly Grouping[] = ['tier', 'kind', 'source'];
+const GROUPED: Readonly<Record<Grouping, string>> = {
+  tier: 'tier, then kind',
+  kind: 'kind',
+  source: 'source, then kind',
+};
 const VERDICTS = ['allow', 'conditional', 'unknown'] as const;
 
 /** Columns stay out of every store: they can be large, and belong to the answer they were asked for. */
@@ -38,16 +47,17 @@ function columnsFor(
   origin: string,
   direction: 'reach' | 'exposure',
 ): Promise<Columns> {
-  const { include } = useInvestigate.getState();
-  const key = `${direction} ${origin} ${include.conditional} ${include.unknown}`;
+  const { include, edits } = useInvestigate.getState();
+  const limits = { include, without: [...edits.now.disabled] };
+  const key = `${direction} ${origin} ${JSON.stringify(limits)}`;
   const known = asked.get(answer) ?? new Map<string, Promise<Columns>>();
   asked.set(answer, known);
   let columns = known.get(key);
   if (!columns) {
     columns =
       direction === 'reach'
-        ? engine.request('reach', { handle, from: origin, include })
-        : engine.request('exposure', { handle, to: origin, include });
+        ? engine.request('reach', { handle, from: origin, ...limits })
+        : engine.request('exposure', { handle, to: origin, ...limits });
     columns.catch(() => known.delete(key));
     known.set(key, columns);
   }
@@ -58,6 +68,7 @@ async function moreMembers(
   handle: string,
   columns: Columns,
   group: Group,
+  grouping: Grouping,
   before: Members,
 ): Promise<Members> {
   const enough = Math.min(group.count, before.found.length + AT_ONCE);
@@ -65,12 +76,12 @@ async function moreMembers(
   while (members.found.length < enough && members.next < columns.index.length) {
     const indices = Array.from(columns.index.subarray(members.next, members.next + STRETCH));
     const { entities } = await engine.request('entities.get', { handle, indices });
-    members = addMembers(members, group, entities);
+    members = addMembers(members, group, grouping, entities);
   }
   return members;
 }
 
-/** Everything a foothold reaches (or that reaches a target), by tier and kind; a group opens on demand. */
+/** Everything a foothold reaches (or that reaches a target), by tier, kind or source; a group opens on demand. */
 export function BlastTab(props: {
   readonly handle: string;
   readonly answer: Answer;
@@ -79,13 +90,15 @@ export function BlastTab(props: {
 }) {
   const { handle, answer, origin, direction } = props;
   const include = useInvestigate((state) => state.include);
+  const grouping = useInvestigate((state) => state.grouping);
+  const disabled = useInvestigate((state) => state.edits.now.disabled);
   const [columns, setColumns] = useState<Columns | null>(null);
   const [failure, setFailure] = useState<TrustpathError | null>(null);
   const [open, setOpen] = useState<ReadonlyMap<string, Members>>(new Map());
   const [selected, setSelected] = useState<number | null>(null);
   const current = useRef<Columns | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is included is read when asking
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the limits are read when asking
   useEffect(() => {
     let wanted = true;
     setFailure(null);
@@ -104,31 +117,32 @@ export function BlastTab(props: {
     return () => {
       wanted = false;
     };
-  }, [handle, answer, origin, direction, include]);
+  }, [handle, answer, origin, direction, include, disabled]);
 
   const load = useCallback(
     async (group: Group, before: Members) => {
       const from = current.current;
       if (!from) return;
       try {
-        const members = await moreMembers(handle, from, group, before);
-        if (current.current === from) setOpen((all) => new Map(all).set(groupKey(group), members));
+        const members = await moreMembers(handle, from, group, grouping, before);
+        if (current.current === from) setOpen((all) => new Map(all).set(group.key, members));
       } catch (thrown) {
         setFailure(asFailure(thrown));
       }
     },
-    [handle],
+    [handle, grouping],
   );
-  const rows = useMemo(() => (columns ? blastRows(columns.groups, open) : []), [columns, open]);
+  const groups = useMemo(() => (columns ? groupsBy(columns.groups, grouping) : []), [columns, grouping]);
+  const rows = useMemo(() => blastRows(groups, grouping, open), [groups, grouping, open]);
   const act = (index: number) => {
     const row = rows[index];
     if (row?.type === 'group') {
-      if (row.open) setOpen((all) => new Map([...all].filter(([key]) => key !== row.key)));
+      if (row.open) setOpen((all) => new Map([...all].filter(([key]) => key !== row.group.key)));
       else {
-        setOpen((all) => new Map(all).set(row.key, noMembers(row.group)));
+        setOpen((all) => new Map(all).set(row.group.key, noMembers(row.group)));
         void load(row.group, noMembers(row.group));
       }
-    } else if (row?.type === 'rest') void load(row.group, open.get(row.key) ?? noMembers(row.group));
+    } else if (row?.type === 'rest') void load(row.group, open.get(row.group.key) ?? noMembers(row.group));
     else if (row?.type === 'member') void shortest(row);
   };
   const shortest = async (row: Extract<BlastRow, { type: 'member' }>) => {
@@ -166,7 +180,7 @@ export function BlastTab(props: {
       width: '56px',
       align: 'right',
       cell: (row) =>
-        row.type === 'tier'
+        row.type === 'head'
           ? row.count.toLocaleString('en')
           : row.type === 'group'
             ? row.group.count.toLocaleString('en')
@@ -208,10 +222,30 @@ export function BlastTab(props: {
   ];
   return (
     <div className="blast">
-      <p className="blast-sum muted small">
-        {plural(columns.index.length, 'entity', 'entities')} in {plural(columns.groups.length, 'group')}.
-        Enter opens a group, or shows the shortest path.
-      </p>
+      <div className="blast-sum muted small row wrap">
+        <p className="grow">
+          {plural(columns.index.length, 'entity', 'entities')} in {plural(groups.length, 'group')}. Enter
+          opens a group, or shows the shortest path. <LeftOutWords held={columns.leftOut ?? null} />
+        </p>
+        <label className="row">
+          Group by
+          <select
+            className="select"
+            value={grouping}
+            onChange={(event) => {
+              const next = GROUPINGS.find((each) => each === event.target.value);
+              if (next) useInvestigate.setState({ grouping: next });
+              setOpen(new Map());
+            }}
+          >
+            {GROUPINGS.map((each) => (
+              <option key={each} value={each}>
+                {GROUPED[each]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
       <VirtualTable
         label={direction === 'reach' ? 'Blast radius' : 'Exposure'}
         columns={tableColumns}
@@ -231,10 +265,10 @@ export function BlastTab(props: {
 
 function NameCell({ row, onAct }: { readonly row: BlastRow; readonly onAct: () => void }) {
   switch (row.type) {
-    case 'tier':
+    case 'head':
       return (
-        <strong className={row.tier === 0 ? 'jewel-text' : ''}>
-          {row.tier === 0 && <Crown size={14} aria-hidden />} {row.label}
+        <strong className={row.jewels ? 'jewel-text' : ''}>
+          {row.jewels && <Crown size={14} aria-hidden />} <Name text={row.label} length={60} />
         </strong>
       );
     case 'group': {

@@ -3,6 +3,7 @@ import type { ContainmentStep, EntityRecord } from '../../schema/contract.ts';
 import { Name } from '../entity/name.tsx';
 import { CopyButton } from '../frame/copy-button.tsx';
 import { EntityLink } from './hop-inspector.tsx';
+import './containment.css';
 
 /** What to do, most urgent first. Commands are for a person to run: nothing here runs them. */
 export function ContainmentTab(props: {

@@ -2,6 +2,7 @@ import { FileText, Table2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { DocumentView } from '../document/document-view.tsx';
 import { useInvestigate } from './investigate-store.ts';
+import './drawer.css';
 
 export function closeDocument(): void {
   useInvestigate.setState({ document: null, drawer: 'table' });

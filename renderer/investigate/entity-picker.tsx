@@ -5,27 +5,29 @@ import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { kindOf, originOf } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { rankSuggestions } from './rank-suggestions.ts';
+import { type SearchWords, searchWords } from './search-words.ts';
+import './ask-box.css';
 
 const MOST = 8;
 const FETCHED = 200;
 
-/** Entities whose name or id holds a fragment, a little after the typing stops. Nothing is asked for an empty text. */
-export function useSuggestions(handle: string | null, match: string): readonly EntityRecord[] {
+/**
+ * Entities whose name or id holds a fragment, of the kinds that `kind:` words name, a little after the typing stops.
+ * Nothing is asked for an empty text.
+ */
+export function useSuggestions(handle: string | null, text: string): readonly EntityRecord[] {
   const [found, setFound] = useState<readonly EntityRecord[]>([]);
   useEffect(() => {
-    if (handle === null || match.trim() === '') {
+    const words = searchWords(text);
+    if (handle === null || (words.match === '' && words.kinds === null)) {
       setFound([]);
       return;
     }
     const abort = new AbortController();
     const timer = setTimeout(async () => {
       try {
-        const { entities } = await engine.request(
-          'entities.list',
-          { handle, match: match.trim(), limit: FETCHED },
-          { signal: abort.signal },
-        );
-        setFound(rankSuggestions(entities, match).slice(0, MOST));
+        const entities = await suggested(handle, words, abort.signal);
+        setFound(rankSuggestions(entities, words.match).slice(0, MOST));
       } catch {
         // Suggestions are a help, not an answer: asking itself says what is wrong.
         if (!abort.signal.aborted) setFound([]);
@@ -35,8 +37,22 @@ export function useSuggestions(handle: string | null, match: string): readonly E
       clearTimeout(timer);
       abort.abort();
     };
-  }, [handle, match]);
+  }, [handle, text]);
   return found;
+}
+
+async function suggested(
+  handle: string,
+  { match, kinds }: SearchWords,
+  signal: AbortSignal,
+): Promise<readonly EntityRecord[]> {
+  const query = { handle, limit: FETCHED, ...(match !== '' && { match }) };
+  const lists = await Promise.all(
+    kinds === null
+      ? [engine.request('entities.list', query, { signal })]
+      : kinds.map((kind) => engine.request('entities.list', { ...query, kind }, { signal })),
+  );
+  return lists.flatMap((list) => list.entities);
 }
 
 /** The list under a box; `active` is the row the arrow keys are on. */

@@ -5,6 +5,7 @@ import { EntityInspector } from './entity-inspector.tsx';
 import { HopInspector } from './hop-inspector.tsx';
 import { useInvestigate } from './investigate-store.ts';
 import { MoreRelations } from './more-relations.tsx';
+import './inspector.css';
 
 /** Two relations of one rule between the same entities differ by their proof. */
 function keyOf(hop: Hop): string {

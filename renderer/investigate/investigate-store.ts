@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { EntityRecord, Hop } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
 import { type Answer, shownPaths, type Tab } from './answer.ts';
+import type { Grouping } from './blast-groups.ts';
 import { type EditHistory, NO_EDITS } from './view-edits.ts';
 
 export type Selection =
@@ -31,6 +32,8 @@ interface InvestigateState {
   readonly names: boolean;
   /** Whether paths that only go on from an account's administrator are listed too. */
   readonly controlled: boolean;
+  /** What a blast radius is put together by. */
+  readonly grouping: Grouping;
   readonly selection: Selection | null;
   readonly document: OpenDocument | null;
   readonly drawer: 'table' | 'document';
@@ -59,6 +62,7 @@ export const useInvestigate = create<InvestigateState>(() => ({
   merged: false,
   names: true,
   controlled: false,
+  grouping: 'tier',
   include: { conditional: true, unknown: true },
   target: null,
 }));

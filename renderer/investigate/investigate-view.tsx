@@ -36,6 +36,7 @@ import { useTabs } from './tabs-store.ts';
 import { UnknownNotes } from './unknown-notes.tsx';
 import { WhyTab } from './why-tab.tsx';
 import './investigate.css';
+import './answer-head.css';
 
 /** Entities of the answer's paths and steps. */
 function idsOf(answer: Answer | null): readonly string[] {

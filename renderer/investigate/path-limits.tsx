@@ -10,6 +10,7 @@ import { type Answer, leftOutOf, pathsOf, shownPaths } from './answer.ts';
 import { askAgain } from './ask.ts';
 import { enableHop, showHidden, unpinAll } from './edit-view.ts';
 import { selectHops, useInvestigate } from './investigate-store.ts';
+import { LeftOutWords } from './left-out.tsx';
 import type { DisabledHop } from './view-edits.ts';
 import './path-limits.css';
 
@@ -18,7 +19,9 @@ export function PathLimits({ answer }: { readonly answer: Answer }) {
   return (
     <div className="path-limits small">
       <IncludeToggles answer={answer} />
-      <LeftOut answer={answer} />
+      <p>
+        <LeftOutWords held={leftOutOf(answer)} />
+      </p>
       <DisabledHops />
       <DrawingEdits />
     </div>
@@ -70,23 +73,6 @@ function IncludeToggles({ answer }: { readonly answer: Answer }) {
         </label>
       )}
     </fieldset>
-  );
-}
-
-/** How many relations the limits held back, so that a shorter list does not read as less risk. */
-function LeftOut({ answer }: { readonly answer: Answer }) {
-  const held = leftOutOf(answer);
-  if (!held) return null;
-  const parts = [
-    held.conditional > 0 ? `${held.conditional.toLocaleString('en')} conditional` : '',
-    held.unknown > 0 ? `${held.unknown.toLocaleString('en')} unknown` : '',
-    held.without > 0 ? `${held.without.toLocaleString('en')} disabled` : '',
-  ].filter((part) => part !== '');
-  if (parts.length === 0) return null;
-  return (
-    <p className="warn-text" title="Relations that begin where these paths come and were not followed">
-      Not followed: {parts.join(', ')}
-    </p>
   );
 }
 

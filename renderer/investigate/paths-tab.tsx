@@ -12,6 +12,7 @@ import { selectEntity, selectHops, useInvestigate } from './investigate-store.ts
 import { NoPaths } from './no-paths.tsx';
 import { PathLimits } from './path-limits.tsx';
 import { PathList } from './path-list.tsx';
+import './paths.css';
 
 /** Loaded after the window is there: the drawing library is half of all its code. */
 const loadCanvas = () => import('../graph/path-canvas.tsx');

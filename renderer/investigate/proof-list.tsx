@@ -2,6 +2,7 @@ import { FileSearch } from 'lucide-react';
 import type { Hop } from '../../schema/contract.ts';
 import { Identifier, Name } from '../entity/name.tsx';
 import { openDocument, useInvestigate } from './investigate-store.ts';
+import './inspector.css';
 
 /** The steps of a proof, each opening its document at the place it points to. */
 export function ProofList({ proof }: { readonly proof: Hop['proof'] }) {

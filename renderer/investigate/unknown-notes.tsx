@@ -5,6 +5,7 @@ import { showGapsOfAnswer } from '../coverage/coverage-store.ts';
 import { plural, verbOf } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { go } from '../frame/navigation-store.ts';
+import './answer-head.css';
 
 type Unknowns = Output<'path'>['unknowns'];
 const SHOWN = 50;

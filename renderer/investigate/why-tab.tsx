@@ -6,6 +6,7 @@ import type { Answer } from './answer.ts';
 import { askPath } from './ask.ts';
 import { HopInspector } from './hop-inspector.tsx';
 import { openDocument } from './investigate-store.ts';
+import './containment.css';
 
 /** Why one entity can, or cannot, do something to another directly. */
 export function WhyTab(props: {

@@ -211,6 +211,7 @@ export const columns = z.object({
     z.object({
       kind: entityKind,
       tier: z.number().nullable(),
+      source: z.string().nullable(),
       count: z.number().int(),
       first: z.number().int(),
     }),

@@ -22,6 +22,8 @@ import { type Connection, statements } from './statements.ts';
 import type { SnapshotInfo, SnapshotReader } from './types.ts';
 
 const CHUNK = 1_000;
+/** Columns hold it for an entity of no source that was collected. */
+const NO_SOURCE = 65_535;
 
 /**
  * Answers from an open connection. Walks read in chunks and keep no statement open, so that they can be left half-way
@@ -119,15 +121,22 @@ export function readSnapshot(db: Connection, file: string, close: () => void): S
     countEntities: (query = {}) => countEntities(sql, query),
     entityColumns() {
       const length = entityCount();
-      const columns = { kind: new Uint8Array(length), tier: new Uint8Array(length).fill(255) };
+      const sources: string[] = [];
+      const columns = {
+        kind: new Uint8Array(length),
+        tier: new Uint8Array(length).fill(255),
+        source: new Uint16Array(length).fill(NO_SOURCE),
+        sources,
+      };
+      const numbers = new Map<string, number>();
       const codes = new Map<string, number>(ENTITY_KIND_NAMES.map((kind, code) => [kind, code]));
       const chunk = sql(
-        'SELECT number, kind, tier FROM entity WHERE number > ? ORDER BY number LIMIT 20000',
+        'SELECT number, kind, tier, source FROM entity WHERE number > ? ORDER BY number LIMIT 20000',
       ).raw(true);
       for (let after = -1; after < length - 1; ) {
-        const rows = chunk.all(after) as [number, string, number | null][];
+        const rows = chunk.all(after) as [number, string, number | null, string | null][];
         if (rows.length === 0) break;
-        for (const [number, kind, tier] of rows) {
+        for (const [number, kind, tier, source] of rows) {
           const code = codes.get(kind);
           if (code === undefined) {
             throw new TrustpathError(
@@ -137,6 +146,14 @@ export function readSnapshot(db: Connection, file: string, close: () => void): S
           }
           columns.kind[number] = code;
           if (tier !== null) columns.tier[number] = tier;
+          if (source !== null) {
+            let own = numbers.get(source);
+            if (own === undefined) {
+              own = sources.push(source) - 1;
+              numbers.set(source, own);
+            }
+            columns.source[number] = own;
+          }
           after = number;
         }
       }

@@ -80,6 +80,8 @@ describe('a sealed snapshot', () => {
       expect(reader.entityColumns()).toEqual({
         kind: new Uint8Array(derived.entities.map((entity) => ENTITY_KIND_NAMES.indexOf(entity.kind))),
         tier: new Uint8Array([255, 0, 255]),
+        source: new Uint16Array(derived.entities.map((entity) => (entity.source === null ? 65_535 : 0))),
+        sources: [...new Set(derived.entities.flatMap((entity) => entity.source ?? []))],
       });
       expect(reader.relationsTo(1, 1)).toEqual({ total: 2, relations: [0] });
       expect(reader.relationsFrom(1, 10)).toEqual({ total: 0, relations: [] });

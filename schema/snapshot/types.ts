@@ -126,8 +126,16 @@ export interface SnapshotReader {
   /** Stable order: by kind, then id. */
   entities(query?: EntityQuery): Iterable<EntityRow>;
   countEntities(query?: EntityQuery): number;
-  /** Kind (index into ENTITY_KIND_NAMES) and tier (255 where not ranked) of every entity by number. */
-  entityColumns(): { readonly kind: Uint8Array; readonly tier: Uint8Array };
+  /**
+   * Kind (index into ENTITY_KIND_NAMES), tier (255 where not ranked) and source (index into `sources`, 65,535 where none
+   * was collected) of every entity by number.
+   */
+  entityColumns(): {
+    readonly kind: Uint8Array;
+    readonly tier: Uint8Array;
+    readonly source: Uint16Array;
+    readonly sources: readonly string[];
+  };
   relationCount(): number;
   /** A relation by its dense number (0 to m-1), with conditions and proof. */
   relation(index: number): Relation;
