@@ -7,7 +7,7 @@ import { findingsOf } from '../analysis/findings/findings-of.ts';
 import type { Graph } from '../analysis/graph/graph.ts';
 import { type ObservedIndex, observedIndex } from '../analysis/observed/observed-index.ts';
 import { createScene } from '../analysis/rules/scene.ts';
-import { type Derivation, deriveInMemory } from '../analysis/scenario/derivation.ts';
+import { type Baseline, createBaseline } from '../analysis/scenario/again/baseline.ts';
 import type { CaseState } from '../schema/case/state.ts';
 import { TrustpathError } from '../schema/errors.ts';
 import type { EntityRow, SnapshotReader } from '../schema/snapshot/types.ts';
@@ -29,7 +29,7 @@ export class Session {
   #strict: Graph | undefined;
   #findings: readonly Finding[] | undefined;
   #observed: ObservedIndex | undefined;
-  #derivation: Derivation | undefined;
+  #baseline: Baseline | undefined;
   #marks: CaseState['marks'] = new Map();
 
   constructor(reader: SnapshotReader, options: { trusted: boolean; privateCopy: string | null }) {
@@ -104,10 +104,10 @@ export class Session {
   }
 
   /** What the observations give with this version's rules, in memory: what scenarios are compared with. */
-  derivation(signal: AbortSignal): Derivation {
+  derivation(signal: AbortSignal): Baseline {
     this.requireSealed();
-    this.#derivation ??= deriveInMemory(this.reader, signal);
-    return this.#derivation;
+    this.#baseline ??= createBaseline(this.reader, signal);
+    return this.#baseline;
   }
 
   explainer(): Explainer {

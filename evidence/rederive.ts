@@ -3,8 +3,8 @@ import type { Finding } from '../analysis/findings/finding-rule.ts';
 import { findingsOf } from '../analysis/findings/findings-of.ts';
 import type { ObservationSource } from '../analysis/observations/observation-source.ts';
 import { createScene } from '../analysis/rules/scene.ts';
-import { type Derivation, deriveInMemory } from '../analysis/scenario/derivation.ts';
-import { whatIf } from '../analysis/scenario/what-if.ts';
+import { type Baseline, createBaseline } from '../analysis/scenario/again/baseline.ts';
+import { type WhatIf, whatIfInFull } from '../analysis/scenario/what-if.ts';
 import type { Hop, TrustPath } from '../schema/contract.ts';
 import { TrustpathError } from '../schema/errors.ts';
 import { canonicalJson, type Json } from '../schema/json.ts';
@@ -48,10 +48,10 @@ export function rederive(source: ObservationSource, answer: DerivedAnswer, signa
   const { findings, whatif } = answer;
   if (claimed.length === 0 && findings.length === 0 && !whatif)
     return { relations: 0, findings: 0, tried: 0, problems: [] };
-  const derived = deriveInMemory(source, signal);
+  const derived = createBaseline(source, signal);
   const problems = missing('relation', claimed, derived.relations);
   if (findings.length > 0) problems.push(...missingFindings(findings, estatesOf(source), signal));
-  const tried = whatif ? tryAgain(source, derived, whatif, signal) : { count: 0, problems: [] };
+  const tried = whatif ? tryAgain(derived, whatif, signal) : { count: 0, problems: [] };
   return {
     relations: claimed.length,
     findings: findings.length,
@@ -97,15 +97,14 @@ function missingFindings(findings: readonly Finding[], estates: Estates, signal?
 }
 
 function tryAgain(
-  source: ObservationSource,
-  before: Derivation,
+  before: Baseline,
   { scenario, outcome }: NonNullable<Answer['whatif']>,
   signal?: AbortSignal,
 ): { readonly count: number; readonly problems: readonly string[] } {
   const { lost, gained } = outcome.relations;
-  let again: ReturnType<typeof whatIf>['relations'];
+  let again: WhatIf['relations'];
   try {
-    again = whatIf(source, before, scenario, signal).relations;
+    again = whatIfInFull(before, scenario, signal).relations;
   } catch (error) {
     if (!(error instanceof TrustpathError) || error.code === 'cancelled') throw error;
     return { count: 0, problems: [`the what-if cannot be tried on these documents: ${error.message}`] };

@@ -8,19 +8,19 @@ import {
   trusts,
   user,
 } from '../rules/testing/small-account.ts';
-import { deriveInMemory } from '../scenario/derivation.ts';
+import { createBaseline } from '../scenario/again/baseline.ts';
 import { whatIf } from '../scenario/what-if.ts';
 import { proposeCuts } from './propose-cuts.ts';
 
 function cutsOf(account: SmallAccount, from: readonly string[], to = ROOT, alternatives = 2) {
   const source = smallAccount(account);
-  const base = deriveInMemory(source);
+  const base = createBaseline(source);
   const numbers = (ids: readonly string[]) => ids.map((id) => base.numbers.get(id)!);
   const answer = proposeCuts(source, base, numbers(from), numbers([to]), { alternatives });
   // What is proposed is tried here again, by whoever does not trust the proposal.
   for (const proposal of answer.proposals) {
     if (proposal.steps.length === 0) continue;
-    const { left } = whatIf(source, base, {
+    const { left } = whatIf(base, {
       from: [...from],
       changes: proposal.steps.map((step) => step.change),
     });

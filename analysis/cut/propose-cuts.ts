@@ -4,6 +4,7 @@ import type { Change } from '../../schema/scenario.ts';
 import { estatesOf } from '../estates.ts';
 import { shortestPath } from '../graph/shortest-path.ts';
 import type { ObservationSource } from '../observations/observation-source.ts';
+import type { Baseline } from '../scenario/again/baseline.ts';
 import type { Derivation } from '../scenario/derivation.ts';
 import { type ObservedUse, observedUse } from '../scenario/observed-use.ts';
 import type { Path } from '../scenario/path-changes.ts';
@@ -45,7 +46,7 @@ const USED = 3;
  */
 export function proposeCuts(
   source: ObservationSource,
-  base: Derivation,
+  base: Baseline,
   from: readonly number[],
   to: readonly number[],
   { alternatives = 2, signal }: { readonly alternatives?: number; readonly signal?: AbortSignal } = {},
@@ -73,7 +74,7 @@ type Found =
 
 function propose(
   source: ObservationSource,
-  base: Derivation,
+  base: Baseline,
   from: readonly number[],
   to: readonly number[],
   catalogue: Catalogue,
@@ -96,7 +97,7 @@ function propose(
     const outcome =
       steps.length === 0
         ? null
-        : whatIf(source, base, { changes: steps.map((each) => each.change), from: [] }, signal);
+        : whatIf(base, { changes: steps.map((each) => each.change), from: [] }, signal);
     const left = outcome === null ? null : pathLeft(outcome.after, base, from, to);
     if (left === null || round === MOST_ROUNDS)
       return {

@@ -11,7 +11,7 @@ import {
   trusts,
   user,
 } from '../rules/testing/small-account.ts';
-import { deriveInMemory } from '../scenario/derivation.ts';
+import { createBaseline } from '../scenario/again/baseline.ts';
 import { planOf } from './plan-of.ts';
 
 const KEY = 'AKIARTX3GSDS3KRTBKSH';
@@ -30,7 +30,7 @@ const source = smallAccount({
     },
   ],
 });
-const base = deriveInMemory(source);
+const base = createBaseline(source);
 const observation = [...source.calls()].find((call) => call.operation.endsWith('AuthorizationDetails'))!
   .observation!;
 const plan = (...changes: Change[]) =>

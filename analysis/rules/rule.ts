@@ -29,6 +29,8 @@ export interface Scene extends Estates {
   readonly growth: GrowthIndex;
   /** By principal: the roles whose trust policies name it itself. */
   readonly trusting: ReadonlyMap<string, readonly Role[]>;
+  /** Where only relations of a few principals are asked for, and the accounts' lists hold no others: the whole scene. */
+  readonly whole?: Scene;
 }
 
 export type Emit = (relation: Relation) => void;

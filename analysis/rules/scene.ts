@@ -1,4 +1,4 @@
-import type { Role } from '../aws/estate/estate.ts';
+import type { Principal, Role } from '../aws/estate/estate.ts';
 import { principalNamed } from '../aws/estate/estate.ts';
 import { sessionParts } from '../aws/read/arn.ts';
 import type { Estates } from '../estates.ts';
@@ -7,8 +7,15 @@ import { growthIndex } from './escalation/growth-index.ts';
 import type { Scene } from './rule.ts';
 import { trustedPrincipals } from './trust/trust-principals.ts';
 
+/** A scene to take answers over from that cannot have changed. */
+export interface SceneBefore {
+  readonly scene: Scene;
+  /** Whether what the account's principals could make of themselves stands as it was, but for those that changed. */
+  isSettled(account: string): boolean;
+}
+
 /** What rules share while deriving over the same estates. Everything in it is computed when first asked for. */
-export function createScene(estates: Estates): Scene {
+export function createScene(estates: Estates, before: SceneBefore | null = null): Scene {
   const { aws: estate } = estates;
   const trusting = new Map<string, Role[]>();
   for (const account of estate.accounts.values()) {
@@ -23,10 +30,26 @@ export function createScene(estates: Estates): Scene {
       }
     }
   }
+  const same = (principal: Principal): boolean =>
+    before?.isSettled(principal.account) === true &&
+    before.scene.aws.principals.get(principal.id) === principal;
+  const administrators = administratorIndex(estate);
+  const growth = growthIndex(() => scene);
   const scene: Scene = {
     ...estates,
-    administrators: administratorIndex(estate),
-    growth: growthIndex(() => scene),
+    administrators: {
+      administers: (principal) =>
+        (same(principal) && before ? before.scene.administrators : administrators).administers(principal),
+      equals: (principal, set) =>
+        (same(principal) && before && set === principal.set
+          ? before.scene.administrators
+          : administrators
+        ).equals(principal, set),
+    },
+    growth: {
+      judge: (principal, row) => growth.judge(principal, row),
+      surely: (principal) => (same(principal) && before ? before.scene.growth : growth).surely(principal),
+    },
     trusting,
   };
   return scene;

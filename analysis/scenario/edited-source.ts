@@ -21,7 +21,7 @@ export function editSource(source: ObservationSource, edits: readonly Edit[]): E
   const places = new Map<ObservationId, (pointer: string) => string | null>();
   const make = (was: ObservationId, own: readonly Edit[]): ObservationId => {
     const { document, original } = editDocument(source.document(was), own);
-    const id: ObservationId = `sha256:${createHash('sha256').update(canonicalJson(document)).digest('hex')}`;
+    const id = idOf(document);
     documents.set(id, { was, document });
     places.set(id, original);
     return id;
@@ -29,7 +29,11 @@ export function editSource(source: ObservationSource, edits: readonly Edit[]): E
   const now = new Map<ObservationId, (call: Call) => ObservationId | undefined>();
   for (const [was, own] of Map.groupBy(edits, (edit) => edit.observation)) {
     if (own.some(({ calls }) => calls)) {
-      now.set(was, perCall(source, was, own, make));
+      const answers = [...source.calls()].filter(({ observation }) => observation === was);
+      now.set(
+        was,
+        perCall(answers, own, (chosen) => make(was, chosen)),
+      );
       continue;
     }
     const id = make(was, own);
@@ -59,20 +63,18 @@ export function editSource(source: ObservationSource, edits: readonly Edit[]): E
 
 /** The documents that an observation becomes where an edit is meant for the answers to some of its calls alone. */
 function perCall(
-  source: ObservationSource,
-  was: ObservationId,
+  calls: readonly Call[],
   own: readonly Edit[],
-  make: (was: ObservationId, own: readonly Edit[]) => ObservationId,
+  make: (chosen: readonly Edit[]) => ObservationId,
 ): (call: Call) => ObservationId | undefined {
   const made = new Map<string, ObservationId>();
   const meant = (call: Call) => own.filter((edit) => concerns(edit, call));
   const keyOf = (chosen: readonly Edit[]) => chosen.map((edit) => own.indexOf(edit)).join();
   const used = new Set<Edit>();
-  for (const call of source.calls()) {
-    if (call.observation !== was) continue;
+  for (const call of calls) {
     const chosen = meant(call);
     for (const edit of chosen) used.add(edit);
-    if (chosen.length > 0 && !made.has(keyOf(chosen))) made.set(keyOf(chosen), make(was, chosen));
+    if (chosen.length > 0 && !made.has(keyOf(chosen))) made.set(keyOf(chosen), make(chosen));
   }
   const idle = own.find((edit) => !used.has(edit));
   if (idle)
@@ -89,4 +91,64 @@ function concerns({ calls }: Edit, { parameters }: Call): boolean {
     if (typeof asked !== 'string' && typeof asked !== 'number') return true;
     return values.some((value) => value.toLowerCase() === String(asked).toLowerCase());
   });
+}
+
+function idOf(document: Json): ObservationId {
+  return `sha256:${createHash('sha256').update(canonicalJson(document)).digest('hex')}`;
+}
+
+/** Documents as they would be, with everything that stays in its old place, and under its old id. */
+export interface EditedInPlace {
+  /** The calls that are answered otherwise. */
+  readonly calls: readonly Call[];
+  /** What a call is answered now. */
+  observationOf(call: Call): Call['observation'];
+  document(observation: ObservationId): Json;
+  readonly documents: EditedSource['documents'];
+  /** Where to show what stands at a place: where it stood; what only the scenario has, in the edited document. */
+  shownAt(ref: EvidenceRef): EvidenceRef;
+}
+
+/** @throws TrustpathError `input-refused` where an edit names nothing */
+export function editedInPlace(
+  source: { document(id: ObservationId): Json; of(id: ObservationId): readonly Call[] },
+  edits: readonly Edit[],
+): EditedInPlace {
+  const inPlace = new Map<ObservationId, Json>();
+  const documents = new Map<ObservationId, { was: ObservationId; document: Json }>();
+  const places = new Map<ObservationId, (pointer: string) => EvidenceRef>();
+  const answers = new Map<Call, ObservationId>();
+  for (const [was, own] of Map.groupBy(edits, (edit) => edit.observation)) {
+    const make = (chosen: readonly Edit[], under: ObservationId | null): ObservationId => {
+      const holed = editDocument(source.document(was), chosen, true);
+      const closed = editDocument(source.document(was), chosen).document;
+      const id = idOf(closed);
+      inPlace.set(under ?? id, holed.document);
+      documents.set(id, { was, document: closed });
+      places.set(under ?? id, (pointer) => {
+        const old = holed.original(pointer);
+        return old === null
+          ? { observation: id, pointer: holed.withoutHoles(pointer) }
+          : { observation: was, pointer: old };
+      });
+      return under ?? id;
+    };
+    const calls = source.of(was);
+    // Where only some of equal answers are edited, theirs has to be told from the others'.
+    const now = own.some((edit) => edit.calls)
+      ? perCall(calls, own, (chosen) => make(chosen, null))
+      : () => was;
+    if (!own.some((edit) => edit.calls)) make(own, was);
+    for (const call of calls) {
+      const observation = now(call);
+      if (observation !== undefined) answers.set(call, observation);
+    }
+  }
+  return {
+    calls: [...answers.keys()],
+    observationOf: (call) => answers.get(call) ?? call.observation,
+    document: (id) => inPlace.get(id) ?? source.document(id),
+    documents,
+    shownAt: (ref) => places.get(ref.observation)?.(ref.pointer) ?? ref,
+  };
 }

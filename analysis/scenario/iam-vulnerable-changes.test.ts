@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Json } from '../../schema/json.ts';
 import type { Change } from '../../schema/scenario.ts';
 import { memorySource } from '../observations/memory-source.ts';
-import { deriveInMemory } from './derivation.ts';
+import { createBaseline } from './again/baseline.ts';
 import { whatIf } from './what-if.ts';
 
 const FILE = fileURLToPath(
@@ -115,8 +115,8 @@ const TRIALS: readonly Trial[] = [
 describe.skipIf(!present)('changes of the account of the iam-vulnerable lab, from a real dump', () => {
   const document = present ? JSON.parse(readFileSync(FILE, 'utf8')) : {};
   const source = memorySource([{ operation: 'iam:GetAccountAuthorizationDetails', document }]);
-  const before = present ? deriveInMemory(source) : null;
-  const ask = (...changes: Change[]) => whatIf(source, before!, { changes });
+  const before = present ? createBaseline(source) : null;
+  const ask = (...changes: Change[]) => whatIf(before!, { changes });
   const between = (ends: readonly [string, string]) =>
     expect.arrayContaining([expect.objectContaining({ from: ends[0], to: ends[1] })]);
 

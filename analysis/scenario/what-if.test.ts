@@ -13,7 +13,7 @@ import {
   trusts,
   user,
 } from '../rules/testing/small-account.ts';
-import { deriveInMemory } from './derivation.ts';
+import { createBaseline } from './again/baseline.ts';
 import type { Path } from './path-changes.ts';
 import { whatIf } from './what-if.ts';
 
@@ -50,7 +50,7 @@ const ESTATE: SmallAccount = {
 
 function ask(changes: readonly Change[], from: readonly string[] = [], account = ESTATE) {
   const source = smallAccount(account);
-  return whatIf(source, deriveInMemory(source), { changes: [...changes], from: [...from] });
+  return whatIf(createBaseline(source), { changes: [...changes], from: [...from] });
 }
 
 const ends = (paths: readonly Path[]) => paths.map((path) => `${path[0]?.from} > ${path.at(-1)?.to}`).sort();
@@ -115,13 +115,13 @@ describe('each change severs what it stands before', () => {
 
   test('the statement that a proof points at, removed where it stands', () => {
     const source = smallAccount(ESTATE);
-    const before = deriveInMemory(source);
+    const before = createBaseline(source);
     const hop = before.relations.find(({ from, to }) => from === user('ann') && to === role('deploy'));
     const at = hop?.proof.find(({ pointer }) => pointer.includes('UserPolicyList'));
     if (!at) throw new Error('the hop is proven by an inline policy');
     const { observation, pointer } = at;
     expect(pointer.endsWith('/Statement/1')).toBe(true);
-    const { lost } = whatIf(source, before, {
+    const { lost } = whatIf(before, {
       changes: [{ change: 'remove-at', at: { observation, pointer } }],
     });
     expect(ends(lost)).toEqual(expect.arrayContaining(fromKey));
@@ -159,10 +159,10 @@ test('an Allow that opens a path shows it as gained, with the statement that onl
 test('what stays points at where it stands in the snapshot, whatever was removed before it', () => {
   // The first statement of both is removed, so every later one moves up.
   const source = smallAccount(ESTATE);
-  const before = deriveInMemory(source);
+  const before = createBaseline(source);
   const details = [...source.calls()].find((call) => call.operation.endsWith('AuthorizationDetails'))!
     .observation!;
-  const { relations, left } = whatIf(source, before, {
+  const { relations, left } = whatIf(before, {
     from: [KEY],
     changes: [
       {

@@ -1,11 +1,12 @@
-import type { Relation } from '../../schema/records.ts';
+import type { Entity, Relation } from '../../schema/records.ts';
 import type { Scenario } from '../../schema/scenario.ts';
-import { estatesOf } from '../estates.ts';
 import { shortestPath } from '../graph/shortest-path.ts';
-import type { ObservationSource } from '../observations/observation-source.ts';
+import type { Baseline } from './again/baseline.ts';
+import { deriveAgain } from './again/derive-again.ts';
 import { editsOf } from './changes/registry.ts';
 import { type Derivation, deriveInMemory } from './derivation.ts';
-import { type EditedSource, editSource } from './edited-source.ts';
+import type { Edit } from './edit.ts';
+import { type EditedSource, editedInPlace, editSource } from './edited-source.ts';
 import { type Path, pathChanges } from './path-changes.ts';
 import { type RelationChanges, relationChanges } from './relation-changes.ts';
 
@@ -23,40 +24,75 @@ export interface WhatIf {
     /** A path that is there after the changes; null where the guard holds. */
     readonly broken: Path | null;
   }[];
+  /** Whether only what the changes can concern was derived again. */
+  readonly inPart: boolean;
   /** Documents as they would be, for proofs of what is gained that point into them. */
   readonly documents: EditedSource['documents'];
 }
 
 /**
- * Applies the changes of a scenario to what was observed, derives again with the same rules, and compares.
+ * Applies the changes of a scenario to what was observed, derives again with the same rules what they can concern, and
+ * compares. Where it is not known what they can concern, everything is derived again.
  *
  * @param before what the unchanged observations give
  * @throws TrustpathError where a change cannot be made in this snapshot, or `cancelled`
  */
-export function whatIf(
-  source: ObservationSource,
-  before: Derivation,
+export function whatIf(before: Baseline, { changes, from = [] }: Scenario, signal?: AbortSignal): WhatIf {
+  const edits = editsIn(before, changes);
+  const edited = editedInPlace(before.calls, edits);
+  const again = deriveAgain(before, edited, signal);
+  if (again === null) return whatIfInFull(before, { changes, from }, signal);
+  const relations = relationChanges(again.gone, again.found);
+  return {
+    ...outcomeOf(before, again.after, relations, { changes, from }),
+    inPart: true,
+    documents: edited.documents,
+  };
+}
+
+/** The same by deriving everything again: what `whatIf` has to equal. */
+export function whatIfInFull(
+  before: Baseline,
   { changes, from = [] }: Scenario,
   signal?: AbortSignal,
 ): WhatIf {
-  const edits = editsOf(changes, {
-    estates: estatesOf(source),
-    entity: (id) => before.entities[before.numbers.get(id) ?? -1] ?? null,
-  });
-  const edited = editSource(source, edits);
+  const edited = editSource(before.source, editsIn(before, changes));
   const after = deriveInMemory(edited.source, signal);
-  const told = { ...after, relations: after.relations.map((relation) => inOldPlaces(relation, edited)) };
+  const told = {
+    ...after,
+    relations: after.relations.map((relation) => inOldPlaces(relation, edited)),
+    entities: after.entities.map((entity) => entityInOldPlace(entity, edited)),
+  };
   const relations = relationChanges(before.relations, told.relations);
   return {
-    after: told,
+    ...outcomeOf(before, told, relations, { changes, from }),
+    inPart: false,
+    documents: edited.documents,
+  };
+}
+
+function editsIn(before: Baseline, changes: Scenario['changes']): readonly Edit[] {
+  return editsOf(changes, {
+    estates: before.estates,
+    entity: (id) => before.entities[before.numbers.get(id) ?? -1] ?? null,
+  });
+}
+
+function outcomeOf(
+  before: Derivation,
+  after: Derivation,
+  relations: RelationChanges,
+  { changes, from }: { readonly changes: Scenario['changes']; readonly from: readonly string[] },
+): Omit<WhatIf, 'inPart' | 'documents'> {
+  return {
+    after,
     relations,
-    ...pathChanges(before, told, relations, from),
+    ...pathChanges(before, after, relations, from),
     guards: changes.flatMap((change) =>
       change.change === 'guard'
-        ? [{ from: change.from, to: change.to, broken: pathBetween(told, change.from, change.to) }]
+        ? [{ from: change.from, to: change.to, broken: pathBetween(after, change.from, change.to) }]
         : [],
     ),
-    documents: edited.documents,
   };
 }
 
@@ -67,6 +103,11 @@ function inOldPlaces(relation: Relation, edited: EditedSource): Relation {
     ...relation,
     proof: relation.proof.map((step) => ({ ...step, ...(edited.original(step) ?? {}) })),
   };
+}
+
+function entityInOldPlace(entity: Entity, edited: EditedSource): Entity {
+  if (!entity.evidence || !edited.documents.has(entity.evidence.observation)) return entity;
+  return { ...entity, evidence: edited.original(entity.evidence) ?? entity.evidence };
 }
 
 function pathBetween(derivation: Derivation, from: string, to: string): Path | null {

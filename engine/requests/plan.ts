@@ -40,12 +40,7 @@ function whoOwns(change: Change, session: Session): Step['owner'] {
 }
 
 function effectOf(change: Change, session: Session, signal: AbortSignal): NonNullable<Step['effect']> {
-  const { relations, lost } = whatIf(
-    session.reader,
-    session.derivation(signal),
-    { changes: [change] },
-    signal,
-  );
+  const { relations, lost } = whatIf(session.derivation(signal), { changes: [change] }, signal);
   const taken = [...relations.lost, ...relations.changed.map(({ before }) => before)];
   return {
     relations: relations.lost.length,

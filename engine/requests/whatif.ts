@@ -17,7 +17,7 @@ export function whatIfRequest(
   const session = sessions.get(input.handle);
   const { scenario } = input;
   const from = (scenario.from ?? []).map((text) => resolveEntity(session.reader, text).id);
-  const outcome = whatIf(session.reader, session.derivation(signal), { ...scenario, from }, signal);
+  const outcome = whatIf(session.derivation(signal), { ...scenario, from }, signal);
   const { lost, gained, changed } = outcome.relations;
   const lessSure = changed.map(({ before }) => before);
   return {

@@ -43,6 +43,8 @@ export interface User extends Principal {
 export interface Group {
   readonly fact: GroupFact;
   readonly policies: readonly HeldPolicy[];
+  /** Attached policies whose documents were not collected. */
+  readonly missing: readonly string[];
   readonly members: readonly User[];
 }
 
@@ -85,14 +87,26 @@ export interface Estate {
   version(policy: ManagedPolicyFact, versionId?: string): HeldPolicy | null;
 }
 
-/** Joins facts into an estate. Policies are compiled once and shared; nothing is decided yet. */
-export function buildEstate(facts: AwsFacts): Estate {
+/** An estate to take over what has not changed from: the facts of all accounts but these are the same objects. */
+export interface Before {
+  readonly estate: Estate;
+  readonly changedAccounts: ReadonlySet<string>;
+}
+
+/**
+ * Joins facts into an estate. Policies are compiled once and shared; nothing is decided yet. With an estate from before,
+ * whatever is joined from the very same facts as there is the same object as there.
+ */
+export function buildEstate(facts: AwsFacts, before: Before | null = null): Estate {
   const held = new Map<string, HeldPolicy>();
-  const guardrails = buildGuardrails(facts.organizations);
+  const known = before?.estate ?? null;
+  const sameOrganizations = known?.facts.organizations === facts.organizations;
+  const guardrails = known && sameOrganizations ? known.guardrails : buildGuardrails(facts.organizations);
   const sets = new Map<string, PowerSet>();
   const startedAt = new Map(facts.sources.map((source) => [source.id, Date.parse(source.startedAt)]));
 
   function version(policy: ManagedPolicyFact, versionId?: string) {
+    if (known && isSame(policy)) return known.version(policy, versionId);
     const found = policy.versions.find((each) => (versionId ? each.id === versionId : each.isDefault));
     if (!found) return null;
     const key = `${policy.source} ${policy.arn} ${found.id}`;
@@ -104,6 +118,24 @@ export function buildEstate(facts: AwsFacts): Estate {
     return policyHeld;
   }
 
+  function isSame(policy: ManagedPolicyFact): boolean {
+    return known?.facts.policies.get(policyKey(policy.source, policy.arn)) === policy;
+  }
+
+  /** Whether all that a principal or group is joined from is what it was. */
+  function isAsBefore(fact: UserFact | RoleFact | GroupFact): boolean {
+    if (!known || !sameOrganizations) return false;
+    const arns = fact.attached.map(({ arn }) => arn);
+    if (fact.kind !== 'group' && fact.boundary) arns.push(fact.boundary.arn);
+    return (
+      arns.every((arn) => {
+        const key = policyKey(fact.source, arn);
+        return facts.policies.get(key) === known.facts.policies.get(key);
+      }) &&
+      (fact.kind !== 'user' || fact.groups.every(({ name }) => !changedGroups.has(`${fact.account}/${name}`)))
+    );
+  }
+
   function managed(source: string, attachment: AttachmentFact) {
     const policy = facts.policies.get(policyKey(source, attachment.arn));
     return policy ? version(policy) : null;
@@ -111,11 +143,25 @@ export function buildEstate(facts: AwsFacts): Estate {
 
   const groups = new Map<
     string,
-    { fact: GroupFact; policies: HeldPolicy[]; missing: string[]; members: User[] }
+    { fact: GroupFact; policies: readonly HeldPolicy[]; missing: readonly string[]; members: User[] }
   >();
+  const changedGroups = new Set<string>();
+  if (known) {
+    const left = new Set(facts.groups);
+    for (const fact of known.facts.groups)
+      if (!left.has(fact)) changedGroups.add(`${fact.account}/${fact.name}`);
+  }
   for (const fact of facts.groups) {
-    const { policies, missing } = own(fact, `group ${fact.name}: `);
-    groups.set(`${fact.account}/${fact.name}`, { fact, policies, missing, members: [] });
+    const key = `${fact.account}/${fact.name}`;
+    if (before && !before.changedAccounts.has(fact.account)) continue;
+    const was = known?.accounts.get(fact.account)?.groupByName.get(fact.name);
+    if (was?.fact === fact && isAsBefore(fact))
+      groups.set(key, { fact, policies: was.policies, missing: was.missing, members: [] });
+    else {
+      const { policies, missing } = own(fact, `group ${fact.name}: `);
+      groups.set(key, { fact, policies, missing, members: [] });
+      if (known) changedGroups.add(key);
+    }
   }
 
   function own(fact: UserFact | RoleFact | GroupFact, prefix: string) {
@@ -155,35 +201,55 @@ export function buildEstate(facts: AwsFacts): Estate {
     ].join('\n');
     let set = sets.get(key);
     if (!set) {
-      set = powerSet(`set${sets.size}`, policies, boundary, missing, unseen);
+      set = powerSet(`${before ? 'again' : 'set'}${sets.size}`, policies, boundary, missing, unseen);
       sets.set(key, set);
     }
     set.uses++;
     return set;
   }
 
-  const principals = new Map<string, Principal>();
-  const byArn = new Map<string, User | Role>();
-  const roleByName = new Map<string, Role>();
   const users: User[] = [];
   const roles: Role[] = [];
+  const isKept = (account: string) => before !== null && !before.changedAccounts.has(account);
   for (const fact of facts.users) {
-    const user: User = { ...asker(fact), kind: 'user', fact, set: setOf(fact) };
+    if (isKept(fact.account)) continue;
+    const was = known?.byArn.get(fact.arn);
+    const user: User =
+      was?.kind === 'user' && was.fact === fact && isAsBefore(fact)
+        ? was
+        : { ...asker(fact), kind: 'user', fact, set: setOf(fact) };
     users.push(user);
     for (const group of fact.groups) groups.get(`${fact.account}/${group.name}`)?.members.push(user);
   }
   for (const fact of facts.roles) {
-    const role: Role = {
-      ...asker(fact),
-      kind: 'role',
-      fact,
-      set: setOf(fact),
-      trust: fact.trust ? hold(fact.trust.document, fact.trust.ref, `trust policy of ${fact.name}`) : null,
-      unmodifiable: fact.path.startsWith('/aws-service-role/') || fact.path.startsWith('/aws-reserved/'),
-    };
+    if (isKept(fact.account)) continue;
+    const was = known?.byArn.get(fact.arn);
+    const role: Role =
+      was?.kind === 'role' && was.fact === fact && isAsBefore(fact)
+        ? was
+        : {
+            ...asker(fact),
+            kind: 'role',
+            fact,
+            set: setOf(fact),
+            trust: fact.trust
+              ? hold(fact.trust.document, fact.trust.ref, `trust policy of ${fact.name}`)
+              : null,
+            unmodifiable:
+              fact.path.startsWith('/aws-service-role/') || fact.path.startsWith('/aws-reserved/'),
+          };
     roles.push(role);
-    roleByName.set(`${fact.account}/${fact.name}`, role);
   }
+  const principals = new Map(known?.principals);
+  const byArn = new Map(known?.byArn);
+  const roleByName = new Map(known?.roleByName);
+  for (const account of before?.changedAccounts ?? [])
+    for (const { id, arn, kind, name } of known?.accounts.get(account)?.principals ?? []) {
+      principals.delete(id);
+      byArn.delete(arn);
+      if (kind === 'role') roleByName.delete(`${account}/${name}`);
+    }
+  for (const role of roles) roleByName.set(`${role.account}/${role.name}`, role);
   for (const principal of [...users, ...roles]) {
     principals.set(principal.id, principal);
     byArn.set(principal.arn, principal);
@@ -213,13 +279,26 @@ export function buildEstate(facts: AwsFacts): Estate {
 
   const accounts = new Map<string, Account>();
   const inAccount = <T extends { readonly account: string }>(all: readonly T[]) =>
-    Map.groupBy(all, (each) => each.account);
+    Map.groupBy(before ? all.filter(({ account }) => !isKept(account)) : all, (each) => each.account);
   const [usersIn, rolesIn] = [inAccount(users), inAccount(roles)];
   const groupsIn = Map.groupBy(groups.values(), (group) => group.fact.account);
   const resourcesIn = inAccount(facts.resources);
   const policiesIn = Map.groupBy(facts.policies.values(), (policy) => policy.account ?? '');
-  const ids = new Set([...facts.accounts.keys(), ...usersIn.keys(), ...rolesIn.keys()]);
+  const ids = new Set([
+    ...(known?.accounts.keys() ?? []),
+    ...facts.accounts.keys(),
+    ...usersIn.keys(),
+    ...rolesIn.keys(),
+  ]);
   for (const id of [...ids].sort()) {
+    const kept = isKept(id) ? known?.accounts.get(id) : undefined;
+    if (kept) {
+      accounts.set(id, kept);
+      continue;
+    }
+    const resourceBefore = new Map(
+      (known?.accounts.get(id)?.resources ?? []).map((each) => [each.fact, each]),
+    );
     const fact = facts.accounts.get(id);
     const partition = fact?.partition ?? 'aws';
     const ownUsers = usersIn.get(id) ?? [];
@@ -235,7 +314,7 @@ export function buildEstate(facts: AwsFacts): Estate {
       groups: groupsIn.get(id) ?? [],
       groupByName: new Map((groupsIn.get(id) ?? []).map((group) => [group.fact.name, group])),
       userByName: new Map(ownUsers.map((user) => [user.name, user])),
-      resources: (resourcesIn.get(id) ?? []).map(resource),
+      resources: (resourcesIn.get(id) ?? []).map((each) => resourceBefore.get(each) ?? resource(each)),
       policies: new Map((policiesIn.get(id) ?? []).map((policy) => [policy.arn, policy])),
       notBefore: Math.max(0, ...(fact?.sources ?? []).map((source) => startedAt.get(source) ?? 0)),
       ref: fact?.ref ?? null,

@@ -170,7 +170,12 @@ const UNBOUND: RequestContext = { 'iam:PermissionsBoundary': [] };
 
 function* ways(account: Account | undefined, principal: Principal, set: PowerSet): Generator<Outcome> {
   const partition = account?.partition ?? 'aws';
-  const taken = new Set(account?.principals.map((each) => each.arn));
+  // Nearly nobody may make a principal: the names are only listed for who may.
+  let names: ReadonlySet<string> | null = null;
+  const isTaken = (arn: string): boolean => {
+    names ??= new Set(account?.principals.map((each) => each.arn));
+    return names.has(arn);
+  };
   const ask = (action: string, resource: string, context: RequestContext = {}, trust?: HeldPolicy) =>
     judge(principal, set, action, resource, {
       context: { ...IAM_CONTEXT, ...context },
@@ -181,7 +186,7 @@ function* ways(account: Account | undefined, principal: Principal, set: PowerSet
     witnesses(
       touched(set, action),
       `arn:${partition}:iam::${principal.account}:${type}/a-new-${type}`,
-    ).filter((arn) => !taken.has(arn));
+    ).filter((arn) => !isTaken(arn));
 
   for (const role of fresh('iam:CreateRole', 'role')) {
     const trust = trusting(principal.arn);

@@ -69,7 +69,7 @@ function emitTrusted(
     for (const account of others)
       if (account !== role.account && isAccountId(account))
         emitTrusted(role, trust, { type: 'account', account, ref, negated }, scene, done, emit);
-    emitFrom('internet', anyone(), role, trust, trusted, done, emit);
+    if (!scene.whole) emitFrom('internet', anyone(), role, trust, trusted, done, emit);
   } else if (trusted.type === 'account') {
     const account = estate.accounts.get(trusted.account);
     const foreign = trusted.account !== role.account;
@@ -83,7 +83,7 @@ function emitTrusted(
         emitPrincipal(principal, role, trust, scene, done, emit);
       }
     }
-    if (foreign)
+    if (foreign && !scene.whole)
       emitFrom(accountRoot(trusted.account), accountRoot(trusted.account), role, trust, trusted, done, emit);
   } else if (trusted.type === 'arn') {
     const principal = principalNamed(estate, trusted.arn);
@@ -102,7 +102,7 @@ function emitTrusted(
       ],
       proof: [step(trusted.ref, `The trust policy of ${role.name} names only the unique id ${trusted.id}.`)],
     });
-  } else if (trusted.type === 'service') {
+  } else if (trusted.type === 'service' && !scene.whole) {
     emitFrom(trusted.service, trusted.service, role, trust, trusted, done, emit);
   }
 }

@@ -11,6 +11,11 @@ import { whyNotStarted } from './why-not-started.ts';
 /** One rule for each way to start something with a role that one passes. */
 export const START_RULES: readonly Rule[] = START_ROWS.map(startRule);
 
+/** Services for which a technique needs some role besides the one that it starts something with. */
+export const START_COMPANIONS: ReadonlySet<string> = new Set(
+  START_ROWS.flatMap(({ companion }) => companion ?? []),
+);
+
 function startRule(row: StartRow): Rule {
   return {
     id: row.id,

@@ -94,7 +94,8 @@ function entry(principal: Principal, { needs, otherwise }: NonNullable<StartRow[
 
 /** Some role that the service itself takes on, which the principal passes as well. */
 function companion(principal: Principal, service: string, scene: Scene): Outcome {
-  const ways = rolesForService(scene.aws, principal.account, service)
+  const { aws: estate } = scene.whole ?? scene;
+  const ways = rolesForService(estate, principal.account, service)
     .filter(({ role }) => mayPass(principal, role))
     .map(({ role, outcome }) => all([passes(principal, role, service), outcome]));
   return (

@@ -11,7 +11,7 @@ import {
   user,
 } from '../../rules/testing/small-account.ts';
 import { organizationCalls, type SmallGuardrails } from '../../rules/testing/small-organization.ts';
-import { deriveInMemory } from '../derivation.ts';
+import { createBaseline } from '../again/baseline.ts';
 import { whatIf } from '../what-if.ts';
 
 const UNIT = 'ou-ex01-workloads';
@@ -27,7 +27,7 @@ function ask(guardrails: Partial<SmallGuardrails>, ...changes: Change[]) {
       ...guardrails,
     }),
   });
-  const { relations } = whatIf(source, deriveInMemory(source), { changes });
+  const { relations } = whatIf(createBaseline(source), { changes });
   const short = (list: typeof relations.lost) =>
     list.map(({ from, to }) => `${from} ${to}`.replaceAll(/arn:aws:iam::\d+:user\//g, ''));
   return { lost: short(relations.lost), gained: short(relations.gained) };
@@ -130,8 +130,8 @@ test('a resource policy is put on the one key that is meant, though every key be
       })),
     ],
   });
-  const before = deriveInMemory(source);
-  const { relations } = whatIf(source, before, {
+  const before = createBaseline(source);
+  const { relations } = whatIf(before, {
     changes: [{ change: 'put-resource-policy', resource: key(keys[0]!), document: policy() }],
   });
   const decrypts = ({ to, kind }: { to: string; kind: string }) => (kind === 'can-decrypt' ? [to] : []);
