@@ -21,17 +21,17 @@ export class Cases {
   bind(handle: string, session: Session): void {
     const { opened, bound } = this.#entry(handle);
     bound.add(session);
-    session.setMarks(opened.state.marks);
+    session.setCase(opened.state);
   }
 
   /** What was marked meanwhile counts in the snapshots that are bound. */
   spread(handle: string): void {
     const { opened, bound } = this.#entry(handle);
-    for (const session of bound) session.setMarks(opened.state.marks);
+    for (const session of bound) session.setCase(opened.state);
   }
 
   close(handle: string): void {
-    for (const session of this.#open.get(handle)?.bound ?? []) session.setMarks(new Map());
+    for (const session of this.#open.get(handle)?.bound ?? []) session.setCase(null);
     this.#open.delete(handle);
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { estatesOf } from '../analysis/estates.ts';
+import { type Excepted, excepted } from '../analysis/exceptions/excepted.ts';
 import { createExplainer, type Explainer } from '../analysis/explain.ts';
 import type { Finding } from '../analysis/findings/finding-rule.ts';
 import { findingsOf } from '../analysis/findings/findings-of.ts';
@@ -31,6 +32,7 @@ export class Session {
   #observed: ObservedIndex | undefined;
   #baseline: Baseline | undefined;
   #marks: CaseState['marks'] = new Map();
+  #exceptions: CaseState['exceptions'] = new Map();
 
   constructor(reader: SnapshotReader, options: { trusted: boolean; privateCopy: string | null }) {
     this.reader = reader;
@@ -64,15 +66,21 @@ export class Session {
     return this.#strict;
   }
 
-  /** What the analyst marked in a case goes before what rules say. */
-  setMarks(marks: CaseState['marks']): void {
-    this.#marks = marks;
+  /** What the analyst marked in a case goes before what rules say; null: no case. */
+  setCase(state: Pick<CaseState, 'marks' | 'exceptions'> | null): void {
+    this.#marks = state?.marks ?? new Map();
+    this.#exceptions = state?.exceptions ?? new Map();
     this.#columns = undefined;
   }
 
   /** Who owns an entity, as marked in the case. */
   ownerOf(id: string): string | null {
     return this.#marks.get(id)?.owner ?? null;
+  }
+
+  /** What the exceptions of the case cover at a moment (ISO 8601 UTC). */
+  exceptedAt(at: string): Excepted {
+    return excepted(this.#exceptions, at);
   }
 
   /** The tier of an entity: as marked in the case, else as derived. */

@@ -10,6 +10,7 @@ import {
 import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
 import { textOption } from '../options.ts';
+import { countingCase } from '../with-case.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
 const FORMATS = ['text', 'json', ...FINDING_FORMATS] as const;
@@ -17,9 +18,9 @@ const CHECK_FAILED = 4;
 
 export const findings: Command = {
   name: 'findings',
-  usage: `findings SNAPSHOT [--format ${FORMATS.join('|')}] [--fail-on ${SEVERITIES.join('|')}]`,
+  usage: `findings SNAPSHOT [--format ${FORMATS.join('|')}] [--fail-on ${SEVERITIES.join('|')}] [--case CASE]`,
   summary: 'What is wrong, worst first: pitfalls of trust, unused credentials, excess of power.',
-  options: { format: { type: 'string' }, 'fail-on': { type: 'string' } },
+  options: { format: { type: 'string' }, 'fail-on': { type: 'string' }, case: { type: 'string' } },
   positionals: [1, 1],
   run: (context) => {
     const format = choice(textOption(context.options, 'format') ?? 'text', FORMATS, '--format');
@@ -27,7 +28,9 @@ export const findings: Command = {
     const threshold = failOn === undefined ? null : choice(failOn, SEVERITIES, '--fail-on');
     return withSnapshot(context, async (handle) => {
       const { signal } = context;
-      const answer = await context.engine.request('findings', { handle }, { signal });
+      const answer = await countingCase(context, textOption(context.options, 'case'), handle, () =>
+        context.engine.request('findings', { handle }, { signal }),
+      );
       const exported = isExport(format)
         ? await context.engine.request('findings.export', { handle, format }, { signal })
         : null;
@@ -53,8 +56,20 @@ function choice<T extends string>(word: string, choices: readonly T[], option: s
   return found;
 }
 
+/** What somebody answers for does not fail a check; once that exception is over, it does again. */
 function fails(found: readonly Finding[], threshold: Severity | null): boolean {
-  return threshold !== null && found.some((finding) => isAtLeast(finding.severity, threshold));
+  return (
+    threshold !== null &&
+    found.some((finding) => finding.exception?.live !== true && isAtLeast(finding.severity, threshold))
+  );
+}
+
+function exceptionLine({ exception }: Finding): string[] {
+  if (!exception) return [];
+  const { live, expires, owner, daysLeft } = exception;
+  if (live)
+    return [`  Excepted until ${expires} (${daysLeft} days left); ${visibleText(owner)} answers for it`];
+  return [`  EXCEPTION PAST ITS DAY: it held until ${expires}; ${visibleText(owner)} answered for it`];
 }
 
 function findingsText(found: readonly Finding[]): string {
@@ -63,14 +78,16 @@ function findingsText(found: readonly Finding[]): string {
     severity,
     found.filter((finding) => finding.severity === severity).length,
   ]).filter(([, count]) => count !== 0);
+  const excepted = found.filter(({ exception }) => exception?.live).length;
   const lines = [
-    `${found.length} ${found.length === 1 ? 'finding' : 'findings'}: ${counts.map(([severity, count]) => `${count} ${severity}`).join(', ')}`,
+    `${found.length} ${found.length === 1 ? 'finding' : 'findings'}: ${counts.map(([severity, count]) => `${count} ${severity}`).join(', ')}${excepted === 0 ? '' : `; ${excepted} excepted`}`,
   ];
   for (const finding of found) {
     lines.push(
       '',
       `${finding.severity.toUpperCase()} ${visibleText(finding.title)}  [${finding.rule}; confidence ${finding.confidence}]`,
       `  ${visibleText(finding.entity)}`,
+      ...exceptionLine(finding),
       ...finding.proof.map((step) => `    ${visibleText(step.says)}`),
       ...finding.conditions.map((condition) => `    only if ${visibleText(condition)}`),
       `  To mend it: ${visibleText(finding.remediation)}`,

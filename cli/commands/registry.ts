@@ -11,6 +11,7 @@ import { evaluateAws } from './evaluate-aws.ts';
 import { evaluateOidc } from './evaluate-oidc.ts';
 import { evaluateRbac } from './evaluate-rbac.ts';
 import { evidence } from './evidence.ts';
+import { exceptions } from './exceptions.ts';
 import { explain } from './explain.ts';
 import { findings } from './findings.ts';
 import { importAws } from './import-aws.ts';
@@ -50,6 +51,7 @@ export const COMMANDS: readonly Command[] = [
   whoCan,
   whatif,
   cut,
+  exceptions,
   diff,
   findings,
   evaluateAws,

@@ -20,7 +20,7 @@ export async function bundleInput(
   const session = context.sessions.get(input.handle);
   session.requireSealed();
   const opened = input.case === undefined ? null : context.cases.get(input.case);
-  if (opened) session.setMarks(opened.state.marks);
+  if (opened) session.setCase(opened.state);
   const report = (detail: string) =>
     context.onProgress({ stage: 'evidence', source: null, detail, done: 0, total: null, gaps: 0 });
   report('Asking the question again');

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { excepted } from '../../analysis/exceptions/excepted.ts';
 import { createCase, openCase, readCaseLog } from '../../schema/case/case-file.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
@@ -75,7 +76,11 @@ export function bindCase(input: ParsedInput<'case.bind'>, context: RequestContex
   const session = context.sessions.get(input.handle);
   const opened = context.cases.get(input.case);
   const { digest, path } = session.reader.info();
-  if (digest !== null && opened.state.snapshots.find((each) => each.digest === digest)?.path !== path)
+  if (
+    input.note !== false &&
+    digest !== null &&
+    opened.state.snapshots.find((each) => each.digest === digest)?.path !== path
+  )
     opened.apply(
       { do: 'attach-snapshot', digest, path, title: path.split(/[\\/]/).at(-1)?.slice(0, 256) ?? '' },
       new Date().toISOString(),
@@ -105,6 +110,8 @@ function stateOf(handle: string, { cases }: RequestContext): State {
     pins: [...state.pins].flatMap(([question, pins]) =>
       [...pins].map(([entity, [x, y]]) => ({ question, entity, at: [x, y] as [number, number] })),
     ),
+    exceptions: excepted(state.exceptions, new Date().toISOString()).all.map((each) => ({ ...each })),
+    drills: [...state.drills].map(([id, drill]) => ({ id, drill })),
     canUndo: state.undo.length > 0,
     canRedo: state.redo.length > 0,
   };

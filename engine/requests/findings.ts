@@ -1,5 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Standing } from '../../analysis/exceptions/excepted.ts';
 import { FINDING_RULES } from '../../analysis/findings/registry.ts';
 import { findingContext } from '../../evidence/findings/finding-context.ts';
 import { FINDING_FILES } from '../../evidence/findings/write-findings.ts';
@@ -9,16 +10,27 @@ import type { RequestContext } from '../request-context.ts';
 import { VERSION } from '../version.ts';
 
 export function findingsRequest(input: ParsedInput<'findings'>, context: RequestContext): Output<'findings'> {
-  const found = context.sessions.get(input.handle).findings(context.signal);
+  const session = context.sessions.get(input.handle);
+  const { ofFinding } = session.exceptedAt(new Date().toISOString());
+  const found = session
+    .findings(context.signal)
+    .map((finding) => ({ finding, standing: ofFinding(finding) }));
+  const over = found.filter(({ standing }) => standing?.live === false);
+  const others = found.filter(({ standing }) => standing?.live !== false);
   return {
-    findings: found.map((finding) => ({
+    findings: [...over, ...others].map(({ finding, standing }) => ({
       ...finding,
       techniques: [...finding.techniques],
       proof: finding.proof.map((step) => ({ ...step })),
       conditions: [...finding.conditions],
       attributes: finding.attributes as Finding['attributes'],
+      ...(standing && { exception: exceptionOf(standing) }),
     })),
   };
+}
+
+function exceptionOf({ id, live, daysLeft, exception }: Standing): NonNullable<Finding['exception']> {
+  return { id, live, daysLeft, expires: exception.expires, owner: exception.owner };
 }
 
 export function listFindingRules(): Output<'findings.rules'> {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { caseAction, MARKS } from '../case/action.ts';
+import { drill } from '../case/drill.ts';
+import { exception } from '../case/exception.ts';
 import { scenario } from '../scenario.ts';
 import { handle, path } from './shapes.ts';
 
@@ -54,6 +56,8 @@ const caseState = z.object({
   pins: z.array(
     z.object({ question: z.string(), entity: z.string(), at: z.tuple([z.number(), z.number()]) }),
   ),
+  exceptions: z.array(z.object({ id: z.string(), exception, live: z.boolean(), daysLeft: z.number().int() })),
+  drills: z.array(z.object({ id: z.string(), drill })),
   canUndo: z.boolean(),
   canRedo: z.boolean(),
 });
@@ -86,6 +90,14 @@ export const CASE_CHANNELS = {
   },
   /** Says where a snapshot of the case is now. Refused where the file is not the one with that digest. */
   'case.locate': { input: z.object({ case: handle, digest: z.string(), path }), output: caseState },
-  /** From now on the marks of the case count in answers about the snapshot, which is noted in the case. */
-  'case.bind': { input: z.object({ case: handle, handle }), output: caseState },
+  /** From now on the marks and exceptions of the case count in answers about the snapshot. */
+  'case.bind': {
+    input: z.object({
+      case: handle,
+      handle,
+      /** Whether the case notes that it is about the snapshot; false for a look that leaves the case as it is. */
+      note: z.boolean().optional(),
+    }),
+    output: caseState,
+  },
 } as const;

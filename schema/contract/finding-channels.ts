@@ -4,7 +4,7 @@ import { finding, findingRule, handle, path } from './shapes.ts';
 
 /** Requests about findings: what is wrong with an entity, whether or not a path leads over it yet. */
 export const FINDING_CHANNELS = {
-  /** Worst first, in a stable order. */
+  /** What an exception no longer covers first, then worst first, in a stable order. */
   findings: { input: z.object({ handle }), output: z.object({ findings: z.array(finding) }) },
   /** The rules that find: why each matters, how to mend it, where to read more. */
   'findings.rules': { input: z.object({}), output: z.object({ rules: z.array(findingRule) }) },

@@ -159,6 +159,16 @@ export const finding = z.object({
   conditions: z.array(z.string()),
   /** What people filter and sort by besides, such as the last use of a key. */
   attributes: jsonObject,
+  /** The exception of the case that covers it, or covered it until its last day; absent where there is none. */
+  exception: z
+    .object({
+      id: z.string(),
+      live: z.boolean(),
+      daysLeft: z.number().int(),
+      expires: z.string(),
+      owner: z.string(),
+    })
+    .optional(),
 });
 export const findingRule = z.object({
   id: z.string(),
