@@ -1,4 +1,7 @@
-import { defineConfig } from 'vite';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { defineConfig, type Plugin } from 'vite';
+import { FACES } from './evidence/pdf/pdf-fonts.ts';
 import { nodeTarget } from './vite.node-target.ts';
 
 /** The engine's own process, and the processes that it starts. Each is a file of its own beside `process.mjs`. */
@@ -8,12 +11,28 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'check-in-utility': 'electron/check-in-utility.ts',
 };
 
-export default defineConfig(
-  nodeTarget({
+/** Puts the fonts of reports beside the engine, and the licence that they are given under. */
+function fonts(): Plugin {
+  const { resolve } = createRequire(import.meta.url);
+  return {
+    name: 'fonts-of-reports',
+    generateBundle() {
+      const files = Object.values(FACES).map((name) => [name, `ttf/${name}`] as const);
+      for (const [name, file] of [...files, ['LICENSE', 'LICENSE'] as const]) {
+        const source = readFileSync(resolve(`dejavu-fonts-ttf/${file}`));
+        this.emitFile({ type: 'asset', fileName: `fonts/${name}`, source });
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  ...nodeTarget({
     entries: ENTRIES,
     format: 'es',
     folder: 'engine',
     // Native: its compiled part is found relative to its own files.
     external: ['better-sqlite3'],
   }),
-);
+  plugins: [fonts()],
+});
