@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -58,6 +59,8 @@ export async function launchTrustpath(options: LaunchOptions = {}): Promise<Trus
       ...inheritedEnvironment(),
       TRUSTPATH_NODE: process.execPath,
       TRUSTPATH_HOME: path.join(folder, 'engine'),
+      // The machine that runs the tests may have no keyring.
+      TRUSTPATH_SIGNING_KEY: await signingKey(folder),
       ...options.env,
     },
   });
@@ -146,6 +149,13 @@ export async function chooseMenuItem(app: ElectronApplication, id: string): Prom
     if (!item) throw new Error(`no menu item ${wanted}`);
     item.click();
   }, id);
+}
+
+async function signingKey(folder: string): Promise<string> {
+  const file = path.join(folder, 'signing-key.pem');
+  const { privateKey } = generateKeyPairSync('ed25519');
+  await writeFile(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  return file;
 }
 
 /** Playwright puts its own switches first, so a command that runs Electron must be one file. */

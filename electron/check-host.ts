@@ -1,4 +1,4 @@
-import type { HostReport, HostRequest } from '../schema/host-contract.ts';
+import type { CheckReport, CheckRequest } from '../schema/host-contract.ts';
 import { type NodeChild, startNodeChild } from './node-child.ts';
 
 /** More than one at a time is a fault, not a wish. */
@@ -6,7 +6,7 @@ const MOST = 4;
 const HEAP_LIMIT = /^--max-old-space-size=\d{1,6}$/;
 
 /** Starts, feeds and kills the processes that check snapshots, for an engine that cannot. They are told nothing else. */
-export function createCheckHost(report: (message: HostReport) => void) {
+export function createCheckHost(report: (message: CheckReport) => void) {
   const running = new Map<number, NodeChild>();
 
   function start(check: number, execArgv: readonly string[]): void {
@@ -39,7 +39,7 @@ export function createCheckHost(report: (message: HostReport) => void) {
   }
 
   return {
-    handle(request: HostRequest): void {
+    handle(request: CheckRequest): void {
       if (request.type === 'check-start') start(request.check, request.execArgv);
       else if (request.type === 'check-send') running.get(request.check)?.send(request.job);
       else running.get(request.check)?.kill();

@@ -19,13 +19,27 @@ const OPEN: Readonly<Record<OpenKind, Electron.OpenDialogOptions>> = {
     filters: [{ name: 'JSON', extensions: ['json', 'csv'] }],
   },
   'aws-folder': { title: 'Choose a folder of AWS CLI outputs', properties: ['openDirectory'] },
-  evidence: { title: 'Choose an evidence bundle', properties: ['openDirectory'] },
+  evidence: { title: 'Choose the folder of an evidence bundle', properties: ['openDirectory'] },
+  'evidence-zip': {
+    title: 'Choose an evidence bundle',
+    properties: ['openFile'],
+    filters: [{ name: 'Zip', extensions: ['zip'] }],
+  },
+  key: {
+    title: 'Choose a key',
+    properties: ['openFile'],
+    filters: [
+      { name: 'PEM', extensions: ['pem', 'key', 'pub'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  },
 };
 
 const SAVE: Readonly<Record<SaveKind, Electron.SaveDialogOptions>> = {
   snapshot: { title: 'Save the snapshot as', filters: [SNAPSHOT] },
   case: { title: 'Begin the case in', filters: [CASE] },
   evidence: { title: 'Write the evidence bundle to' },
+  key: { title: 'Make the signing key in', filters: [{ name: 'PEM', extensions: ['pem'] }] },
   csv: { title: 'Save the table as', filters: [{ name: 'CSV', extensions: ['csv'] }] },
   json: { title: 'Save as', filters: [{ name: 'JSON', extensions: ['json'] }] },
   sarif: { title: 'Save the findings as', filters: [{ name: 'SARIF', extensions: ['sarif', 'json'] }] },

@@ -1,7 +1,8 @@
 import type { EngineRequest, EngineResponse } from '../schema/contract.ts';
-import { isHostRequest } from '../schema/host-contract.ts';
+import { isCheckRequest, isHostRequest } from '../schema/host-contract.ts';
 import { createCheckHost } from './check-host.ts';
 import { startNodeChild } from './node-child.ts';
+import { storedSigningKey } from './signing-key-store.ts';
 
 /** A running engine. */
 export interface EngineProcess {
@@ -33,8 +34,9 @@ export function startEngine({ onMessage, onExit }: Listeners): EngineProcess {
     },
     onMessage(message) {
       const known = message as { type: string };
-      if (isHostRequest(known)) checks.handle(known);
-      else onMessage(message as EngineResponse);
+      if (!isHostRequest(known)) onMessage(message as EngineResponse);
+      else if (isCheckRequest(known)) checks.handle(known);
+      else child.send({ type: 'key', wish: known.wish, ...storedSigningKey() });
     },
     onExit(code, signal, error) {
       checks.stop();

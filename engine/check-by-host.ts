@@ -1,4 +1,4 @@
-import type { HostReport, HostRequest } from '../schema/host-contract.ts';
+import type { CheckReport, CheckRequest } from '../schema/host-contract.ts';
 import type { CheckProcess } from '../schema/snapshot/check-in-child.ts';
 
 export type StartCheck = (entry: string, execArgv: readonly string[]) => CheckProcess;
@@ -12,9 +12,9 @@ interface Listeners {
  * Lets the host of this engine start the processes that check snapshots, since an engine inside Electron cannot. The
  * host decides which program that is; `entry` is not passed on.
  */
-export function createHostChecks(send: (message: HostRequest) => void): {
+export function createHostChecks(send: (message: CheckRequest) => void): {
   readonly start: StartCheck;
-  readonly receive: (report: HostReport) => void;
+  readonly receive: (report: CheckReport) => void;
 } {
   const listeners = new Map<number, Listeners>();
   let last = 0;

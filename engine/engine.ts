@@ -45,7 +45,7 @@ import { recogniseCredential, traceRequest } from './requests/trace.ts';
 import { whatIfRequest } from './requests/whatif.ts';
 import { whoCanRequest } from './requests/who-can.ts';
 import { Sessions } from './sessions.ts';
-import { type OwnKey, ownKeyFile } from './signing-key.ts';
+import { ownKey as keyOfThisMachine, type OwnKey, ownKeyFile } from './signing-key.ts';
 
 export interface RequestOptions {
   readonly signal?: AbortSignal;
@@ -149,7 +149,10 @@ function parseInput(channel: Channel, input: unknown) {
 }
 
 /** The engine: owns the files and does the work, in whatever process it runs. */
-export function createEngine({ startCheck, ownKey = ownKeyFile() }: EngineOptions = {}): Engine {
+export function createEngine({
+  startCheck,
+  ownKey = keyOfThisMachine(ownKeyFile()),
+}: EngineOptions = {}): Engine {
   const sessions = new Sessions();
   const cases = new Cases();
   return {

@@ -3,6 +3,8 @@ import { TrustpathError } from '../schema/errors.ts';
 import { type HostReport, type HostRequest, isHostReport } from '../schema/host-contract.ts';
 import { createHostChecks } from './check-by-host.ts';
 import { createEngine } from './engine.ts';
+import { createHostKey } from './key-by-host.ts';
+import { ownKey } from './signing-key.ts';
 
 /** The engine as a process of its own: requests in, answers and progress out, over whichever port its parent gave it. */
 interface Port {
@@ -37,7 +39,8 @@ function parentPort(): Port {
 
 const port = parentPort();
 const checks = createHostChecks((message) => port.send(message));
-const engine = createEngine({ startCheck: checks.start });
+const key = createHostKey((message) => port.send(message));
+const engine = createEngine({ startCheck: checks.start, ownKey: ownKey(key.own) });
 const running = new Map<number, AbortController>();
 
 function isChannel(channel: string): channel is Channel {
@@ -68,7 +71,7 @@ async function answer(id: number, channel: string, input: unknown): Promise<void
 }
 
 port.onMessage((message) => {
-  if (isHostReport(message)) checks.receive(message);
+  if (isHostReport(message)) message.type === 'key' ? key.receive(message) : checks.receive(message);
   else if (message.type === 'cancel') running.get(message.id)?.abort();
   else void answer(message.id, message.channel, message.input);
 });

@@ -12,6 +12,28 @@ export interface OwnKey {
   read(): Promise<string>;
 }
 
+/**
+ * The file that the environment names (TRUSTPATH_SIGNING_KEY), for machines that are set up for many people or for none;
+ * else what is given.
+ */
+export function ownKey(otherwise: OwnKey): OwnKey {
+  const path = process.env.TRUSTPATH_SIGNING_KEY;
+  if (path === undefined || path === '') return otherwise;
+  return {
+    kept: path,
+    async read() {
+      try {
+        return readFileSync(path, 'utf8');
+      } catch (error) {
+        throw new TrustpathError(
+          'input-unreadable',
+          `${path}, which TRUSTPATH_SIGNING_KEY names: ${(error as Error).message}`,
+        );
+      }
+    },
+  };
+}
+
 /** This machine's signing key as a file, made on first use and kept readable by its owner only. */
 export function ownKeyFile(): OwnKey {
   const path = join(dataFolder('keys'), 'evidence-ed25519.pem');

@@ -18,8 +18,19 @@ const fileName = z
   );
 
 /** What kind of file a dialog is about; each has its own filter and title. */
-const openKind = z.enum(['snapshot', 'case', 'aws-files', 'aws-folder', 'evidence']);
-const saveKind = z.enum(['snapshot', 'case', 'evidence', 'csv', 'json', 'png', 'svg', 'sarif', 'ocsf']);
+const openKind = z.enum(['snapshot', 'case', 'aws-files', 'aws-folder', 'evidence', 'evidence-zip', 'key']);
+const saveKind = z.enum([
+  'snapshot',
+  'case',
+  'evidence',
+  'key',
+  'csv',
+  'json',
+  'png',
+  'svg',
+  'sarif',
+  'ocsf',
+]);
 const theme = z.enum(['system', 'light', 'dark']);
 const themeState = z.object({ choice: theme, dark: z.boolean() });
 const recentFile = z.object({ path, openedAt: z.string(), exists: z.boolean() });
