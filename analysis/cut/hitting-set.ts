@@ -9,21 +9,104 @@ export interface HittingSet {
   readonly least: boolean;
 }
 
-/** Steps of the search before it settles for the best found. Some 10 ms on a laptop for constraints of ten elements. */
+/** Steps of the search of one part before it settles for the best found. */
 const MOST_STEPS = 20_000;
 
 /**
- * The cheapest choice of elements that hits every constraint (weighted minimum hitting set, which is NP-hard): branch
- * and bound, with the cost of constraints that share no element as the bound, begun from a greedy choice. Every
- * constraint needs an element of finite cost.
+ * The cheapest choice of elements that hits every constraint (weighted minimum hitting set, which is NP-hard). What can
+ * be told without searching is told first: a larger constraint is hit with a smaller one inside it, an element is not
+ * needed where a cheaper one hits all that it hits, and a constraint of one element decides. What is left falls into
+ * parts that share no element; each is searched by branch and bound. Every constraint needs an element of finite cost.
  */
 export function leastHittingSet(
   constraints: readonly Constraint[],
   costOf: (element: number) => number,
 ): HittingSet {
-  const sets = withoutSupersets(
-    constraints.map((set) => [...new Set(set)].sort((a, b) => costOf(a) - costOf(b) || a - b)),
-  );
+  const costs = new Map<number, number>();
+  const cost = (element: number): number => {
+    let known = costs.get(element);
+    if (known === undefined) {
+      known = costOf(element);
+      costs.set(element, known);
+    }
+    return known;
+  };
+  const chosen = new Set<number>();
+  let least = true;
+  for (const part of partsOf(reduced(constraints, cost, chosen))) {
+    const found = searched(part, cost);
+    for (const element of found.chosen) chosen.add(element);
+    least &&= found.least;
+  }
+  const all = [...chosen].sort((a, b) => a - b);
+  return { chosen: all, cost: sum(all, cost), least };
+}
+
+/** The constraints that are left to decide; what is decided already is added to `chosen`. */
+function reduced(
+  constraints: readonly Constraint[],
+  costOf: (element: number) => number,
+  chosen: Set<number>,
+): readonly Constraint[] {
+  let sets = withoutSupersets(constraints.map((set) => [...new Set(set)]));
+  for (;;) {
+    const needed = withoutDominated(sets, costOf);
+    for (const set of needed) if (set.length === 1) chosen.add(set[0]!);
+    const left = withoutSupersets(needed.filter((set) => !set.some((element) => chosen.has(element))));
+    const size = (list: readonly Constraint[]) => list.reduce((total, set) => total + set.length, 0);
+    if (size(left) === size(sets)) return left;
+    sets = left;
+  }
+}
+
+/** Without the elements of which another, no dearer, hits every set that they hit. */
+function withoutDominated(
+  sets: readonly Constraint[],
+  costOf: (element: number) => number,
+): readonly Constraint[] {
+  const hits = new Map<number, number[]>();
+  for (const [at, set] of sets.entries())
+    for (const element of set) {
+      const known = hits.get(element);
+      if (known) known.push(at);
+      else hits.set(element, [at]);
+    }
+  const gone = new Set<number>();
+  for (const [element, own] of hits) {
+    const wanted = new Set(own);
+    // Whatever hits all that it hits is in the first set that it hits.
+    for (const other of sets[own[0]!]!) {
+      if (other === element || gone.has(other)) continue;
+      const theirs = hits.get(other)!;
+      if (theirs.length < own.length || costOf(other) > costOf(element)) continue;
+      const equal = theirs.length === own.length && costOf(other) === costOf(element);
+      // Of two that are alike in all, the one with the smaller number stays.
+      if (equal && other > element && theirs.every((at) => wanted.has(at))) continue;
+      if (own.every((at) => theirs.includes(at))) {
+        gone.add(element);
+        break;
+      }
+    }
+  }
+  return gone.size === 0 ? sets : sets.map((set) => set.filter((element) => !gone.has(element)));
+}
+
+/** Constraints that share elements, directly or by way of others, together. */
+function partsOf(sets: readonly Constraint[]): readonly (readonly Constraint[])[] {
+  const root = new Map<number, number>();
+  const find = (element: number): number => {
+    let at = element;
+    for (let up = root.get(at); up !== undefined && up !== at; up = root.get(at)) at = up;
+    root.set(element, at);
+    return at;
+  };
+  for (const [first, ...others] of sets) for (const other of others) root.set(find(other), find(first!));
+  return [...Map.groupBy(sets, ([first]) => find(first!)).values()];
+}
+
+/** Branch and bound, with the cost of constraints that share no element as the bound, begun from a greedy choice. */
+function searched(constraints: readonly Constraint[], costOf: (element: number) => number): HittingSet {
+  const sets = constraints.map((set) => [...set].sort((a, b) => costOf(a) - costOf(b) || a - b));
   let best = greedy(sets, costOf);
   let bestCost = sum(best, costOf);
   let steps = 0;

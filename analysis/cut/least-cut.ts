@@ -8,6 +8,8 @@ export interface CutQuestion extends Question {
   readonly to: readonly number[];
   /** The changes each of which alone takes a relation away, as small whole numbers; none where nothing can. */
   readonly changesOf: (relation: number) => readonly number[];
+  /** The relations that a change takes away: those whose changes it is among. */
+  readonly takenBy: (change: number) => readonly number[];
   /** Above 0. Infinite for a change that is out of the question. */
   readonly costOf: (change: number) => number;
   /** Sets of changes of which one has to be made whatever the paths say. */
@@ -34,15 +36,20 @@ export type Cut =
  */
 export function leastCut(graph: Graph, question: CutQuestion): Cut {
   const search = createSearch(graph, question);
+  const taken = new Uint8Array(graph.relationCount);
+  const take = (change: number) => {
+    for (const relation of question.takenBy(change)) taken[relation] = 1;
+  };
   const constraints: Constraint[] = [...(question.demands ?? [])];
   for (;;) {
     throwIfCancelled(question.signal);
     const made = leastHittingSet(constraints, question.costOf);
-    const changes = new Set(made.chosen);
+    taken.fill(0);
+    for (const change of made.chosen) take(change);
     let found = 0;
     // Several paths for one choice: whatever is cheapest on each is made as well, only to find the next.
     for (;;) {
-      const path = search(changes);
+      const path = search(taken);
       if (path === null) break;
       const ways = new Set<number>();
       for (const relation of path)
@@ -52,17 +59,17 @@ export function leastCut(graph: Graph, question: CutQuestion): Cut {
       const constraint = [...ways];
       constraints.push(constraint);
       found++;
-      changes.add(constraint.reduce((a, b) => (question.costOf(b) < question.costOf(a) ? b : a)));
+      take(constraint.reduce((a, b) => (question.costOf(b) < question.costOf(a) ? b : a)));
     }
     if (found === 0) return { possible: true, changes: made.chosen, cost: made.cost, least: made.least };
   }
 }
 
-/** Finds a path with the fewest hops that the changes leave, or null. Only what leads to a target is walked. */
+/** Finds a path with the fewest hops over relations that are not taken, or null. Only what leads to a target is walked. */
 function createSearch(
   graph: Graph,
-  { from, to, include = INCLUDE_ALL, changesOf, signal }: CutQuestion,
-): (changes: ReadonlySet<number>) => readonly number[] | null {
+  { from, to, include = INCLUDE_ALL, signal }: CutQuestion,
+): (taken: Uint8Array) => readonly number[] | null {
   const { bounds, neighbours, relations } = graph.forward;
   const spans = spansOf(include);
   const towards = new Uint8Array(graph.entityCount);
@@ -79,7 +86,7 @@ function createSearch(
   const queue = new Int32Array(graph.entityCount);
   let round = 0;
 
-  return (changes) => {
+  return (taken) => {
     round++;
     let length = 0;
     for (const start of starts) {
@@ -97,7 +104,7 @@ function createSearch(
           const neighbour = neighbours[edge]!;
           if (seen[neighbour] === round || towards[neighbour] === 0) continue;
           const relation = relations[edge]!;
-          if (changesOf(relation).some((change) => changes.has(change))) continue;
+          if (taken[relation] === 1) continue;
           seen[neighbour] = round;
           parent[neighbour] = entity;
           by[neighbour] = relation;

@@ -1,6 +1,3 @@
-import { canonicalJson, type Json } from '../../schema/json.ts';
-import type { ObservationId, Relation } from '../../schema/records.ts';
-import type { Change } from '../../schema/scenario.ts';
 import { estatesOf } from '../estates.ts';
 import { shortestPath } from '../graph/shortest-path.ts';
 import type { ObservationSource } from '../observations/observation-source.ts';
@@ -8,16 +5,9 @@ import type { Baseline } from '../scenario/again/baseline.ts';
 import type { Derivation } from '../scenario/derivation.ts';
 import { type ObservedUse, observedUse } from '../scenario/observed-use.ts';
 import type { Path } from '../scenario/path-changes.ts';
-import { placeChange } from '../scenario/place-change.ts';
 import { whatIf } from '../scenario/what-if.ts';
+import { type Catalogue, type CutStep, createCatalogue } from './catalogue.ts';
 import { leastCut } from './least-cut.ts';
-
-export interface CutStep {
-  readonly change: Change;
-  readonly title: string;
-  readonly cost: number;
-  readonly breadth: number;
-}
 
 export interface CutProposal {
   readonly cost: number;
@@ -36,8 +26,6 @@ export interface CutAnswer {
 
 /** A way that opens only once others are closed is added to what has to be cut; so often at most. */
 const MOST_ROUNDS = 20;
-/** What was seen in use costs as much as three statements that nobody uses. */
-const USED = 3;
 
 /**
  * The cheapest sets of changes after which no path leads from any of `from` to any of `to`, each applied to the
@@ -88,6 +76,7 @@ function propose(
       from,
       to,
       changesOf: (relation) => catalogue.ofRelation(relation),
+      takenBy: (change) => catalogue.takenBy(change),
       costOf,
       demands,
       ...(signal ? { signal } : {}),
@@ -141,60 +130,4 @@ function pathLeft(
     }
   }
   return null;
-}
-
-/** The changes that proofs offer, numbered as they are met, with what each costs. */
-interface Catalogue {
-  ofRelation(relation: number): readonly number[];
-  ofProof(relation: Relation): readonly number[];
-  cost(change: number): number;
-  step(change: number): CutStep;
-}
-
-function createCatalogue(source: ObservationSource, base: Derivation): Catalogue {
-  const documents = new Map<ObservationId, Json>();
-  const document = (id: ObservationId): Json => {
-    let known = documents.get(id);
-    if (known === undefined) {
-      known = source.document(id);
-      documents.set(id, known);
-    }
-    return known;
-  };
-  const breadths = new Map<string, number>();
-  for (const { proof } of base.relations)
-    for (const place of new Set(proof.map(({ observation, pointer }) => observation + pointer)))
-      breadths.set(place, (breadths.get(place) ?? 0) + 1);
-  const estates = estatesOf(source);
-  const numbers = new Map<string, number>();
-  const steps: CutStep[] = [];
-
-  const ofProof = (relation: Relation): readonly number[] => {
-    const found: number[] = [];
-    for (const ref of relation.proof) {
-      const change = placeChange(document(ref.observation), ref, relation, estates);
-      if (!change) continue;
-      const key = canonicalJson(change.change as unknown as Json);
-      let number = numbers.get(key);
-      if (number === undefined) {
-        const breadth = breadths.get(ref.observation + ref.pointer) ?? 1;
-        const used = observedUse([relation], estates).length > 0;
-        const cost = change.effort + Math.log2(Math.max(1, breadth)) / 4 + (used ? USED : 0);
-        number = steps.push({ change: change.change, title: change.title, cost, breadth }) - 1;
-        numbers.set(key, number);
-      }
-      if (!found.includes(number)) found.push(number);
-    }
-    return found;
-  };
-  const perRelation: (readonly number[] | undefined)[] = new Array(base.relations.length);
-  return {
-    ofProof,
-    ofRelation(relation) {
-      perRelation[relation] ??= ofProof(base.relations[relation]!);
-      return perRelation[relation]!;
-    },
-    cost: (change) => steps[change]!.cost,
-    step: (change) => steps[change]!,
-  };
 }

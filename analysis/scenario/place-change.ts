@@ -55,6 +55,16 @@ export function placeChange(
   };
 }
 
+/** Whether the change at a place depends on whose relation is asked about. */
+export function dependsOnEnds(ref: EvidenceRef, estates: Estates): boolean {
+  const places = namedPlaces(estates);
+  const above = ref.pointer.replace(/\/Statement(?:\/\d+)?$/, '');
+  return [ref, { ...ref, pointer: above }].some((each) => {
+    const found = places.at(each);
+    return found.length > 1 || found[0]?.kind === 'binding';
+  });
+}
+
 function nearest(places: readonly NamedPlace[], { from, to }: Ends): NamedPlace | undefined {
   if (places.length < 2) return places[0];
   return (
