@@ -6,6 +6,7 @@ import { kubernetes } from './kubernetes.ts';
 import { kubernetesImport } from './kubernetes-import.ts';
 import { benchmarks as policyEvaluation } from './policy-evaluation.ts';
 import { snapshotBenchmarks } from './snapshot.ts';
+import { window } from './window.ts';
 
 /** Every benchmark, in the order of the table. A new file of benchmarks is one line here. */
 export const benchmarks: readonly Benchmark[] = [
@@ -16,4 +17,5 @@ export const benchmarks: readonly Benchmark[] = [
   kubernetes,
   kubernetesImport,
   cloudTrail,
+  window,
 ];

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import type { TrustPath } from '../../schema/contract.ts';
 
-/** Most entities that one drawing can be read with. */
+/** Most entities that one drawing can be read with, and most that it is asked to hold all the same. */
 export const MOST_DRAWN = 500;
+export const MOST_ON_REQUEST = 1_000;
 
 /** A path with its place in the list, from 0. */
 export interface DrawnPath {
@@ -38,12 +39,13 @@ export function useDrawnPaths(
   paths: readonly TrustPath[],
   chosen: number,
   merged: boolean,
+  most: number,
 ): readonly DrawnPath[] {
-  const usual = useMemo(() => (merged ? pathsToDraw(paths, 0, true) : []), [paths, merged]);
+  const usual = useMemo(() => (merged ? pathsToDraw(paths, 0, true, most) : []), [paths, merged, most]);
   const indices = useMemo(() => new Set(usual.map((drawn) => drawn.index)), [usual]);
   const other = indices.has(chosen) ? null : chosen;
   return useMemo(
-    () => (other === null ? usual : pathsToDraw(paths, other, merged)),
-    [usual, paths, other, merged],
+    () => (other === null ? usual : pathsToDraw(paths, other, merged, most)),
+    [usual, paths, other, merged, most],
   );
 }

@@ -3,6 +3,7 @@ import type { EntityRecord, Hop } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
 import { type Answer, shownPaths, type Tab } from './answer.ts';
 import type { Grouping } from './blast-groups.ts';
+import { MOST_DRAWN } from './drawn-paths.ts';
 import { type EditHistory, NO_EDITS } from './view-edits.ts';
 
 export type Selection =
@@ -28,6 +29,8 @@ interface InvestigateState {
   readonly path: number;
   /** All paths in one drawing, or the chosen one alone. */
   readonly merged: boolean;
+  /** Most entities in the drawing. */
+  readonly most: number;
   /** Whether the drawing shows names: without them it can be shown to others. */
   readonly names: boolean;
   /** Whether paths that only go on from an account's administrator are listed too. */
@@ -60,6 +63,7 @@ export const useInvestigate = create<InvestigateState>(() => ({
   unasked: null,
   answer: null,
   merged: false,
+  most: MOST_DRAWN,
   names: true,
   controlled: false,
   grouping: 'tier',

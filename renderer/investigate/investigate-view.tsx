@@ -270,8 +270,8 @@ function TabContent({ tab, answer, handle, entities }: AnsweredProps & { readonl
 
 /** Below the answer: its table, or the document that a proof was opened in. */
 function Drawer({ answer, handle, entities, tab }: AnsweredProps & { readonly tab: Tab }) {
-  const { path, merged, controlled } = useInvestigate();
-  const drawn = useDrawnPaths(shownPaths(answer, controlled), path, merged);
+  const { path, merged, controlled, most } = useInvestigate();
+  const drawn = useDrawnPaths(shownPaths(answer, controlled), path, merged, most);
   const rows = drawn.reduce((sum, each) => sum + each.path.hops.length, 0);
   const table = { count: plural(rows, 'row'), content: <HopTable paths={drawn} entities={entities} /> };
   return <DocumentDrawer handle={handle} table={tab === 'paths' ? table : null} />;

@@ -6,7 +6,7 @@ import { Split } from '../frame/split.tsx';
 import { hideNodes } from '../graph/hide-nodes.ts';
 import { edgeKey, mergePaths } from '../graph/path-graph.ts';
 import { type Answer, shownPaths } from './answer.ts';
-import { useDrawnPaths } from './drawn-paths.ts';
+import { MOST_ON_REQUEST, useDrawnPaths } from './drawn-paths.ts';
 import { pinEntity } from './edit-view.ts';
 import { selectEntity, selectHops, useInvestigate } from './investigate-store.ts';
 import { NoPaths } from './no-paths.tsx';
@@ -31,10 +31,10 @@ export function PathsTab(props: {
   readonly entities: ReadonlyMap<string, EntityRecord>;
 }) {
   const { entities, answer } = props;
-  const { path: chosen, merged, controlled, selection, edits, names } = useInvestigate();
+  const { path: chosen, merged, controlled, selection, edits, names, most } = useInvestigate();
   const { hidden, pins } = edits.now;
   const paths = shownPaths(answer, controlled);
-  const drawn = useDrawnPaths(paths, chosen, merged);
+  const drawn = useDrawnPaths(paths, chosen, merged, most);
   const graph = useMemo(
     () => hideNodes(mergePaths(drawn.map((each) => each.path)), new Set(hidden)),
     [drawn, hidden],
@@ -91,7 +91,16 @@ export function PathsTab(props: {
               {drawn.length < paths.length && merged && (
                 <p className="drawing-note small">
                   {drawn.length} of {paths.length} paths are drawn, so that the drawing can be read. All are
-                  in the list.
+                  in the list.{' '}
+                  {most < MOST_ON_REQUEST && (
+                    <button
+                      type="button"
+                      className="link"
+                      onClick={() => useInvestigate.setState({ most: MOST_ON_REQUEST })}
+                    >
+                      Draw up to {MOST_ON_REQUEST.toLocaleString('en')} entities
+                    </button>
+                  )}
                 </p>
               )}
               <Suspense fallback={<p className="muted pad">Preparing the drawing…</p>}>
