@@ -39,7 +39,7 @@ async function drop(files: readonly string[]): Promise<void> {
   for (const type of ['dragEnter', 'dragOver'] as const) {
     await chromium.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
   }
-  await expect(page.getByText('Drop a snapshot to open it')).toBeVisible();
+  await expect(page.getByText('Drop a snapshot, case or evidence bundle')).toBeVisible();
   await chromium.send('Input.dispatchDragEvent', { type: 'drop', x: 600, y: 400, data });
-  await expect(page.getByText('Drop a snapshot to open it')).toHaveCount(0);
+  await expect(page.getByText('Drop a snapshot, case or evidence bundle')).toHaveCount(0);
 }

@@ -9,6 +9,11 @@ const CASE: FileFilter = { name: 'Trustpath case', extensions: ['trustcase'] };
 const OPEN: Readonly<Record<OpenKind, Electron.OpenDialogOptions>> = {
   snapshot: { title: 'Open a snapshot', filters: [SNAPSHOT], properties: ['openFile'] },
   case: { title: 'Open a case', filters: [CASE], properties: ['openFile'] },
+  scenario: {
+    title: 'Open a scenario',
+    filters: [{ name: 'Scenario', extensions: ['json'] }],
+    properties: ['openFile'],
+  },
   'aws-files': {
     title: 'Choose a folder of AWS CLI outputs, or files',
     // One dialog can offer both only on macOS; elsewhere files are chosen here and folders are dropped on the window.
@@ -42,6 +47,7 @@ const SAVE: Readonly<Record<SaveKind, Electron.SaveDialogOptions>> = {
   key: { title: 'Make the signing key in', filters: [{ name: 'PEM', extensions: ['pem'] }] },
   csv: { title: 'Save the table as', filters: [{ name: 'CSV', extensions: ['csv'] }] },
   json: { title: 'Save as', filters: [{ name: 'JSON', extensions: ['json'] }] },
+  markdown: { title: 'Save as', filters: [{ name: 'Markdown', extensions: ['md'] }] },
   sarif: { title: 'Save the findings as', filters: [{ name: 'SARIF', extensions: ['sarif', 'json'] }] },
   ocsf: { title: 'Save the findings as', filters: [{ name: 'OCSF events', extensions: ['ndjson'] }] },
   png: { title: 'Save the picture as', filters: [{ name: 'PNG', extensions: ['png'] }] },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { givenFiles, pendingFiles } from './given-files.ts';
 
-test('snapshots are picked from a command line full of other things', () => {
+test('snapshots and cases are picked from a command line full of other things', () => {
   const argv = [
     '/opt/electron',
     '--no-sandbox',
@@ -9,9 +9,10 @@ test('snapshots are picked from a command line full of other things', () => {
     '/project',
     'a.trustpath',
     '/b/c.trustpath',
+    'd.TRUSTCASE',
     '--inspect=0',
   ];
-  expect(givenFiles(argv, '/work')).toEqual(['/work/a.trustpath', '/b/c.trustpath']);
+  expect(givenFiles(argv, '/work')).toEqual(['/work/a.trustpath', '/b/c.trustpath', '/work/d.TRUSTCASE']);
 });
 
 test('the executable itself is never a snapshot', () => {

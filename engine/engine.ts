@@ -9,6 +9,7 @@ import {
 import { TrustpathError, throwIfCancelled } from '../schema/errors.ts';
 import { Cases } from './cases.ts';
 import type { StartCheck } from './check-by-host.ts';
+import { recogniseFile } from './recognise-files.ts';
 import type { RequestContext } from './request-context.ts';
 import {
   applyToCase,
@@ -17,6 +18,7 @@ import {
   createCaseRequest,
   locateSnapshot,
   openCaseRequest,
+  proposeForCase,
   readLogOfCase,
   redoInCase,
   undoInCase,
@@ -32,6 +34,7 @@ import { getObservation } from './requests/observation.ts';
 import { pathRequest } from './requests/path.ts';
 import { planRequest } from './requests/plan.ts';
 import { exposureRequest, reachRequest } from './requests/reach.ts';
+import { readScenario } from './requests/read-scenario.ts';
 import { previewRedactionRequest, writeRedactionRequest } from './requests/redact.ts';
 import { listRules } from './requests/rules.ts';
 import {
@@ -91,7 +94,9 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'case.redo': redoInCase,
   'case.log': readLogOfCase,
   'case.locate': locateSnapshot,
+  'case.propose': proposeForCase,
   'case.bind': bindCase,
+  'scenario.read': readScenario,
   whatif: whatIfRequest,
   plan: planRequest,
   cut: cutRequest,
@@ -108,6 +113,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
     (await import('./requests/import-cloudtrail.ts')).importCloudTrailRequest(input, context),
   'import.claims': async (input, context) =>
     (await import('./requests/import-claims.ts')).importClaimsRequest(input, context),
+  'files.recognise': ({ paths }) => ({ files: paths.map(recogniseFile) }),
   'collect.discover': async () => (await collecting()).discover(),
   'sample.create': async (input, context) => (await collecting()).sampleCreate(input, context),
   'evaluate.aws': evaluateAws,

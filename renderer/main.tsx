@@ -4,12 +4,13 @@ import './entity/entity.css';
 
 import { createRoot } from 'react-dom/client';
 import { runCommand } from './commands/command-state.ts';
-import { App, takeFiles } from './frame/app.tsx';
+import { App } from './frame/app.tsx';
 import { startKeyboard } from './frame/keyboard.ts';
 import { startNativeMenu } from './frame/native-menu.ts';
 import { engineIsReady, engineWasLost, showFailure, useSession } from './frame/session-store.ts';
 import { prepareDrawing } from './investigate/paths-tab.tsx';
 import { connectEngine, fromShell, shell } from './shell.ts';
+import { takeFiles } from './start/take-files.ts';
 import { startTheme } from './theme/theme-store.ts';
 
 function takePending(): void {

@@ -18,7 +18,7 @@ const fileName = z
   );
 
 /** What kind of file a dialog is about; each has its own filter and title. */
-const openKind = z.enum(['snapshot', 'case', 'aws-files', 'aws-folder', 'evidence', 'evidence-zip', 'key']);
+const openKind = z.enum(['snapshot', 'case', 'scenario', 'aws-files', 'aws-folder', 'evidence', 'evidence-zip', 'key']);
 const saveKind = z.enum([
   'snapshot',
   'case',
@@ -26,6 +26,7 @@ const saveKind = z.enum([
   'key',
   'csv',
   'json',
+  'markdown',
   'png',
   'svg',
   'sarif',
@@ -71,7 +72,7 @@ export const SHELL_CONTRACT = {
   /** A save dialog, then the bytes or text written whole or not at all. */
   'file.save': {
     input: z.object({
-      kind: z.enum(['csv', 'json', 'png', 'svg']),
+      kind: z.enum(['csv', 'json', 'markdown', 'png', 'svg']),
       suggestedName: fileName,
       content: z.union([z.string().max(256_000_000), z.instanceof(Uint8Array)]),
     }),

@@ -18,7 +18,8 @@ export const whatif: Command = {
   options: { scenario: { type: 'string' }, plan: { type: 'boolean' } },
   positionals: [1, 1],
   run: async (context) => {
-    const asked = await readScenario(requiredOption(context.options, 'scenario'));
+    const file = requiredOption(context.options, 'scenario');
+    const { scenario: asked } = await context.engine.request('scenario.read', { path: file });
     return withSnapshot(context, async (handle) => {
       const answer = await context.engine.request(
         'whatif',

@@ -1,8 +1,11 @@
 import { rmSync } from 'node:fs';
 import { excepted } from '../../analysis/exceptions/excepted.ts';
+import { propose } from '../../analysis/proposals/propose.ts';
 import { createCase, openCase, readCaseLog } from '../../schema/case/case-file.ts';
+import { declinedKey } from '../../schema/case/declined-key.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
+import type { EntityRow } from '../../schema/snapshot/types.ts';
 import { fileOfSnapshot, sameDigest } from '../file-of-snapshot.ts';
 import { openForReading } from '../open-for-reading.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -49,6 +52,29 @@ export function redoInCase(input: ParsedInput<'case.redo'>, context: RequestCont
 export function readLogOfCase(input: ParsedInput<'case.log'>, { cases }: RequestContext): Output<'case.log'> {
   const { total, entries } = readCaseLog(cases.get(input.case).path, { limit: input.limit });
   return { total, entries: entries.map(({ previous: _, ...entry }) => entry) };
+}
+
+export function proposeForCase(
+  input: ParsedInput<'case.propose'>,
+  { cases, sessions, signal }: RequestContext,
+): Output<'case.propose'> {
+  const { marks, declined } = cases.get(input.case).state;
+  const session = sessions.get(input.handle);
+  session.requireSealed();
+  const tierOf = (entity: EntityRow) => session.tierOf(entity);
+  const { total, proposals } = propose(session.reader, { marks, tierOf, signal });
+  const open = proposals.filter(
+    ({ entity, mark, value }) => !declined.has(declinedKey({ entity: entity.id, mark, value })),
+  );
+  return {
+    total: total - (proposals.length - open.length),
+    proposals: open.map(({ entity, mark, value, reasons }) => ({
+      entity: { ...entity, tier: session.tierOf(entity) },
+      mark,
+      value,
+      reasons: reasons.map((each) => ({ ...each })),
+    })) as Output<'case.propose'>['proposals'],
+  };
 }
 
 /** Notes where a snapshot of the case is now, if it is the same one. */

@@ -2,7 +2,9 @@ import { create } from 'zustand';
 import type { Input, Output } from '../../schema/contract.ts';
 import { engine } from '../engine-client.ts';
 import { forgetEntities } from '../entity/entity-cache.ts';
-import { showFailure, useSession } from '../frame/session-store.ts';
+import { go } from '../frame/navigation-store.ts';
+import { openSnapshot, showFailure, useSession } from '../frame/session-store.ts';
+import { setUndoable } from '../frame/undoable.ts';
 import { fromShell, shell } from '../shell.ts';
 
 export type CaseState = Output<'case.open'>;
@@ -11,13 +13,17 @@ export type Marks = CaseState['marks'][number]['marks'];
 
 interface OpenCase {
   readonly open: CaseState | null;
+  /** The marks of the open case by entity. */
+  readonly marks: ReadonlyMap<string, Marks>;
 }
 
 /** The analyst's own file: what is marked in it counts in every answer about the open snapshot. */
-export const useCase = create<OpenCase>(() => ({ open: null }));
+export const useCase = create<OpenCase>(() => ({ open: null, marks: new Map() }));
 
-export function marksOf(open: CaseState | null, entity: string): Marks {
-  return open?.marks.find((each) => each.entity === entity)?.marks ?? {};
+function setOpen(open: CaseState | null): void {
+  useCase.setState({ open, marks: new Map(open?.marks.map((each) => [each.entity, each.marks])) });
+  // What is known of entities is not what it was.
+  forgetEntities();
 }
 
 export async function newCase(): Promise<boolean> {
@@ -37,8 +43,20 @@ export async function newCase(): Promise<boolean> {
 export async function chooseCase(): Promise<boolean> {
   return attempt(async () => {
     const [path] = (await fromShell(shell().chooseFiles('case'))).paths;
-    if (path === undefined) return false;
-    await show(await engine.request('case.open', { path }));
+    return path === undefined ? false : openCaseAt(path);
+  });
+}
+
+/** Opens a case, and its latest snapshot where none is open and the file is where it was. */
+export async function openCaseAt(path: string): Promise<boolean> {
+  return attempt(async () => {
+    const opened = await engine.request('case.open', { path });
+    await show(opened);
+    const last = opened.snapshots.at(-1);
+    if (useSession.getState().snapshot === null && last) {
+      if (last.file === 'there' || last.file === 'unchecked') await openSnapshot(last.path);
+      else go('case');
+    }
     return true;
   });
 }
@@ -46,8 +64,7 @@ export async function chooseCase(): Promise<boolean> {
 export async function closeCase(): Promise<void> {
   const { open } = useCase.getState();
   if (!open) return;
-  useCase.setState({ open: null });
-  forgetEntities();
+  setOpen(null);
   await attempt(async () => engine.request('case.close', { case: open.case }));
 }
 
@@ -57,10 +74,72 @@ export async function inCase(action: CaseAction): Promise<void> {
   const { open } = useCase.getState();
   if (!open) return;
   await attempt(async () => {
-    useCase.setState({ open: await engine.request('case.apply', { case: open.case, action }) });
-    forgetEntities();
+    setOpen(await engine.request('case.apply', { case: open.case, action }));
   });
 }
+
+/** Marks several entities at once: one action, and one undoing. */
+export async function markAll(marks: Extract<CaseAction, { do: 'mark-all' }>['marks']): Promise<void> {
+  if (marks.length === 1) await inCase({ do: 'mark', ...marks[0]! });
+  else if (marks.length > 1) await inCase({ do: 'mark-all', marks });
+}
+
+/** Has what rules propose not be proposed again. */
+export async function declineAll(
+  proposals: readonly {
+    readonly entity: { readonly id: string };
+    readonly mark: 'tier' | 'environment';
+    readonly value: 0 | 1 | 2 | string;
+  }[],
+): Promise<void> {
+  await inCase({
+    do: 'decline',
+    proposals: proposals.map(({ entity, mark, value }) => ({ entity: entity.id, mark, value })),
+    declined: true,
+  });
+}
+
+/** Takes back the last action of the open case, or does it again. */
+export async function stepInCase(channel: 'case.undo' | 'case.redo'): Promise<void> {
+  const { open } = useCase.getState();
+  if (!open) return;
+  await attempt(async () => setOpen(await engine.request(channel, { case: open.case })));
+}
+
+/** Asks where a snapshot of the case is now. */
+export async function findSnapshot(digest: string): Promise<void> {
+  const { open } = useCase.getState();
+  if (!open) return;
+  await attempt(async () => {
+    const [path] = (await fromShell(shell().chooseFiles('snapshot'))).paths;
+    if (path === undefined) return;
+    setOpen(await engine.request('case.locate', { case: open.case, digest, path }));
+    await openSnapshot(path);
+  });
+}
+
+/** The engine was started again: the case is opened again from its file, which has all that was acknowledged. */
+async function reopenCase(): Promise<void> {
+  const { open } = useCase.getState();
+  if (!open) return;
+  await attempt(async () => {
+    setOpen(await engine.request('case.open', { path: open.path }));
+    await bindCase();
+  });
+}
+
+const undoable = {
+  canUndo: () => useCase.getState().open?.canUndo ?? false,
+  canRedo: () => useCase.getState().open?.canRedo ?? false,
+  undo: () => stepInCase('case.undo'),
+  redo: () => stepInCase('case.redo'),
+};
+setUndoable('case', undoable);
+setUndoable('identities', undoable);
+
+useSession.subscribe((now, before) => {
+  if (before.engineLost !== null && now.engineLost === null) void reopenCase();
+});
 
 /** Another snapshot was opened: the case counts for it from now on. */
 export async function bindCase(): Promise<void> {
@@ -68,18 +147,16 @@ export async function bindCase(): Promise<void> {
   const { snapshot } = useSession.getState();
   if (!open || !snapshot) return;
   await attempt(async () => {
-    useCase.setState({
-      open: await engine.request('case.bind', { case: open.case, handle: snapshot.handle }),
-    });
-    forgetEntities();
+    setOpen(await engine.request('case.bind', { case: open.case, handle: snapshot.handle }));
   });
 }
 
 async function show(opened: CaseState): Promise<void> {
   const former = useCase.getState().open;
-  useCase.setState({ open: opened });
+  setOpen(opened);
   if (former) await engine.request('case.close', { case: former.case });
   await bindCase();
+  await fromShell(shell().addRecentFile(opened.path));
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<T | false> {

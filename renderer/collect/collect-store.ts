@@ -121,3 +121,8 @@ export function beginJob(title: string, out: string): void {
     failure: null,
   });
 }
+
+/** Offers files that were given to the window for import. */
+export function offerImports(files: readonly { readonly path: string; readonly kind: string }[]): void {
+  useCollect.setState({ files: files.map(({ path }) => path) });
+}

@@ -1,6 +1,9 @@
 import type { EntityRecord } from '../../schema/contract.ts';
+import { markAll } from '../case/case-store.ts';
 import { entitiesById } from '../entity/entity-cache.ts';
+import { here, useNavigation } from '../frame/navigation-store.ts';
 import { showFailure, useSession } from '../frame/session-store.ts';
+import { chosenInList, useIdentities } from '../identities/identities-store.ts';
 import { useInvestigate } from '../investigate/investigate-store.ts';
 import type { CommandState } from './command.ts';
 
@@ -14,6 +17,29 @@ export async function onChosenEntity(work: (entity: EntityRecord) => void | Prom
   try {
     const entity = (await entitiesById(handle, [selection.id])).get(selection.id);
     if (entity) await work(entity);
+  } catch (thrown) {
+    showFailure(thrown);
+  }
+}
+
+/** The entities that a mark is meant for: those chosen in the list of Identities, or the one in the inspector. */
+export async function chosenEntities(): Promise<readonly EntityRecord[]> {
+  if (here(useNavigation.getState()).view === 'identities' && useIdentities.getState().chosen.rows.size > 1)
+    return chosenInList();
+  const { selection } = useInvestigate.getState();
+  const handle = useSession.getState().snapshot?.handle;
+  if (selection?.kind !== 'entity' || handle === undefined) return [];
+  const entity = (await entitiesById(handle, [selection.id])).get(selection.id);
+  return entity ? [entity] : [];
+}
+
+/** Sets one mark on every chosen entity. */
+export async function markChosenEntities(mark: {
+  readonly mark: 'crown-jewel' | 'compromised';
+  readonly value: boolean | null;
+}): Promise<void> {
+  try {
+    await markAll((await chosenEntities()).map(({ id }) => ({ entity: id, ...mark })));
   } catch (thrown) {
     showFailure(thrown);
   }

@@ -1,8 +1,10 @@
+import { useCase } from '../case/case-store.ts';
 import { here, useNavigation } from '../frame/navigation-store.ts';
 import { useSession } from '../frame/session-store.ts';
 import { undoableOf } from '../frame/undoable.ts';
 import { useDrawing } from '../graph/drawing-store.ts';
 import { useInvestigate } from '../investigate/investigate-store.ts';
+import { useWhatIf } from '../whatif/whatif-store.ts';
 import type { Command, CommandState } from './command.ts';
 import { COMMANDS } from './registry.ts';
 
@@ -12,6 +14,7 @@ export function commandState(): CommandState {
   const place = here(history);
   const { selection, edits } = useInvestigate.getState();
   const undoable = undoableOf(place.view);
+  const { open } = useCase.getState();
   return {
     view: place.view,
     snapshotOpen: useSession.getState().snapshot !== null,
@@ -24,6 +27,9 @@ export function commandState(): CommandState {
     canUndo: undoable?.canUndo() ?? false,
     canRedo: undoable?.canRedo() ?? false,
     drawing: useDrawing.getState().drawing !== null,
+    caseCanUndo: open?.canUndo ?? false,
+    caseCanRedo: open?.canRedo ?? false,
+    scenarioBegun: useWhatIf.getState().changes.length > 0,
   };
 }
 

@@ -20,6 +20,11 @@ export interface CommandState {
   readonly canRedo: boolean;
   /** A drawing is in sight. */
   readonly drawing: boolean;
+  /** Whether the open case has an action to take back, or one taken back to do again. */
+  readonly caseCanUndo: boolean;
+  readonly caseCanRedo: boolean;
+  /** Whether What if has changes. */
+  readonly scenarioBegun: boolean;
 }
 
 /** What a context menu can be about. */

@@ -16,6 +16,9 @@ const nothing: CommandState = {
   canUndo: false,
   canRedo: false,
   drawing: false,
+  caseCanUndo: false,
+  caseCanRedo: false,
+  scenarioBegun: false,
 };
 const can = (id: string, state: Partial<CommandState>) =>
   COMMANDS.find((command) => command.id === id)?.when({ ...nothing, ...state });

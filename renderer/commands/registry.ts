@@ -30,6 +30,7 @@ import { exportFindingsOcsf } from './export-findings-ocsf.ts';
 import { exportFindingsSarif } from './export-findings-sarif.ts';
 import { exportTableCsv } from './export-table-csv.ts';
 import { goBackCommand } from './go-back.ts';
+import { goCase } from './go-case.ts';
 import { goCollect } from './go-collect.ts';
 import { goCompare } from './go-compare.ts';
 import { goCoverage } from './go-coverage.ts';
@@ -43,6 +44,8 @@ import { goWhatIf } from './go-whatif.ts';
 import { hopDisable } from './hop-disable.ts';
 import { hopDisableOne } from './hop-disable-one.ts';
 import { hopsEnable } from './hops-enable.ts';
+import { keepQuestionCommand } from './keep-question.ts';
+import { markChosen } from './mark-chosen.ts';
 import { markCompromised } from './mark-compromised.ts';
 import { markCrownJewel } from './mark-crown-jewel.ts';
 import { namesToggle } from './names-toggle.ts';
@@ -50,6 +53,7 @@ import { newCaseCommand } from './new-case.ts';
 import { openCaseCommand } from './open-case.ts';
 import { openSnapshotCommand } from './open-snapshot.ts';
 import { redo } from './redo.ts';
+import { redoInCase } from './redo-in-case.ts';
 import { showBlastRadius } from './show-blast-radius.ts';
 import { showContainment } from './show-containment.ts';
 import { showHiddenCommand } from './show-hidden.ts';
@@ -65,6 +69,7 @@ import { themeDark } from './theme-dark.ts';
 import { themeLight } from './theme-light.ts';
 import { themeSystem } from './theme-system.ts';
 import { undo } from './undo.ts';
+import { undoInCase } from './undo-in-case.ts';
 import { unpinAllCommand } from './unpin-all.ts';
 import { verifyEvidence } from './verify-evidence.ts';
 import { whyNot } from './why-not.ts';
@@ -116,12 +121,16 @@ export const COMMANDS: readonly Command[] = [
   themeLight,
   ask,
   whyNot,
+  keepQuestionCommand,
   entityReaches,
   entityReachesNewTab,
   entityExposure,
   entityShortest,
   entityWhyNot,
   entityTarget,
+  undoInCase,
+  redoInCase,
+  markChosen,
   markCrownJewel,
   markCompromised,
   entityCopyId,
@@ -138,6 +147,7 @@ export const COMMANDS: readonly Command[] = [
   goFindings,
   goWhatIf,
   goCompare,
+  goCase,
   goCoverage,
   goEvidence,
   goCollect,

@@ -2,21 +2,28 @@ import { create } from 'zustand';
 import type { Output } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
 import { engine } from '../engine-client.ts';
-import { asFailure } from '../frame/session-store.ts';
+import { asFailure, useSession } from '../frame/session-store.ts';
 import { fromShell, shell } from '../shell.ts';
+import type { DifferencePart } from './compare-rows.ts';
+import { differencesCsv, differencesMarkdown } from './compare-text.ts';
 
 interface CompareState {
-  /** The open snapshot that the answer is about: the later of the two. */
-  readonly handle: string | null;
+  /** Paths of the two files; `later` null: the snapshot that is open. */
   readonly earlier: string | null;
+  readonly later: string | null;
+  /** The open snapshot that the answer is about, if it is about one. */
+  readonly handle: string | null;
   readonly answer: Output<'diff'> | null;
   readonly busy: boolean;
   readonly failure: TrustpathError | null;
+  /** Which list is shown, and what its rows must hold. */
+  readonly part: number;
+  readonly filter: string;
 }
 
-const EMPTY = { earlier: null, answer: null, busy: false, failure: null } as const;
+const FRESH = { handle: null, answer: null, busy: false, failure: null, part: 0, filter: '' } as const;
 
-export const useCompare = create<CompareState>(() => ({ handle: null, ...EMPTY }));
+export const useCompare = create<CompareState>(() => ({ earlier: null, later: null, ...FRESH }));
 
 let running: AbortController | null = null;
 
@@ -25,37 +32,83 @@ export function stopComparing(): void {
 }
 
 /** Another snapshot is open: what was compared with the former one is no answer any more. */
-export function beginComparing(handle: string): void {
-  if (useCompare.getState().handle === handle) return;
+export function beginComparing(handle: string | null): void {
+  const state = useCompare.getState();
+  if (state.later !== null || state.handle === handle || state.handle === null) return;
   running?.abort();
-  useCompare.setState({ handle, ...EMPTY });
+  useCompare.setState({ ...FRESH, earlier: null });
 }
 
-export async function chooseEarlier(handle: string): Promise<void> {
+/** Asks for one of the two files. */
+export async function chooseSide(side: 'earlier' | 'later'): Promise<void> {
   try {
     const [path] = (await fromShell(shell().chooseFiles('snapshot'))).paths;
-    if (path !== undefined) await compareWith(handle, path);
+    if (path !== undefined) await setSide(side, path);
   } catch (thrown) {
     useCompare.setState({ failure: asFailure(thrown) });
   }
 }
 
-/** Opens the earlier snapshot for as long as the comparison takes. */
-async function compareWith(handle: string, path: string): Promise<void> {
+/** Takes a file for one of the two, and compares as soon as both are there. */
+export async function setSide(side: 'earlier' | 'later', path: string | null): Promise<void> {
   running?.abort();
+  useCompare.setState({ ...FRESH, [side]: path });
+  await compare();
+}
+
+/** What was the earlier is the later, and the other way round. */
+export async function swapSides(): Promise<void> {
+  const { earlier, later } = useCompare.getState();
+  const openPath = useSession.getState().snapshot?.info.path ?? null;
+  running?.abort();
+  useCompare.setState({ ...FRESH, earlier: later ?? openPath, later: earlier });
+  await compare();
+}
+
+/** Opens what is not open for as long as the comparison takes. */
+async function compare(): Promise<void> {
+  const { earlier, later } = useCompare.getState();
+  const open = useSession.getState().snapshot;
+  if (earlier === null || (later === null && open === null)) return;
   const own = new AbortController();
   running = own;
-  useCompare.setState({ handle, ...EMPTY, earlier: path, busy: true });
-  let opened: string | null = null;
+  useCompare.setState({ busy: true });
+  const opened: string[] = [];
+  const handleOf = async (path: string): Promise<string> => {
+    const { handle } = await engine.request('snapshot.open', { path }, { signal: own.signal });
+    opened.push(handle);
+    return handle;
+  };
   try {
-    opened = (await engine.request('snapshot.open', { path }, { signal: own.signal })).handle;
-    const answer = await engine.request('diff', { before: opened, after: handle }, { signal: own.signal });
-    if (running === own) useCompare.setState({ answer, busy: false });
+    const before = await handleOf(earlier);
+    const after = later === null && open ? open.handle : await handleOf(later ?? '');
+    const answer = await engine.request('diff', { before, after }, { signal: own.signal });
+    const handle = later === null ? (open?.handle ?? null) : null;
+    if (running === own) useCompare.setState({ answer, handle, busy: false });
   } catch (thrown) {
     const failure = asFailure(thrown);
     if (running === own)
       useCompare.setState({ busy: false, failure: failure.code === 'cancelled' ? null : failure });
   } finally {
-    if (opened !== null) await engine.request('snapshot.close', { handle: opened }).catch(() => undefined);
+    for (const handle of opened) await engine.request('snapshot.close', { handle }).catch(() => undefined);
+  }
+}
+
+/** The two files by path, as they were compared. */
+export function comparedPaths(): { readonly earlier: string; readonly later: string } {
+  const { earlier, later } = useCompare.getState();
+  return { earlier: earlier ?? '', later: later ?? useSession.getState().snapshot?.info.path ?? '' };
+}
+
+export async function saveDifferences(
+  kind: 'csv' | 'markdown',
+  parts: readonly DifferencePart[],
+): Promise<void> {
+  const content = kind === 'csv' ? differencesCsv(parts) : differencesMarkdown(comparedPaths(), parts);
+  const suggestedName = kind === 'csv' ? 'compared.csv' : 'compared.md';
+  try {
+    await fromShell(shell().saveFile({ kind, suggestedName, content }));
+  } catch (thrown) {
+    useCompare.setState({ failure: asFailure(thrown) });
   }
 }

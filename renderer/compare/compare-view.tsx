@@ -1,236 +1,183 @@
-import { FolderOpen, GitCompareArrows, LoaderCircle } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
-import type { Hop, Output } from '../../schema/contract.ts';
-import { EntityIcon } from '../entity/entity-icon.tsx';
-import { plural, verbOf } from '../entity/kind.ts';
-import { FluidIdentifier, Identifier, Name } from '../entity/name.tsx';
-import { VerdictMark } from '../entity/verdict-mark.tsx';
+import { ArrowLeftRight, GitCompareArrows, LoaderCircle, Search } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import type { Output } from '../../schema/contract.ts';
+import { Name } from '../entity/name.tsx';
+import { CopyButton } from '../frame/copy-button.tsx';
 import { FailureNote } from '../frame/failure-note.tsx';
-import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
-import { useSession } from '../frame/session-store.ts';
-import { type Column, VirtualTable } from '../table/virtual-table.tsx';
-import { beginComparing, chooseEarlier, stopComparing, useCompare } from './compare-store.ts';
+import { Parts } from '../frame/parts.tsx';
+import { fileName, useSession } from '../frame/session-store.ts';
+import { readRecent, useStart } from '../start/start-store.ts';
+import { differenceParts, fitting } from './compare-rows.ts';
+import {
+  beginComparing,
+  chooseSide,
+  comparedPaths,
+  saveDifferences,
+  setSide,
+  stopComparing,
+  swapSides,
+  useCompare,
+} from './compare-store.ts';
+import { differencesMarkdown } from './compare-text.ts';
+import { DifferenceList } from './difference-list.tsx';
 import './compare.css';
 
-type Diff = Output<'diff'>;
-
-/** What came, went and changed since an earlier snapshot, and what opened each new path. */
+/** What came, went and changed between two snapshots, and what opened each new path. */
 export function CompareView() {
-  const snapshot = useSession((state) => state.snapshot);
-  useEffect(() => {
-    if (snapshot) beginComparing(snapshot.handle);
-  }, [snapshot]);
-  if (!snapshot) return <NeedsSnapshot what="A comparison" />;
-  return <Comparison handle={snapshot.handle} />;
-}
-
-function Comparison({ handle }: { readonly handle: string }) {
+  const handle = useSession((state) => state.snapshot?.handle ?? null);
   const { answer, busy, failure, earlier } = useCompare();
+  useEffect(() => beginComparing(handle), [handle]);
+  useEffect(() => {
+    void readRecent();
+  }, []);
   return (
     <div className="compare">
       <div className="filter-bar">
         <h1>Compare</h1>
-        <span className="grow clip">
-          {earlier === null ? (
-            <span className="muted">with an earlier snapshot of the same sources</span>
-          ) : (
-            <>
-              <span className="muted">since </span>
-              <Identifier text={earlier} length={72} />
-            </>
-          )}
-        </span>
-        <button type="button" className="button" onClick={() => void chooseEarlier(handle)}>
-          <FolderOpen size={16} aria-hidden />{' '}
-          {earlier === null ? 'Choose the earlier one…' : 'Choose another…'}
+        <Side side="earlier" label="Earlier" />
+        <button
+          type="button"
+          className="button quiet icon"
+          aria-label="Swap earlier and later"
+          title="Swap earlier and later"
+          disabled={earlier === null}
+          onClick={() => void swapSides()}
+        >
+          <ArrowLeftRight size={16} aria-hidden />
         </button>
+        <Side side="later" label="Later" />
       </div>
-      {failure && (
-        <div className="pad">
-          <FailureNote failure={failure} onDismiss={() => useCompare.setState({ failure: null })} />
-        </div>
-      )}
-      {busy && (
-        <div className="note" role="status">
-          <LoaderCircle size={16} aria-hidden className="spin" />
-          <span className="grow">Comparing</span>
-          <button type="button" className="button" onClick={stopComparing}>
-            Cancel
-          </button>
-        </div>
-      )}
+      <div>
+        {failure && (
+          <div className="pad">
+            <FailureNote failure={failure} onDismiss={() => useCompare.setState({ failure: null })} />
+          </div>
+        )}
+        {busy && (
+          <div className="note" role="status">
+            <LoaderCircle size={16} aria-hidden className="spin" />
+            <span className="grow">Comparing</span>
+            <button type="button" className="button" onClick={stopComparing}>
+              Cancel
+            </button>
+          </div>
+        )}
+      </div>
       {answer ? (
         <Differences answer={answer} />
-      ) : (
-        !busy && (
-          <div className="empty">
-            <GitCompareArrows size={28} aria-hidden />
-            <p>
-              <strong>Nothing is compared yet.</strong>
-            </p>
-            <p>
-              The open snapshot is taken as the later one. What either could not see is told apart from what
-              came or went.
-            </p>
-          </div>
-        )
-      )}
-    </div>
-  );
-}
-
-interface Row {
-  readonly what: ReactNode;
-  readonly note: ReactNode;
-}
-
-const COLUMNS: readonly Column<Row>[] = [
-  { key: 'what', header: 'What', width: 'minmax(320px, 3fr)', cell: (row) => row.what },
-  { key: 'note', header: 'More', width: 'minmax(200px, 2fr)', cell: (row) => row.note },
-];
-
-function Differences({ answer }: { readonly answer: Diff }) {
-  const parts = partsOf(answer);
-  const [chosen, setChosen] = useState(0);
-  const [row, setRow] = useState<number | null>(null);
-  const part = parts[chosen];
-  return (
-    <div className="compare-body">
-      <nav className="compare-parts" aria-label="Kinds of difference">
-        {parts.map((each, index) => (
-          <button
-            key={each.title}
-            type="button"
-            className="compare-part"
-            aria-current={index === chosen ? 'true' : undefined}
-            onClick={() => {
-              setChosen(index);
-              setRow(null);
-            }}
-          >
-            <span className="grow">{each.title}</span>
-            <span className="number">{each.rows.length}</span>
-          </button>
-        ))}
-      </nav>
-      {part && part.rows.length > 0 ? (
-        <VirtualTable
-          label={part.title}
-          columns={COLUMNS}
-          count={part.rows.length}
-          row={(index) => part.rows[index]}
-          selected={row}
-          onSelect={setRow}
-          rowHeight={32}
-        />
+      ) : busy ? (
+        <div />
       ) : (
         <div className="empty">
-          <p className="muted">{part?.empty}</p>
+          <GitCompareArrows size={28} aria-hidden />
+          <p>
+            <strong>Nothing is compared yet.</strong>
+          </p>
+          <p>
+            Choose the earlier snapshot; the open one is taken as the later. What either could not see is told
+            apart from what came or went.
+          </p>
+          <button type="button" className="button" onClick={() => void chooseSide('earlier')}>
+            Choose the earlier one…
+          </button>
         </div>
       )}
     </div>
   );
 }
 
-function partsOf({ entities, relations, paths }: Diff): readonly {
-  readonly title: string;
-  readonly empty: string;
-  readonly rows: readonly Row[];
-}[] {
-  const entity = ({ id, kind, name }: Diff['entities']['came'][number]): Row => ({
-    what: (
-      <>
-        <EntityIcon kind={kind} size={14} />
-        <span className="clip">
-          <Name text={name} length={60} />
-        </span>
-      </>
-    ),
-    note: <FluidIdentifier text={id} />,
-  });
-  const relation = (hop: Hop, note: ReactNode = ''): Row => ({ what: <Ends hop={hop} />, note });
-  return [
-    {
-      title: 'New paths to crown jewels',
-      empty: 'No path to a crown jewel was opened.',
-      rows: paths.opened.map(({ change, to, exposed }) =>
-        relation(
-          change,
-          <span className="clip">
-            opens <Name text={shortName(to)} length={40} /> to {plural(exposed, 'entity', 'entities')}
-          </span>,
-        ),
-      ),
-    },
-    { title: 'Entities that came', empty: 'None came.', rows: entities.came.map(entity) },
-    { title: 'Entities that went', empty: 'None went.', rows: entities.went.map(entity) },
-    {
-      title: 'Entities that changed',
-      empty: 'None changed.',
-      rows: entities.changed.map(({ id, kind, attributes }) => ({
-        what: (
-          <>
-            <EntityIcon kind={kind} size={14} />
-            <FluidIdentifier text={id} />
-          </>
-        ),
-        note: <Name text={attributes.map((each) => each.name).join(', ')} length={80} />,
-      })),
-    },
-    {
-      title: 'Relations that came',
-      empty: 'None came.',
-      rows: relations.came.map((hop) => relation(hop, <VerdictMark verdict={hop.verdict} />)),
-    },
-    {
-      title: 'Relations that went',
-      empty: 'None went.',
-      rows: relations.went.map((hop) => relation(hop, <VerdictMark verdict={hop.verdict} />)),
-    },
-    {
-      title: 'Relations that changed',
-      empty: 'None changed.',
-      rows: relations.changed.map(({ before, after }) =>
-        relation(
-          after,
-          <span className="row">
-            <VerdictMark verdict={before.verdict} /> before, <VerdictMark verdict={after.verdict} /> now
-          </span>,
-        ),
-      ),
-    },
-    {
-      title: 'Not to be told from a gap',
-      empty: 'Both saw the same.',
-      rows: [
-        ...entities.unsure.map(({ id, kind, seen, reason }) => ({
-          what: (
-            <>
-              <EntityIcon kind={kind} size={14} />
-              <FluidIdentifier text={id} />
-            </>
-          ),
-          note: <Name text={`only in the ${seen === 'before' ? 'earlier' : 'later'}; ${reason}`} />,
-        })),
-        ...relations.unsure.map(({ relation: hop, seen, reason }) =>
-          relation(hop, <Name text={`only in the ${seen === 'before' ? 'earlier' : 'later'}; ${reason}`} />),
-        ),
-      ],
-    },
-  ];
-}
+const OTHER = '…';
 
-function Ends({ hop }: { readonly hop: Hop }) {
+/** One of the two snapshots: the open one, a recent file, or any other. */
+function Side({ side, label }: { readonly side: 'earlier' | 'later'; readonly label: string }) {
+  const chosen = useCompare((state) => state[side]);
+  const recent = useStart((state) => state.recent) ?? [];
+  const open = useSession((state) => state.snapshot?.info.path ?? null);
+  const paths = recent
+    .filter(({ exists, path }) => exists && /\.trustpath$/i.test(path) && path !== open)
+    .map(({ path }) => path);
+  const known = chosen !== null && !paths.includes(chosen) ? [chosen, ...paths] : paths;
   return (
-    <span className="clip" title={`${hop.from} ${verbOf(hop.kind)} ${hop.to}`}>
-      <Name text={shortName(hop.from)} length={44} /> <span className="muted">{verbOf(hop.kind)}</span>{' '}
-      <Name text={shortName(hop.to)} length={44} />
-    </span>
+    <label className="row compare-side">
+      <span className="muted">{label}</span>
+      <select
+        className="input"
+        value={chosen ?? ''}
+        title={chosen ?? (side === 'later' ? (open ?? '') : '')}
+        onChange={({ target }) => {
+          if (target.value === OTHER) void chooseSide(side);
+          else void setSide(side, target.value === '' ? null : target.value);
+        }}
+      >
+        <option value="">
+          {side === 'earlier' ? 'none chosen' : open === null ? 'none open' : `${fileName(open)} (open)`}
+        </option>
+        {known.map((path) => (
+          <option key={path} value={path} title={path}>
+            {fileName(path)}
+          </option>
+        ))}
+        <option value={OTHER}>Another file…</option>
+      </select>
+    </label>
   );
 }
 
-/** The end of an identifier, which tells people more than its beginning. */
-function shortName(id: string): string {
-  const name = id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);
-  return name === '' || name === 'root' ? id : name;
+function Differences({ answer }: { readonly answer: Output<'diff'> }) {
+  const { part, filter } = useCompare();
+  const all = useMemo(() => differenceParts(answer), [answer]);
+  const shown = useMemo(
+    () => all.map((each) => ({ ...each, rows: fitting(each.rows, filter) })),
+    [all, filter],
+  );
+  const [text, setText] = useState(filter);
+  useEffect(() => {
+    const timer = setTimeout(() => useCompare.setState({ filter: text }), 80);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const { earlier, later } = comparedPaths();
+  return (
+    <div className="compare-answer">
+      <div className="filter-bar">
+        <div className="filter">
+          <Search size={14} aria-hidden />
+          <input
+            className="filter-input"
+            aria-label="Filter the differences"
+            placeholder="Filter by words, in every list"
+            value={text}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </div>
+        <span className="muted small grow clip" title={`${earlier}\n${later}`}>
+          <Name text={fileName(earlier)} length={40} /> to <Name text={fileName(later)} length={40} />
+        </span>
+        <span className="row small">
+          Copy as Markdown{' '}
+          <CopyButton
+            text={differencesMarkdown({ earlier, later }, shown)}
+            label="Copy the differences as Markdown"
+          />
+        </span>
+        <button type="button" className="button" onClick={() => void saveDifferences('markdown', shown)}>
+          Markdown
+        </button>
+        <button type="button" className="button" onClick={() => void saveDifferences('csv', shown)}>
+          CSV
+        </button>
+      </div>
+      <Parts
+        label="Kinds of difference"
+        chosen={part}
+        onChoose={(chosen) => useCompare.setState({ part: chosen })}
+        parts={shown.map((each) => ({
+          title: each.title,
+          count: each.rows.length,
+          content: <DifferenceList key={each.id} part={each} filtered={filter !== ''} />,
+        }))}
+      />
+    </div>
+  );
 }

@@ -4,18 +4,15 @@ import type { Finding } from '../../schema/contract.ts';
 import { FINDING_FORMATS, SEVERITIES, type Severity } from '../../schema/findings.ts';
 import { plural } from '../entity/kind.ts';
 import { FluidIdentifier, Name } from '../entity/name.tsx';
-import { FailureNote } from '../frame/failure-note.tsx';
+import { ListAndInspector, NothingFits } from '../frame/list-and-inspector.tsx';
 import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
 import { useSession } from '../frame/session-store.ts';
-import { Split } from '../frame/split.tsx';
-import { DocumentDrawer } from '../investigate/document-drawer.tsx';
-import { clearSelection, openDocument, useInvestigate } from '../investigate/investigate-store.ts';
+import { clearSelection, openDocument } from '../investigate/investigate-store.ts';
 import { type Column, VirtualTable } from '../table/virtual-table.tsx';
 import { counts, filtered, NO_FILTER, rulesIn } from './filter-findings.ts';
 import { FindingInspector } from './finding-inspector.tsx';
 import { exportFindings, findAll, setFilter, useFindings } from './findings-store.ts';
 import { SeverityMark } from './severity-mark.tsx';
-import '../identities/identities.css';
 import './findings.css';
 
 const COLUMNS: readonly Column<Finding>[] = [
@@ -65,7 +62,6 @@ function Findings({ handle }: { readonly handle: string }) {
   const shown = useMemo(() => filtered(all ?? [], state.filter), [all, state.filter]);
   const at = shown.findIndex(({ id }) => id === state.selected);
   const chosen = shown[at];
-  const documentOpen = useInvestigate((investigate) => investigate.document !== null);
   const list =
     all === null ? (
       state.failure ? null : (
@@ -81,14 +77,7 @@ function Findings({ handle }: { readonly handle: string }) {
         <p className="muted">Coverage tells what was not seen: unknown is not absent.</p>
       </div>
     ) : shown.length === 0 ? (
-      <div className="empty">
-        <p>
-          <strong>Nothing fits this filter.</strong>
-        </p>
-        <button type="button" className="button" onClick={() => setFilter(NO_FILTER)}>
-          Clear the filter
-        </button>
-      </div>
+      <NothingFits onClear={() => setFilter(NO_FILTER)} />
     ) : (
       <VirtualTable
         label="Findings"
@@ -104,63 +93,25 @@ function Findings({ handle }: { readonly handle: string }) {
       />
     );
   return (
-    <div className="identities">
-      <FilterBar all={all ?? []} shown={shown.length} />
-      {state.failure && (
-        <div className="pad">
-          <FailureNote failure={state.failure} />
-        </div>
-      )}
-      <div className="identities-body">
-        <Split
-          id="findings"
-          orientation="horizontal"
-          sides={[
-            {
-              id: 'list',
-              size: '68%',
-              min: '320px',
-              content: (
-                <Split
-                  id="findings-list"
-                  orientation="vertical"
-                  sides={[
-                    { id: 'table', size: '60%', min: '140px', content: list },
-                    ...(documentOpen
-                      ? [
-                          {
-                            id: 'document',
-                            size: '40%',
-                            min: '72px',
-                            content: <DocumentDrawer handle={handle} table={null} />,
-                          },
-                        ]
-                      : []),
-                  ]}
-                />
-              ),
-            },
-            {
-              id: 'inspector',
-              size: '400px',
-              min: '260px',
-              content: (
-                // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keys
-                <section className="inspector" aria-label="Inspector" tabIndex={0}>
-                  {chosen ? (
-                    <FindingInspector handle={handle} finding={chosen} rule={state.rules.get(chosen.rule)} />
-                  ) : (
-                    <p className="empty">
-                      Choose a finding to see why it is so and how to mend it. Enter opens its proof.
-                    </p>
-                  )}
-                </section>
-              ),
-            },
-          ]}
-        />
-      </div>
-    </div>
+    <ListAndInspector
+      id="findings"
+      handle={handle}
+      bar={<FilterBar all={all ?? []} shown={shown.length} />}
+      failure={state.failure}
+      list={list}
+      inspector={
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keys
+        <section className="inspector" aria-label="Inspector" tabIndex={0}>
+          {chosen ? (
+            <FindingInspector handle={handle} finding={chosen} rule={state.rules.get(chosen.rule)} />
+          ) : (
+            <p className="empty">
+              Choose a finding to see why it is so and how to mend it. Enter opens its proof.
+            </p>
+          )}
+        </section>
+      }
+    />
   );
 }
 

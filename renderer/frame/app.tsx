@@ -1,6 +1,7 @@
 import { type DragEvent, lazy, Suspense, useEffect, useState } from 'react';
 import { bindCase } from '../case/case-store.ts';
-import { useCollect } from '../collect/collect-store.ts';
+import { CaseView } from '../case/case-view.tsx';
+import { MarksDialog } from '../case/marks-dialog.tsx';
 import { CollectView } from '../collect/collect-view.tsx';
 import { CompareView } from '../compare/compare-view.tsx';
 import { CoverageView } from '../coverage/coverage-view.tsx';
@@ -11,18 +12,18 @@ import { IdentitiesView } from '../identities/identities-view.tsx';
 import { InvestigateView } from '../investigate/investigate-view.tsx';
 import { WhyNotDialog } from '../investigate/why-not-dialog.tsx';
 import { shell } from '../shell.ts';
-import { intentOf } from '../start/dropped-files.ts';
 import { StartView } from '../start/start-view.tsx';
+import { takeFiles } from '../start/take-files.ts';
 import { WhatIfView } from '../whatif/whatif-view.tsx';
 import { useContextMenu } from './context-menu-store.ts';
 import { useDialog } from './dialog-store.ts';
 import { FailureNote } from './failure-note.tsx';
 import { Header } from './header.tsx';
-import { go, here, useNavigation, type View } from './navigation-store.ts';
+import { here, useNavigation, type View } from './navigation-store.ts';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { SampleHint } from './sample-hint.tsx';
-import { dismissFailure, dismissWarning, openSnapshot, useSession } from './session-store.ts';
+import { dismissFailure, dismissWarning, useSession } from './session-store.ts';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { UnfinishedNote } from './unfinished-note.tsx';
 import './frame.css';
@@ -40,17 +41,8 @@ const VIEWS: Readonly<Record<View, () => React.ReactNode>> = {
   evidence: EvidenceView,
   whatif: WhatIfView,
   compare: CompareView,
+  case: CaseView,
 };
-
-/** Opens or imports files that were given to the window. */
-export function takeFiles(paths: readonly string[]): void {
-  const intent = intentOf(paths);
-  if (intent.kind === 'open') void openSnapshot(intent.path);
-  else if (intent.kind === 'import') {
-    useCollect.setState({ files: intent.paths });
-    go('collect');
-  }
-}
 
 function useFileDrop(): { readonly over: boolean; readonly handlers: object } {
   const [over, setOver] = useState(false);
@@ -71,7 +63,7 @@ function useFileDrop(): { readonly over: boolean; readonly handlers: object } {
         if (!holdsFiles(event)) return;
         event.preventDefault();
         setOver(false);
-        takeFiles(Array.from(event.dataTransfer.files, (file) => shell().pathOfDroppedFile(file)));
+        void takeFiles(Array.from(event.dataTransfer.files, (file) => shell().pathOfDroppedFile(file)));
       },
     },
   };
@@ -125,7 +117,11 @@ export function App() {
           <Shown key={view === 'investigate' ? view : (snapshot?.handle ?? 'none')} />
         </div>
       </main>
-      {drop.over && <div className="drop-veil">Drop a snapshot to open it, or AWS files to import them</div>}
+      {drop.over && (
+        <div className="drop-veil">
+          Drop a snapshot, case or evidence bundle to open it, or files to import them
+        </div>
+      )}
       {menuOpen && (
         <Suspense>
           <ContextMenu />
@@ -134,6 +130,7 @@ export function App() {
       {dialog === 'palette' && <Palette />}
       {dialog === 'shortcuts' && <ShortcutsSheet />}
       {dialog === 'why-not' && <WhyNotDialog />}
+      {dialog === 'marks' && <MarksDialog />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { EntityRecord } from '../../schema/contract.ts';
 
-export type Dialog = 'palette' | 'shortcuts' | 'why-not';
+export type Dialog = 'palette' | 'shortcuts' | 'why-not' | 'marks';
 
 interface Dialogs {
   readonly open: Dialog | null;

@@ -1,10 +1,12 @@
 import type { MenuCommand } from '../../schema/shell-contract.ts';
+import { useCase } from '../case/case-store.ts';
 import { commandState } from '../commands/command-state.ts';
 import { COMMANDS } from '../commands/registry.ts';
 import { accelerator } from '../commands/shortcut.ts';
 import { useInvestigate } from '../investigate/investigate-store.ts';
 import { useTabs } from '../investigate/tabs-store.ts';
 import { shell } from '../shell.ts';
+import { useWhatIf } from '../whatif/whatif-store.ts';
 import { useNavigation } from './navigation-store.ts';
 import { useSession } from './session-store.ts';
 
@@ -35,6 +37,7 @@ export function startNativeMenu(): void {
     clearTimeout(timer);
     timer = setTimeout(update, 50);
   };
-  for (const store of [useNavigation, useSession, useInvestigate, useTabs]) store.subscribe(soon);
+  for (const store of [useNavigation, useSession, useInvestigate, useTabs, useCase, useWhatIf])
+    store.subscribe(soon);
   update();
 }

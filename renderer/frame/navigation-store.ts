@@ -10,7 +10,8 @@ export type View =
   | 'coverage'
   | 'evidence'
   | 'whatif'
-  | 'compare';
+  | 'compare'
+  | 'case';
 
 export interface Place {
   readonly view: View;

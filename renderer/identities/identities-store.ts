@@ -4,6 +4,7 @@ import type { TrustpathError } from '../../schema/errors.ts';
 import type { EntityKind } from '../../schema/kinds/entity-kinds.ts';
 import { engine } from '../engine-client.ts';
 import { asFailure } from '../frame/session-store.ts';
+import { type Chosen, stretches } from '../table/choose-rows.ts';
 
 interface IdentitiesState {
   readonly handle: string | null;
@@ -12,10 +13,19 @@ interface IdentitiesState {
   readonly total: number;
   readonly rows: ReadonlyMap<number, EntityRecord>;
   readonly selected: number | null;
+  /** Several may be chosen to be marked together. */
+  readonly chosen: Chosen;
   readonly failure: TrustpathError | null;
 }
 
-const EMPTY = { total: 0, rows: new Map<number, EntityRecord>(), selected: null, failure: null };
+const NOTHING: Chosen = { rows: new Set(), anchor: 0 };
+const EMPTY = {
+  total: 0,
+  rows: new Map<number, EntityRecord>(),
+  selected: null,
+  chosen: NOTHING,
+  failure: null,
+};
 const PAGE = 200;
 
 export const useIdentities = create<IdentitiesState>(() => ({
@@ -33,7 +43,7 @@ export async function listEntities(handle: string, kind: EntityKind | null, matc
   query?.abort();
   query = new AbortController();
   underWay.clear();
-  useIdentities.setState({ handle, kind, match, selected: null, failure: null });
+  useIdentities.setState({ handle, kind, match, selected: null, chosen: NOTHING, failure: null });
   await fetchPage(0, true);
 }
 
@@ -74,4 +84,31 @@ async function fetchPage(page: number, fresh: boolean): Promise<void> {
   } finally {
     underWay.delete(page);
   }
+}
+
+/** The same list again, as it is now: what was marked changes what is said of entities, not which there are. */
+export async function listAgain(): Promise<void> {
+  query?.abort();
+  query = new AbortController();
+  underWay.clear();
+  const pages = new Set([...useIdentities.getState().rows.keys()].map((row) => Math.floor(row / PAGE)));
+  const [first = 0, ...others] = [...pages].sort((a, b) => a - b);
+  await fetchPage(first, true);
+  await Promise.all(others.map((page) => fetchPage(page, false)));
+}
+
+/** The entities of the chosen rows, those that are not on screen fetched. */
+export async function chosenInList(): Promise<readonly EntityRecord[]> {
+  const { handle, kind, match, rows, chosen } = useIdentities.getState();
+  if (handle === null) return [];
+  const found = await Promise.all(
+    stretches(chosen.rows).map(async ([first, last]) => {
+      const known = Array.from({ length: last - first + 1 }, (_, index) => rows.get(first + index));
+      if (known.every((entity) => entity !== undefined)) return known;
+      const page = { limit: last - first + 1, offset: first };
+      const filter = { ...(kind && { kind }), ...(match.trim() && { match: match.trim() }) };
+      return (await engine.request('entities.list', { handle, ...page, ...filter })).entities;
+    }),
+  );
+  return found.flat();
 }

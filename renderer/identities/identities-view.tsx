@@ -1,23 +1,22 @@
 import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { EntityRecord } from '../../schema/contract.ts';
 import { ENTITY_KIND_NAMES, type EntityKind } from '../../schema/kinds/entity-kinds.ts';
 import { useCase } from '../case/case-store.ts';
+import { MarksForm } from '../case/marks-form.tsx';
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { kindOf, originOf, plural, tierLabel } from '../entity/kind.ts';
 import { FluidIdentifier, Name } from '../entity/name.tsx';
 import { openContextMenu } from '../frame/context-menu-store.ts';
-import { FailureNote } from '../frame/failure-note.tsx';
+import { ListAndInspector, NothingFits } from '../frame/list-and-inspector.tsx';
 import { go } from '../frame/navigation-store.ts';
 import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
-import { useSession } from '../frame/session-store.ts';
-import { Split } from '../frame/split.tsx';
+import { showFailure, useSession } from '../frame/session-store.ts';
 import { askFrom } from '../investigate/ask.ts';
-import { DocumentDrawer } from '../investigate/document-drawer.tsx';
 import { Inspector } from '../investigate/inspector.tsx';
-import { clearSelection, selectEntity, useInvestigate } from '../investigate/investigate-store.ts';
+import { clearSelection, selectEntity } from '../investigate/investigate-store.ts';
 import { type Column, VirtualTable } from '../table/virtual-table.tsx';
-import { listEntities, showRange, useIdentities } from './identities-store.ts';
+import { chosenInList, listAgain, listEntities, showRange, useIdentities } from './identities-store.ts';
 import './identities.css';
 
 const COLUMNS: readonly Column<EntityRecord>[] = [
@@ -70,29 +69,23 @@ function Inventory({ handle }: { readonly handle: string }) {
   useEffect(clearSelection, []);
   // What is marked changes the tiers that are listed.
   const marked = useCase((state) => state.open?.head.number);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: listed again when something was marked
   useEffect(() => {
     const timer = setTimeout(() => void listEntities(handle, kind, match), 60);
     return () => clearTimeout(timer);
-  }, [handle, kind, match, marked]);
-  const documentOpen = useInvestigate((investigate) => investigate.document !== null);
+  }, [handle, kind, match]);
+  const seen = useRef(marked);
+  useEffect(() => {
+    if (seen.current !== marked) void listAgain();
+    seen.current = marked;
+  }, [marked]);
   const table =
     state.total === 0 && (match !== '' || kind !== null) ? (
-      <div className="empty">
-        <p>
-          <strong>Nothing fits this filter.</strong>
-        </p>
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            setMatch('');
-            setKind(null);
-          }}
-        >
-          Clear the filter
-        </button>
-      </div>
+      <NothingFits
+        onClear={() => {
+          setMatch('');
+          setKind(null);
+        }}
+      />
     ) : (
       <VirtualTable
         label="Identities and resources"
@@ -106,6 +99,8 @@ function Inventory({ handle }: { readonly handle: string }) {
           const entity = state.rows.get(index);
           if (entity) selectEntity(entity.id);
         }}
+        chosen={state.chosen}
+        onChoose={(chosen) => useIdentities.setState({ chosen })}
         onMenu={(_, x, y) => openContextMenu(x, y)}
         onOpen={(index) => {
           const entity = state.rows.get(index);
@@ -116,86 +111,91 @@ function Inventory({ handle }: { readonly handle: string }) {
       />
     );
   return (
-    <div className="identities">
-      <div className="filter-bar">
-        <h1>Identities</h1>
-        <div className="filter">
-          <Search size={14} aria-hidden />
-          <input
-            className="filter-input"
-            aria-label="Filter by name or identifier"
-            placeholder="Filter by name or identifier"
-            value={match}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setMatch(event.target.value)}
+    <ListAndInspector
+      id="identities"
+      handle={handle}
+      bar={
+        <div className="filter-bar">
+          <h1>Identities</h1>
+          <div className="filter">
+            <Search size={14} aria-hidden />
+            <input
+              className="filter-input"
+              aria-label="Filter by name or identifier"
+              placeholder="Filter by name or identifier"
+              value={match}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setMatch(event.target.value)}
+            />
+          </div>
+          <select
+            className="input kind-filter"
+            aria-label="Kind"
+            value={kind ?? ''}
+            onChange={(event) =>
+              setKind(event.target.value === '' ? null : (event.target.value as EntityKind))
+            }
+          >
+            <option value="">Every kind</option>
+            {ENTITY_KIND_NAMES.map((name) => (
+              <option key={name} value={name}>
+                {kindOf(name).plural}
+              </option>
+            ))}
+          </select>
+          <span className="muted" role="status">
+            {plural(state.total, 'entity', 'entities')}
+          </span>
+        </div>
+      }
+      failure={state.failure}
+      list={table}
+      inspector={
+        state.chosen.rows.size > 1 ? (
+          <ChosenInspector key={[...state.chosen.rows].join()} />
+        ) : (
+          <Inspector
+            handle={handle}
+            hint="Choose an entity to see what it can do and who can reach it. Enter traces from it; Shift or Control chooses several, to mark them together."
           />
-        </div>
-        <select
-          className="input kind-filter"
-          aria-label="Kind"
-          value={kind ?? ''}
-          onChange={(event) => setKind(event.target.value === '' ? null : (event.target.value as EntityKind))}
-        >
-          <option value="">Every kind</option>
-          {ENTITY_KIND_NAMES.map((name) => (
-            <option key={name} value={name}>
-              {kindOf(name).plural}
-            </option>
-          ))}
-        </select>
-        <span className="muted" role="status">
-          {plural(state.total, 'entity', 'entities')}
-        </span>
-      </div>
-      {state.failure && (
-        <div className="pad">
-          <FailureNote failure={state.failure} />
-        </div>
-      )}
-      <div className="identities-body">
-        <Split
-          id="identities"
-          orientation="horizontal"
-          sides={[
-            {
-              id: 'inventory',
-              size: '70%',
-              min: '320px',
-              content: (
-                <Split
-                  id="inventory"
-                  orientation="vertical"
-                  sides={[
-                    { id: 'table', size: '60%', min: '140px', content: table },
-                    ...(documentOpen
-                      ? [
-                          {
-                            id: 'document',
-                            size: '40%',
-                            min: '72px',
-                            content: <DocumentDrawer handle={handle} table={null} />,
-                          },
-                        ]
-                      : []),
-                  ]}
-                />
-              ),
-            },
-            {
-              id: 'inspector',
-              size: '360px',
-              min: '240px',
-              content: (
-                <Inspector
-                  handle={handle}
-                  hint="Choose an entity to see what it can do and who can reach it. Enter traces from it."
-                />
-              ),
-            },
-          ]}
-        />
-      </div>
-    </div>
+        )
+      }
+    />
+  );
+}
+
+/** Several entities chosen: what they are, and the marks that can be set on all of them. */
+function ChosenInspector() {
+  const { rows } = useIdentities((state) => state.chosen);
+  const [entities, setEntities] = useState<readonly EntityRecord[] | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    chosenInList().then((found) => wanted && setEntities(found), showFailure);
+    return () => {
+      wanted = false;
+    };
+  }, []);
+  const kinds = new Map<string, number>();
+  for (const { kind } of entities ?? []) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keys
+    <section className="inspector" aria-label="Inspector" tabIndex={0}>
+      <article className="inspector-part" aria-label="Chosen entities">
+        <section>
+          <p className="entity-title">
+            <strong className="grow">{plural(rows.size, 'entity', 'entities')} chosen</strong>
+          </p>
+          <ul className="small">
+            {[...kinds].map(([each, count]) => (
+              <li key={each}>
+                {count} {kindOf(each as EntityKind)[count === 1 ? 'label' : 'plural']}
+              </li>
+            ))}
+          </ul>
+        </section>
+        {entities === null ? <p className="muted">Reading…</p> : <MarksForm entities={entities} />}
+      </article>
+    </section>
   );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { EntityRecord, Hop, Output } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
-import { CaseMarks } from '../case/case-marks.tsx';
 import { useCase } from '../case/case-store.ts';
+import { MarksForm } from '../case/marks-form.tsx';
 import { engine } from '../engine-client.ts';
 import { shownAttributes } from '../entity/attributes.ts';
 import { entitiesById } from '../entity/entity-cache.ts';
@@ -137,7 +137,7 @@ export function EntityInspector({ handle, id }: { readonly handle: string; reado
           </button>
         )}
       </section>
-      <CaseMarks entity={entity.id} tier={entity.tier} />
+      <MarksForm entities={[entity]} />
       <OfferedChanges about={{ entity: entity.id }} />
       <Neighbours
         title="Can do"

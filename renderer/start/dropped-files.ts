@@ -1,13 +1,30 @@
-/** What to do with files that were dropped on the window or given at start. */
-export type FileIntent =
-  | { readonly kind: 'open'; readonly path: string }
-  | { readonly kind: 'import'; readonly paths: readonly string[] }
-  | { readonly kind: 'nothing' };
+import { IMPORT_KINDS } from '../../schema/import-kinds.ts';
 
-/** One snapshot is opened; anything else is taken as AWS files to import. The name decides only which door is tried. */
-export function intentOf(paths: readonly string[]): FileIntent {
-  const known = paths.filter((path) => path !== '');
-  const snapshot = known.find((path) => /\.trustpath$/i.test(path));
-  if (snapshot !== undefined) return { kind: 'open', path: snapshot };
-  return known.length === 0 ? { kind: 'nothing' } : { kind: 'import', paths: known };
+/** A file as the engine recognised it. */
+export interface GivenFile {
+  readonly path: string;
+  readonly kind: string;
+}
+
+/** What to do with files that were dropped on the window or given at start, in this order. */
+export interface FileIntent {
+  readonly snapshot: string | null;
+  readonly case: string | null;
+  readonly bundle: string | null;
+  readonly scenario: string | null;
+  readonly imports: readonly GivenFile[];
+}
+
+/** The first of each kind that only one of can be open; everything else together is offered for import. */
+export function intentOf(files: readonly GivenFile[]): FileIntent {
+  const first = (kind: string) => files.find((file) => file.kind === kind)?.path ?? null;
+  const importable = new Set(IMPORT_KINDS.map(({ kind }) => kind));
+  return {
+    snapshot: first('snapshot'),
+    case: first('case'),
+    bundle: first('bundle'),
+    scenario: first('scenario'),
+    // What is not recognised is offered too: the person knows what it is.
+    imports: files.filter(({ kind }) => importable.has(kind) || kind === 'unknown'),
+  };
 }

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names the row with aria-activedescendant
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type Chosen, chooseOne, stretchTo, toggleRow } from './choose-rows.ts';
 import './table.css';
 
 export interface Column<Row> {
@@ -19,6 +20,8 @@ function leastWidth(track: string): number {
 }
 
 const GAP = 12;
+/** Choosing all of a long list chooses its beginning: what is done with them is done at once. */
+const MOST_CHOSEN = 10_000;
 
 interface Props<Row> {
   readonly label: string;
@@ -30,6 +33,9 @@ interface Props<Row> {
   readonly onRange?: (first: number, last: number) => void;
   readonly selected: number | null;
   readonly onSelect: (index: number) => void;
+  /** Where several rows can be chosen: those that are, and what to do when others are. */
+  readonly chosen?: Chosen;
+  readonly onChoose?: (chosen: Chosen) => void;
   /** Enter or double click. */
   readonly onOpen?: (index: number) => void;
   /** Asked for on the selected row, at this place of the window. */
@@ -39,7 +45,8 @@ interface Props<Row> {
   readonly rowClass?: (row: Row) => string;
 }
 
-/** A table of any length: only the rows on screen exist. Arrow, page, home and end keys move the selection. */
+/** A table of any length: only the rows on screen exist. Arrow, page, home and end keys move the selection,
+ * with Shift they stretch it where several rows can be chosen. */
 export function VirtualTable<Row>(props: Props<Row>) {
   const { columns, count, selected, onRange, rowHeight = 28 } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -60,6 +67,12 @@ export function VirtualTable<Row>(props: Props<Row>) {
     if (selected !== null && selected < count) virtual.scrollToIndex(selected, { align: 'auto' });
   }, [selected, count, virtual]);
 
+  const pick = (index: number, held: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }) => {
+    const before = props.chosen ?? chooseOne(selected ?? index);
+    const many = held.shiftKey ? stretchTo : held.ctrlKey || held.metaKey ? toggleRow : null;
+    props.onChoose?.(many ? many(before, index) : chooseOne(index));
+    props.onSelect(index);
+  };
   const move = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 280) / rowHeight) - 2);
     const at = selected ?? -1;
@@ -74,7 +87,10 @@ export function VirtualTable<Row>(props: Props<Row>) {
     const next = to[event.key];
     if (next !== undefined && count > 0) {
       event.preventDefault();
-      props.onSelect(Math.min(count - 1, Math.max(0, next)));
+      pick(Math.min(count - 1, Math.max(0, next)), event);
+    } else if (props.onChoose && count > 0 && event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      props.onChoose(stretchTo(chooseOne(0), Math.min(count, MOST_CHOSEN) - 1));
     } else if (event.key === 'Enter' && selected !== null) {
       event.preventDefault();
       props.onOpen?.(selected);
@@ -82,6 +98,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
   };
   const template = columns.map((column) => column.width).join(' ');
   const width = columns.reduce((sum, column) => sum + leastWidth(column.width) + GAP, GAP);
+  const isChosen = (index: number) => props.chosen?.rows.has(index) ?? index === selected;
   const shows = selected !== null && items.some((item) => item.index === selected);
   return (
     <div
@@ -90,6 +107,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
       role="grid"
       aria-label={props.label}
       aria-rowcount={count + 1}
+      aria-multiselectable={props.onChoose ? true : undefined}
       aria-activedescendant={shows ? `${id}-${selected}` : undefined}
       tabIndex={0}
       onKeyDown={move}
@@ -128,20 +146,22 @@ export function VirtualTable<Row>(props: Props<Row>) {
               id={`${id}-${item.index}`}
               role="row"
               aria-rowindex={item.index + 2}
-              aria-selected={item.index === selected}
+              aria-selected={isChosen(item.index)}
               className={`table-row ${row && props.rowClass ? props.rowClass(row) : ''}`}
               style={{
                 gridTemplateColumns: template,
                 height: item.size,
                 transform: `translateY(${item.start}px)`,
               }}
-              onClick={() => props.onSelect(item.index)}
+              onClick={(event) => pick(item.index, event)}
               onDoubleClick={() => props.onOpen?.(item.index)}
               onContextMenu={(event) => {
                 if (!props.onMenu) return;
                 event.preventDefault();
                 event.stopPropagation();
-                props.onSelect(item.index);
+                // What is asked for on one of several chosen rows is asked for on all of them.
+                if (!isChosen(item.index))
+                  pick(item.index, { shiftKey: false, ctrlKey: false, metaKey: false });
                 props.onMenu(item.index, event.clientX, event.clientY);
               }}
             >

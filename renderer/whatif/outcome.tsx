@@ -1,8 +1,14 @@
-import { CircleCheck, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import type { EntityRecord, Hop, Output, TrustPath } from '../../schema/contract.ts';
 import { plural, verbOf } from '../entity/kind.ts';
-import { Name } from '../entity/name.tsx';
+import { Identifier, Name } from '../entity/name.tsx';
 import { VerdictMark } from '../entity/verdict-mark.tsx';
+import { CopyButton } from '../frame/copy-button.tsx';
+import { showFailure } from '../frame/session-store.ts';
+import { fromShell, shell } from '../shell.ts';
+import { outcomeMarkdown } from './outcome-markdown.ts';
+import { OutcomeSummary } from './outcome-summary.tsx';
+import { useWhatIf } from './whatif-store.ts';
 
 type Outcome = Output<'whatif'>;
 const SHOWN = 40;
@@ -14,8 +20,24 @@ export function OutcomeParts(props: {
 }) {
   const { outcome, entities } = props;
   const { relations } = outcome;
+  const changes = useWhatIf((state) => state.changes);
   return (
     <>
+      <section className="card" aria-label="Outcome">
+        <div className="row">
+          <h2 className="grow">Outcome</h2>
+          <CopyButton text={outcomeMarkdown(changes, outcome)} label="Copy the outcome as Markdown" />
+          <button
+            type="button"
+            className="button"
+            onClick={() => void saveOutcome(outcomeMarkdown(changes, outcome))}
+          >
+            Save as Markdown…
+          </button>
+        </div>
+        <OutcomeSummary outcome={outcome} />
+        {outcome.guards.length > 0 && <Guards guards={outcome.guards} entities={entities} />}
+      </section>
       <section className="card" aria-label="Recorded use">
         <h2>What may break</h2>
         {outcome.breaks.length === 0 ? (
@@ -72,6 +94,83 @@ export function OutcomeParts(props: {
   );
 }
 
+function Guards(props: {
+  readonly guards: Outcome['guards'];
+  readonly entities: ReadonlyMap<string, EntityRecord>;
+}) {
+  const { entities } = props;
+  const name = (id: string) => entities.get(id)?.name ?? id;
+  return (
+    <ul className="whatif-paths" aria-label="Guards">
+      {props.guards.map(({ from, to, broken }) => (
+        <li key={`${from} ${to}`} className="stack">
+          <p className="row wrap">
+            {broken === null ? (
+              <CircleCheck size={16} aria-hidden className="ok-text" />
+            ) : (
+              <CircleX size={16} aria-hidden className="bad-text" />
+            )}
+            <Name text={name(from)} length={40} />
+            <span className="muted small">to</span>
+            <Name text={name(to)} length={40} />
+            <span>{broken === null ? 'guard holds: nothing leads there' : 'guard is broken:'}</span>
+          </p>
+          {broken && <PathLine path={broken} entities={entities} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A path hop by hop, with the rule and verdict of each on demand. */
+function PathLine(props: { readonly path: TrustPath; readonly entities: ReadonlyMap<string, EntityRecord> }) {
+  const { path, entities } = props;
+  const name = (id: string) => entities.get(id)?.name ?? id;
+  return (
+    <details className="whatif-path">
+      <summary className="row wrap">
+        <strong>
+          <Name text={name(path.from)} length={40} />
+        </strong>
+        {path.hops.map((hop) => (
+          <span key={`${hop.from} ${hop.to} ${hop.rule}`} className="row">
+            <span className="muted small">{verbOf(hop.kind)}</span>
+            <Name text={name(hop.to)} length={40} />
+          </span>
+        ))}
+        <VerdictMark verdict={path.verdict} />
+      </summary>
+      <ol className="whatif-hops small">
+        {path.hops.map((hop) => (
+          <li key={`${hop.from} ${hop.to} ${hop.rule}`}>
+            <p className="row wrap">
+              <Identifier text={hop.from} length={56} />
+              <span className="muted">{verbOf(hop.kind)}</span>
+              <Identifier text={hop.to} length={56} />
+              <VerdictMark verdict={hop.verdict} />
+            </p>
+            {[...hop.proof.map(({ says }) => says), ...hop.conditions.map((each) => `only if: ${each}`)].map(
+              (says) => (
+                <p key={says} className="muted">
+                  <Name text={says} length={180} />
+                </p>
+              ),
+            )}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+async function saveOutcome(content: string): Promise<void> {
+  try {
+    await fromShell(shell().saveFile({ kind: 'markdown', suggestedName: 'what-if.md', content }));
+  } catch (thrown) {
+    showFailure(thrown);
+  }
+}
+
 function Paths(props: {
   readonly title: string;
   readonly empty: string;
@@ -79,7 +178,6 @@ function Paths(props: {
   readonly entities: ReadonlyMap<string, EntityRecord>;
 }) {
   const { paths, entities, title } = props;
-  const name = (id: string) => entities.get(id)?.name ?? id;
   return (
     <section className="card" aria-label={title}>
       <h2>
@@ -91,18 +189,7 @@ function Paths(props: {
         <ol className="whatif-paths">
           {paths.slice(0, SHOWN).map((path) => (
             <li key={`${path.from} ${path.to}`}>
-              <p className="row wrap">
-                <strong>
-                  <Name text={name(path.from)} length={40} />
-                </strong>
-                {path.hops.map((hop) => (
-                  <span key={`${hop.from} ${hop.to} ${hop.rule}`} className="row">
-                    <span className="muted small">{verbOf(hop.kind)}</span>
-                    <Name text={name(hop.to)} length={40} />
-                  </span>
-                ))}
-                <VerdictMark verdict={path.verdict} />
-              </p>
+              <PathLine path={path} entities={entities} />
             </li>
           ))}
         </ol>
@@ -142,7 +229,7 @@ function More({ total }: { readonly total: number }) {
   if (total <= SHOWN) return null;
   return (
     <p className="muted small">
-      The first {SHOWN} of {plural(total, 'entry', 'entries')} are listed; export the outcome for all.
+      The first {SHOWN} of {plural(total, 'entry', 'entries')} are listed; the Markdown has all.
     </p>
   );
 }

@@ -1,25 +1,28 @@
-import { FlaskConical, LoaderCircle, Redo2, Scissors, Trash2, Undo2, X } from 'lucide-react';
+import { Archive, LoaderCircle, Redo2, ShieldCheck, Trash2, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { EntityRecord, Output } from '../../schema/contract.ts';
+import { useCase } from '../case/case-store.ts';
+import { reopenScenario } from '../case/kept.ts';
+import { elideMiddle } from '../entity/elide.ts';
 import { entitiesById } from '../entity/entity-cache.ts';
-import { plural } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { FailureNote } from '../frame/failure-note.tsx';
-import { go, here, useNavigation } from '../frame/navigation-store.ts';
+import { go } from '../frame/navigation-store.ts';
 import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
 import { asFailure, useSession } from '../frame/session-store.ts';
-import { startOf } from '../investigate/answer.ts';
-import { useInvestigate } from '../investigate/investigate-store.ts';
 import { fromShell, shell } from '../shell.ts';
+import { ChangeList } from './change-list.tsx';
+import { CutButton, CutPart } from './cut-part.tsx';
+import { GuardForm } from './guard-form.tsx';
+import { KeepForm } from './keep-form.tsx';
 import { OutcomeParts } from './outcome.tsx';
 import { PlanPart } from './plan-part.tsx';
 import {
   beginWhatIf,
   dropAllChanges,
-  dropChange,
-  findCut,
-  planChanges,
+  openScenario,
   redoChange,
+  scenarioNow,
   stopWhatIf,
   undoChange,
   useWhatIf,
@@ -37,8 +40,10 @@ export function WhatIfView() {
 }
 
 function Scenario({ handle }: { readonly handle: string }) {
-  const { changes, past, future, outcome, busy, failure, cut } = useWhatIf();
+  const { changes, from, past, future, outcome, busy, failure, cut } = useWhatIf();
   const entities = useNames(handle, outcome);
+  const kept = useCase((state) => state.open?.scenarios) ?? [];
+  const [guarding, setGuarding] = useState(false);
   return (
     <div className="view">
       <div className="view-inner">
@@ -51,13 +56,16 @@ function Scenario({ handle }: { readonly handle: string }) {
         </header>
         {failure && <FailureNote failure={failure} onDismiss={() => useWhatIf.setState({ failure: null })} />}
         <section className="card" aria-label="Changes">
-          <div className="row">
+          <div className="row wrap">
             <h2 className="grow">Changes: {changes.length}</h2>
             <button type="button" className="button" disabled={past.length === 0} onClick={undoChange}>
               <Undo2 size={16} aria-hidden /> Undo
             </button>
             <button type="button" className="button" disabled={future.length === 0} onClick={redoChange}>
               <Redo2 size={16} aria-hidden /> Redo
+            </button>
+            <button type="button" className="button" onClick={() => void openScenario()}>
+              Open…
             </button>
             <button
               type="button"
@@ -75,34 +83,46 @@ function Scenario({ handle }: { readonly handle: string }) {
             <>
               <p className="muted">
                 Choose a relation or an entity in Investigate or Identities: its inspector offers the changes
-                that can be tried. Or let the least that has to change be found.
+                that can be tried. Or let the least that has to change be found, or open a scenario that was
+                kept or shared.
               </p>
               <div className="row wrap">
                 <CutButton handle={handle} />
                 <button type="button" className="button" onClick={() => go('investigate')}>
                   Open Investigate
                 </button>
+                {kept.map((each) => (
+                  <button
+                    key={each.id}
+                    type="button"
+                    className="button"
+                    title="Kept in the case"
+                    onClick={() => void reopenScenario(handle, each)}
+                  >
+                    <Archive size={14} aria-hidden /> <Name text={each.title} length={40} />
+                  </button>
+                ))}
               </div>
             </>
           ) : (
-            <ol className="planned">
-              {changes.map((each, index) => (
-                <li key={each.title} className="row">
-                  <FlaskConical size={14} aria-hidden className="fixed" />
-                  <span className="grow">
-                    <Name text={each.title} length={110} />
-                  </span>
-                  <button
-                    type="button"
-                    className="button quiet"
-                    aria-label={`Take back: ${each.title}`}
-                    onClick={() => dropChange(index)}
-                  >
-                    <X size={14} aria-hidden />
-                  </button>
-                </li>
-              ))}
-            </ol>
+            <>
+              <ChangeList />
+              {from.length > 0 && (
+                <p className="muted small">
+                  An attacker starts from {from.map((id) => shortId(id)).join(', ')}.
+                </p>
+              )}
+            </>
+          )}
+          {guarding ? (
+            <GuardForm handle={handle} onDone={() => setGuarding(false)} />
+          ) : (
+            <div className="row wrap">
+              <button type="button" className="button" onClick={() => setGuarding(true)}>
+                <ShieldCheck size={16} aria-hidden /> Guard a path…
+              </button>
+              {changes.length > 0 && <KeepForm />}
+            </div>
           )}
         </section>
         {busy !== null && (
@@ -118,110 +138,31 @@ function Scenario({ handle }: { readonly handle: string }) {
             </button>
           </div>
         )}
-        {cut && <Proposals handle={handle} cut={cut} />}
-        {outcome && <PlanPart handle={handle} />}
+        {cut && <CutPart handle={handle} cut={cut} />}
         {outcome && <OutcomeParts outcome={outcome} entities={entities} />}
+        {outcome && <PlanPart handle={handle} />}
       </div>
     </div>
   );
 }
 
-/** From what is asked about in Investigate to its target, or to the first crown jewel that an answer leads to. */
-function CutButton({ handle }: { readonly handle: string }) {
-  const answer = useNavigation((history) => here(history).answer);
-  const target = useInvestigate((state) => state.target);
-  const from = answer ? startOf(answer) : null;
-  const paths = answer && 'paths' in answer ? answer.paths : [];
-  const to = target?.id ?? paths[0]?.to ?? null;
-  return (
-    <button
-      type="button"
-      className="button primary"
-      disabled={to === null}
-      title={to === null ? 'Ask for a path in Investigate first' : `Sever every path to ${to}`}
-      onClick={() => to !== null && void findCut(handle, from, to)}
-    >
-      <Scissors size={16} aria-hidden /> Find the least cut
-    </button>
-  );
-}
-
-function Proposals({ handle, cut }: { readonly handle: string; readonly cut: Output<'cut'> }) {
-  return (
-    <section className="card" aria-label="Least cut">
-      <h2>
-        The least that severs every path to <Name text={cut.to} length={60} />
-      </h2>
-      {cut.stuck && (
-        <p>
-          No single change of the configuration takes away the path from{' '}
-          <Name text={cut.stuck.from} length={60} />.
-        </p>
-      )}
-      <ol className="proposals">
-        {cut.proposals.map((proposal, index) => (
-          <li key={proposal.steps.map((step) => step.title).join('\n')} className="stack">
-            <p className="row">
-              <strong className="grow">
-                {proposal.steps.length === 0
-                  ? 'Nothing has to be changed: no path leads there.'
-                  : `Proposal ${index + 1}: ${plural(proposal.steps.length, 'change')}`}
-              </strong>
-              <span className="muted small">
-                {proposal.severs === 1 ? '1 relation ends' : `${plural(proposal.severs, 'relation')} end`}
-                {proposal.verified ? '; tried: no path is left' : '; a path is left after it'}
-              </span>
-            </p>
-            <ul>
-              {proposal.steps.map((step) => (
-                <li key={step.title}>
-                  <Name text={step.title} length={110} />{' '}
-                  <span className="muted small">behind {plural(step.breadth, 'relation')}</span>
-                </li>
-              ))}
-              {proposal.breaks.map((use) => (
-                <li key={use.says} className="muted">
-                  may break: <Name text={use.says} />
-                </li>
-              ))}
-            </ul>
-            {proposal.steps.length > 0 && (
-              <div>
-                <button
-                  type="button"
-                  className="button"
-                  onClick={() =>
-                    planChanges(
-                      handle,
-                      proposal.steps.map(({ title, change }) => ({ title, change })),
-                    )
-                  }
-                >
-                  <FlaskConical size={16} aria-hidden /> Try it
-                </button>
-              </div>
-            )}
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
-
 async function exportScenario(): Promise<void> {
-  const { changes } = useWhatIf.getState();
-  const scenario = { changes: changes.map((each) => each.change) };
+  const { name } = useWhatIf.getState();
   try {
     await fromShell(
       shell().saveFile({
         kind: 'json',
-        suggestedName: 'scenario.json',
-        content: `${JSON.stringify(scenario, null, 2)}\n`,
+        suggestedName: `${(name ?? 'scenario').replace(/[^\w.-]+/g, '-').slice(0, 80)}.json`,
+        content: `${JSON.stringify(scenarioNow(), null, 2)}\n`,
       }),
     );
   } catch (thrown) {
     useWhatIf.setState({ failure: asFailure(thrown) });
   }
+}
+
+function shortId(id: string): string {
+  return elideMiddle(id, 60);
 }
 
 /** Names for the ids that an outcome shows. */
@@ -230,13 +171,20 @@ function useNames(handle: string, outcome: Output<'whatif'> | null): ReadonlyMap
   useEffect(() => {
     if (!outcome) return;
     const abort = new AbortController();
-    const { lost, gained, left, relations } = outcome;
+    const { lost, gained, left, relations, guards } = outcome;
     const hops = [
       ...[lost, gained, left].flatMap((paths) => paths.slice(0, 40).flatMap((path) => path.hops)),
+      ...guards.flatMap(({ broken }) => broken?.hops ?? []),
       ...relations.lost.slice(0, 40),
       ...relations.gained.slice(0, 40),
+      ...relations.changed.slice(0, 40).map(({ after }) => after),
     ];
-    const ids = [...new Set(hops.flatMap((hop) => [hop.from, hop.to]))];
+    const ids = [
+      ...new Set([
+        ...hops.flatMap((hop) => [hop.from, hop.to]),
+        ...guards.flatMap((guard) => [guard.from, guard.to]),
+      ]),
+    ];
     entitiesById(handle, ids, abort.signal)
       .then((known) => setNames(new Map(known)))
       // Ids are shown where names are not to be had.

@@ -43,11 +43,11 @@ const singleMark = z.discriminatedUnion('mark', [
 ]);
 
 /** What rules propose of an entity; it is no mark until a person makes it one. */
-const proposal = {
+const proposal = z.strictObject({
   entity: id,
   mark: z.enum(['tier', 'environment']),
   value: z.union([MARKS.tier, MARKS.environment]),
-};
+});
 
 export const caseAction = z.union([
   /** A snapshot that the case is about. */
@@ -62,8 +62,12 @@ export const caseAction = z.union([
   mark('note'),
   /** Several marks at once: one line, so that all of them are there or none, and one undoing takes all back. */
   z.strictObject({ do: z.literal('mark-all'), marks: z.array(singleMark).min(1).max(10_000) }),
-  /** What a rule proposes is not so, as a person sees it: it is not proposed again. */
-  z.strictObject({ do: z.literal('decline'), ...proposal, declined: z.boolean() }),
+  /** What rules propose is not so, as a person sees it: it is not proposed again. */
+  z.strictObject({
+    do: z.literal('decline'),
+    proposals: z.array(proposal).max(10_000),
+    declined: z.boolean(),
+  }),
   z.strictObject({
     do: z.literal('keep-scenario'),
     id,

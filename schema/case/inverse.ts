@@ -22,7 +22,14 @@ export function inverseOf(action: CaseAction, number: number, before: CaseState)
       return { do: 'mark-all', marks: [...first.values()] };
     }
     case 'decline':
-      return { ...action, declined: before.declined.has(declinedKey(action)) };
+      // Those that were so already stay so.
+      return {
+        do: 'decline',
+        proposals: action.proposals.filter(
+          (each) => before.declined.has(declinedKey(each)) !== action.declined,
+        ),
+        declined: !action.declined,
+      };
     case 'keep-scenario': {
       const former = before.scenarios.get(action.id);
       return { ...action, title: former?.title ?? action.title, scenario: former?.scenario ?? null };

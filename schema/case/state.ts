@@ -104,9 +104,11 @@ function acted(
     case 'mark-all':
       return { ...state, marks: marked(state.marks, action.marks) };
     case 'decline': {
-      const { entity, mark, value, declined } = action;
-      const key = declinedKey(action);
-      return { ...state, declined: kept(state.declined, key, declined ? { entity, mark, value } : null) };
+      const declined = new Map(state.declined);
+      for (const each of action.proposals)
+        if (action.declined) declined.set(declinedKey(each), each);
+        else declined.delete(declinedKey(each));
+      return { ...state, declined };
     }
     case 'keep-scenario': {
       const { id, title, scenario } = action;

@@ -35,9 +35,14 @@ const actions: fc.Arbitrary<CaseAction> = fc.oneof(
   fc.record({ do: fc.constant('detach-snapshot' as const), digest }),
   fc.record({
     do: fc.constant('decline' as const),
-    entity: name,
-    mark: fc.constant('environment' as const),
-    value: fc.constantFrom('production', 'test'),
+    proposals: fc.array(
+      fc.record({
+        entity: name,
+        mark: fc.constant('environment' as const),
+        value: fc.constantFrom('production', 'test'),
+      }),
+      { maxLength: 3 },
+    ),
     declined: fc.boolean(),
   }),
   fc.record({

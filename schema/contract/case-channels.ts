@@ -3,7 +3,7 @@ import { caseAction, MARKS } from '../case/action.ts';
 import { drill } from '../case/drill.ts';
 import { exception } from '../case/exception.ts';
 import { scenario } from '../scenario.ts';
-import { handle, path } from './shapes.ts';
+import { entity, handle, path } from './shapes.ts';
 
 const marks = z.object({
   'crown-jewel': MARKS['crown-jewel'].optional(),
@@ -84,6 +84,25 @@ export const CASE_CHANNELS = {
           action: caseAction,
           undoes: z.number().int().optional(),
           hash: z.string(),
+        }),
+      ),
+    }),
+  },
+  /**
+   * Tiers and environments that rules propose for entities of a snapshot, without those that are marked already or were
+   * declined. A proposal counts in no answer until it is confirmed, which is a mark.
+   */
+  'case.propose': {
+    input: z.object({ case: handle, handle }),
+    output: z.object({
+      /** More than are listed where there are too many to read. */
+      total: z.number().int(),
+      proposals: z.array(
+        z.object({
+          entity,
+          mark: z.enum(['tier', 'environment']),
+          value: proposedValue,
+          reasons: z.array(z.object({ rule: z.string(), says: z.string() })),
         }),
       ),
     }),

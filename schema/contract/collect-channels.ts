@@ -122,6 +122,14 @@ export const COLLECT_CHANNELS = {
     output: collectResult,
     progress,
   },
+  /** What files seem to be, by their names and beginnings: only a guess of what to offer first. */
+  'files.recognise': {
+    input: z.object({ paths: z.array(path).max(10_000) }),
+    output: z.object({
+      /** `snapshot`, `case`, `bundle`, `scenario`, a kind of import, or `unknown`. */
+      files: z.array(z.object({ path: z.string(), kind: z.string() })),
+    }),
+  },
   /** Profiles and other ways in that were found on this machine, without using any. */
   'collect.discover': {
     input: z.object({}),

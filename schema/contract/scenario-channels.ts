@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scenario } from '../scenario.ts';
-import { handle, hop, observationId, relationKind, text, trustPath, unknown } from './shapes.ts';
+import { handle, hop, observationId, path, relationKind, text, trustPath, unknown } from './shapes.ts';
 
 const observedUse = z.object({ entity: z.string(), at: z.string().nullable(), says: z.string() });
 
@@ -38,6 +38,8 @@ export const SCENARIO_CHANNELS = {
       changes: z.array(z.object({ title: z.string(), change: scenario.shape.changes.element })),
     }),
   },
+  /** A scenario that was written to a JSON file, by this application or by hand. */
+  'scenario.read': { input: z.object({ path }), output: z.object({ scenario }) },
   whatif: { input: z.object({ handle, scenario }), output: outcome },
   /** How a person makes the changes of a scenario, step by step: commands to read and run, tests, ways back. */
   plan: {

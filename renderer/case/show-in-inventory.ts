@@ -1,0 +1,8 @@
+import { go } from '../frame/navigation-store.ts';
+import { listEntities } from '../identities/identities-store.ts';
+
+/** Shows an entity in Identities, where its inspector marks it. */
+export function showInInventory(handle: string, entity: string): void {
+  void listEntities(handle, null, entity);
+  go('identities');
+}
