@@ -18,7 +18,16 @@ const fileName = z
   );
 
 /** What kind of file a dialog is about; each has its own filter and title. */
-const openKind = z.enum(['snapshot', 'case', 'scenario', 'aws-files', 'aws-folder', 'evidence', 'evidence-zip', 'key']);
+const openKind = z.enum([
+  'snapshot',
+  'case',
+  'scenario',
+  'aws-files',
+  'aws-folder',
+  'evidence',
+  'evidence-zip',
+  'key',
+]);
 const saveKind = z.enum([
   'snapshot',
   'case',

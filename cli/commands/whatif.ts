@@ -18,8 +18,7 @@ export const whatif: Command = {
   options: { scenario: { type: 'string' }, plan: { type: 'boolean' } },
   positionals: [1, 1],
   run: async (context) => {
-    const file = requiredOption(context.options, 'scenario');
-    const { scenario: asked } = await context.engine.request('scenario.read', { path: file });
+    const asked = await readScenario(requiredOption(context.options, 'scenario'));
     return withSnapshot(context, async (handle) => {
       const answer = await context.engine.request(
         'whatif',
