@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { EntityRecord } from '../../schema/contract.ts';
 import { tierLabel } from '../entity/kind.ts';
 import { type CaseAction, type Marks, markAll, useCase } from './case-store.ts';
-import { commonMark, MIXED, tagsFrom } from './common-mark.ts';
+import { MIXED, sharedMark, tagsFrom } from './shared-mark.ts';
 import './case.css';
 
 type Mark = Extract<CaseAction, { do: 'mark-all' }>['marks'][number];
@@ -23,7 +23,7 @@ export function MarksForm({ entities }: { readonly entities: readonly Entity[] }
   const jewels = entities.map(({ id, tier }) => all.get(id)?.['crown-jewel'] ?? tier === 0);
   const isJewel = jewels.every(Boolean);
   const isCompromised = marks.every((each) => each.compromised === true);
-  const tier = commonMark(marks, 'tier');
+  const tier = sharedMark(marks, 'tier');
   return (
     <section aria-label="In the case">
       <h3>In the case</h3>
@@ -74,20 +74,20 @@ export function MarksForm({ entities }: { readonly entities: readonly Entity[] }
       </label>
       <Line
         label="Owner"
-        value={commonMark(marks, 'owner')}
+        value={sharedMark(marks, 'owner')}
         longest={256}
         onKeep={(text) => set(() => ({ mark: 'owner', value: text || null }))}
       />
       <Line
         label="Environment"
-        value={commonMark(marks, 'environment')}
+        value={sharedMark(marks, 'environment')}
         longest={256}
         suggestions={ENVIRONMENTS}
         onKeep={(text) => set(() => ({ mark: 'environment', value: text || null }))}
       />
       <Line
         label="Tags"
-        value={commonMark(marks, 'tags', (tags) => tags.join(', '))}
+        value={sharedMark(marks, 'tags', (tags) => tags.join(', '))}
         longest={4_096}
         hint="Separated by commas"
         mixedHint="Several; what is typed is added to each"
@@ -100,7 +100,7 @@ export function MarksForm({ entities }: { readonly entities: readonly Entity[] }
       />
       <Line
         label="Note"
-        value={commonMark(marks, 'note')}
+        value={sharedMark(marks, 'note')}
         longest={20_000}
         onKeep={(text) => set(() => ({ mark: 'note', value: text || null }))}
       />

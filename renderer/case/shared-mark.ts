@@ -4,7 +4,7 @@ import type { Marks } from './case-store.ts';
 export const MIXED: unique symbol = Symbol('mixed');
 
 /** What several entities are marked with alike; undefined where none is marked. */
-export function commonMark<N extends keyof Marks, T = NonNullable<Marks[N]>>(
+export function sharedMark<N extends keyof Marks, T = NonNullable<Marks[N]>>(
   marks: readonly Marks[],
   name: N,
   shown: (value: NonNullable<Marks[N]>) => T = (value) => value as unknown as T,

@@ -2,10 +2,10 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createCase } from '../../schema/case/case-file.ts';
-import { compareWithLog } from './acknowledged-actions.ts';
-import { killEngineInCase } from './kill-engine-in-case.ts';
-import { seededRandom } from './seeded-random.ts';
+import { createCase } from '../schema/case/case-file.ts';
+import { compareWithLog } from '../scripts/faults/acknowledged-actions.ts';
+import { killEngineInCase } from '../scripts/faults/kill-engine-in-case.ts';
+import { seededRandom } from '../scripts/faults/seeded-random.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'trustpath-kill-engine-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
