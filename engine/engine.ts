@@ -30,6 +30,7 @@ import { getEntities, inspectEntity, listEntities } from './requests/entities.ts
 import { evaluateAws, evaluateOidc, evaluateRbac } from './requests/evaluate.ts';
 import { explainRequest } from './requests/explain.ts';
 import { exportFindings, findingsRequest, listFindingRules } from './requests/findings.ts';
+import { guardrailsRequest } from './requests/guardrails.ts';
 import { getObservation } from './requests/observation.ts';
 import { pathRequest } from './requests/path.ts';
 import { planRequest } from './requests/plan.ts';
@@ -98,6 +99,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'case.bind': bindCase,
   'scenario.read': readScenario,
   whatif: whatIfRequest,
+  guardrails: guardrailsRequest,
   plan: planRequest,
   cut: cutRequest,
   'rules.list': listRules,

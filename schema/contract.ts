@@ -3,6 +3,7 @@ import { CASE_CHANNELS } from './contract/case-channels.ts';
 import { COLLECT_CHANNELS } from './contract/collect-channels.ts';
 import { EVIDENCE_CHANNELS } from './contract/evidence-channels.ts';
 import { FINDING_CHANNELS } from './contract/finding-channels.ts';
+import { GUARDRAIL_CHANNELS } from './contract/guardrail-channels.ts';
 import { QUESTION_CHANNELS } from './contract/question-channels.ts';
 import { REDACTION_CHANNELS } from './contract/redaction-channels.ts';
 import { SCENARIO_CHANNELS } from './contract/scenario-channels.ts';
@@ -30,6 +31,7 @@ export const CONTRACT = {
   ...QUESTION_CHANNELS,
   ...FINDING_CHANNELS,
   ...SCENARIO_CHANNELS,
+  ...GUARDRAIL_CHANNELS,
   ...CASE_CHANNELS,
   ...COLLECT_CHANNELS,
   ...EVIDENCE_CHANNELS,

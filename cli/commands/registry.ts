@@ -14,6 +14,7 @@ import { evidence } from './evidence.ts';
 import { exceptions } from './exceptions.ts';
 import { explain } from './explain.ts';
 import { findings } from './findings.ts';
+import { guardrails } from './guardrails.ts';
 import { importAws } from './import-aws.ts';
 import { IMPORT_CLAIMS } from './import-claims.ts';
 import { importCloudTrail } from './import-cloudtrail.ts';
@@ -50,6 +51,7 @@ export const COMMANDS: readonly Command[] = [
   explain,
   whoCan,
   whatif,
+  guardrails,
   cut,
   exceptions,
   diff,

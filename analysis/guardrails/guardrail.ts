@@ -1,0 +1,95 @@
+import type { Relation } from '../../schema/records.ts';
+import type { Change } from '../../schema/scenario.ts';
+import type { Finding } from '../findings/finding-rule.ts';
+import type { ObservationSource } from '../observations/observation-source.ts';
+import type { Scene } from '../rules/rule.ts';
+import type { Derivation } from '../scenario/derivation.ts';
+import type { ObservedUse } from '../scenario/observed-use.ts';
+import type { ControlName } from './controls.ts';
+
+/** What templates look at: the snapshot as it is, and what was asked about. */
+export interface GuardrailContext {
+  readonly source: ObservationSource;
+  readonly before: Derivation;
+  readonly scene: Scene;
+  readonly findings: readonly Finding[];
+  /** Whether an entity is among those asked about; always true where nothing was. */
+  readonly concerns: (id: string) => boolean;
+}
+
+/** A file for a team's repository. Nothing applies it. */
+export interface GuardrailFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** One question to an evaluator about the generated files, with the answer that is wanted. */
+export interface EvaluatedCase {
+  readonly says: string;
+  readonly wanted: string;
+  readonly got: string;
+}
+
+/** What a template makes for this snapshot, before it is tried. */
+export interface GuardrailDraft {
+  /** Of this guardrail among those of its template: letters, digits, dots and dashes. */
+  readonly slug: string;
+  readonly title: string;
+  readonly about: readonly string[];
+  readonly files: readonly GuardrailFile[];
+  /** How a team puts it in place, in plain words. */
+  readonly apply: string;
+  /** What stands for the files in this snapshot, so that its effect can be derived; none where nothing there can. */
+  readonly changes: readonly Change[];
+  /** Why those changes have the effect of the files. */
+  readonly stand: string;
+  /** Relations that must be gone afterwards. */
+  readonly breaks: readonly Relation[];
+  /** True where a relation that only holds under the guardrail's own condition afterwards counts as broken. */
+  readonly conditionBreaks?: boolean;
+  /** Relations that were seen in use, or are the work that goes on, and must hold as before. */
+  readonly keeps: readonly Relation[];
+  /** Answers of the evaluators about the files themselves. */
+  readonly cases: readonly EvaluatedCase[];
+  /** What it does not do, and what nobody could know. */
+  readonly limits: readonly string[];
+}
+
+export interface GuardrailTemplate {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly controls: readonly ControlName[];
+  make(context: GuardrailContext): Iterable<GuardrailDraft>;
+}
+
+/** How a guardrail did when it was tried. */
+export interface GuardrailCheck {
+  /**
+   * `holds` where all that must break breaks, all that must stay stays, no use is lost and nothing opens; `harmless` where
+   * the same is true and nothing in this snapshot had to break; `untried` where nothing could be tried.
+   */
+  readonly verdict: 'holds' | 'harmless' | 'fails' | 'untried';
+  readonly broken: readonly Relation[];
+  readonly notBroken: readonly Relation[];
+  readonly kept: readonly Relation[];
+  readonly notKept: readonly Relation[];
+  /** Recorded use of what it takes away, for which no way is kept. */
+  readonly usesLost: readonly ObservedUse[];
+  /** Recorded use of roles to which a way is kept: by which way it came was not recorded. */
+  readonly usesUnattributed: readonly ObservedUse[];
+  /** Relations to what was not reached before. */
+  readonly opened: readonly Relation[];
+  /** Ways to crown jewels that end, and that are left. */
+  readonly pathsEnded: number;
+  readonly pathsLeft: number;
+  readonly cases: readonly EvaluatedCase[];
+}
+
+export interface Guardrail extends GuardrailDraft {
+  readonly id: string;
+  readonly template: string;
+  readonly why: string;
+  readonly controls: readonly ControlName[];
+  readonly check: GuardrailCheck;
+}

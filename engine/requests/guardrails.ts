@@ -1,0 +1,98 @@
+import { estatesOf } from '../../analysis/estates.ts';
+import { CONTROLS } from '../../analysis/guardrails/controls.ts';
+import type { Guardrail } from '../../analysis/guardrails/guardrail.ts';
+import { makeGuardrails } from '../../analysis/guardrails/make-guardrails.ts';
+import { createScene } from '../../analysis/rules/scene.ts';
+import type { Output, ParsedInput } from '../../schema/contract.ts';
+import { TrustpathError } from '../../schema/errors.ts';
+import type { Json } from '../../schema/json.ts';
+import { hopOf } from '../hops.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { Session } from '../sessions.ts';
+import { writeGuardrails } from '../write-guardrails.ts';
+
+type Record = Output<'guardrails'>['guardrails'][number];
+
+/** Makes guardrails from the snapshot, tries each, and writes those that do not fail. Nothing is applied anywhere. */
+export function guardrailsRequest(
+  input: ParsedInput<'guardrails'>,
+  { sessions, signal, onProgress }: RequestContext,
+): Output<'guardrails'> {
+  const session = sessions.get(input.handle);
+  const { guardrails, notes } = makeGuardrails(
+    {
+      source: session.reader,
+      before: session.derivation(signal),
+      scene: createScene(estatesOf(session.reader)),
+      findings: session.findings(signal),
+      concerns: concernOf(input.about, session, signal),
+    },
+    {
+      signal,
+      onProgress: (detail, done, total) =>
+        onProgress({ stage: 'Making guardrails', source: null, detail, done, total, gaps: 0 }),
+    },
+  );
+  const records = guardrails.map(recordOf);
+  const written =
+    input.out === undefined ? null : writeGuardrails(input.out, records, notes, session.reader.info().digest);
+  return { guardrails: records, notes: [...notes], written };
+}
+
+/** The entities that a finding or a scenario is about. */
+function concernOf(
+  about: ParsedInput<'guardrails'>['about'],
+  session: Session,
+  signal: AbortSignal,
+): (id: string) => boolean {
+  if (about === undefined) return () => true;
+  if ('finding' in about) {
+    const found = session.findings(signal).find(({ id }) => id === about.finding);
+    if (found === undefined)
+      throw new TrustpathError(
+        'entity-not-found',
+        `${JSON.stringify(about.finding)} is no finding of this snapshot; the command findings lists their ids.`,
+      );
+    return (id) => id === found.entity;
+  }
+  const named = new Set<string>();
+  collectTexts(about.scenario as unknown as Json, named);
+  return (id) => named.has(id);
+}
+
+function collectTexts(value: Json, into: Set<string>): void {
+  if (typeof value === 'string') into.add(value);
+  else if (Array.isArray(value)) for (const each of value) collectTexts(each, into);
+  else if (value !== null && typeof value === 'object')
+    for (const each of Object.values(value)) if (each !== undefined) collectTexts(each, into);
+}
+
+function recordOf(guardrail: Guardrail): Record {
+  const { check } = guardrail;
+  return {
+    id: guardrail.id,
+    template: guardrail.template,
+    title: guardrail.title,
+    why: guardrail.why,
+    about: [...guardrail.about],
+    controls: guardrail.controls.map((name) => ({ ...CONTROLS[name] })),
+    files: guardrail.files.map((file) => ({ ...file })),
+    apply: guardrail.apply,
+    stand: guardrail.stand,
+    changes: [...guardrail.changes],
+    limits: [...guardrail.limits],
+    check: {
+      verdict: check.verdict,
+      broken: check.broken.map(hopOf),
+      notBroken: check.notBroken.map(hopOf),
+      kept: check.kept.map(hopOf),
+      notKept: check.notKept.map(hopOf),
+      usesLost: check.usesLost.map((use) => ({ ...use })),
+      usesUnattributed: check.usesUnattributed.map((use) => ({ ...use })),
+      opened: check.opened.map(hopOf),
+      pathsEnded: check.pathsEnded,
+      pathsLeft: check.pathsLeft,
+      cases: check.cases.map((each) => ({ ...each })),
+    },
+  };
+}
