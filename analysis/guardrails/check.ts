@@ -12,7 +12,7 @@ import type { GuardrailCheck, GuardrailContext, GuardrailDraft } from './guardra
  */
 export function checkGuardrail(
   draft: GuardrailDraft,
-  { source, before, scene }: GuardrailContext,
+  { before }: GuardrailContext,
   signal?: AbortSignal,
 ): GuardrailCheck {
   const { cases } = draft;
@@ -21,7 +21,7 @@ export function checkGuardrail(
     const verdict = cases.length === 0 ? 'untried' : answered ? 'holds' : 'fails';
     return { ...NOTHING, verdict, notBroken: draft.breaks, cases };
   }
-  const outcome = whatIf(source, before, { changes: [...draft.changes] }, signal);
+  const outcome = whatIf(before, { changes: [...draft.changes] }, signal);
   const verdicts = bestVerdicts(outcome.after.relations);
   const isBroken = (relation: Relation): boolean => {
     const left = verdicts.get(keyOf(relation));
@@ -37,7 +37,7 @@ export function checkGuardrail(
   const notKept = keeps.filter((relation) => !isKept(relation));
   const kept = keeps.filter(isKept);
   const waysTo = new Set(kept.filter(({ kind }) => kind === 'can-assume').map(({ to }) => to));
-  const uses = observedUse(outcome.relations.lost, scene);
+  const uses = observedUse(outcome.relations.lost, before.estates, draft.changes);
   const usesLost = uses.filter(({ entity }) => !waysTo.has(entity));
   const opened = newlyReached(outcome.relations.gained, before);
   const holds = notBroken.length + notKept.length + usesLost.length + opened.length === 0 && answered;

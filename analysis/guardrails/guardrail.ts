@@ -1,16 +1,14 @@
 import type { Relation } from '../../schema/records.ts';
 import type { Change } from '../../schema/scenario.ts';
 import type { Finding } from '../findings/finding-rule.ts';
-import type { ObservationSource } from '../observations/observation-source.ts';
 import type { Scene } from '../rules/rule.ts';
-import type { Derivation } from '../scenario/derivation.ts';
+import type { Baseline } from '../scenario/again/baseline.ts';
 import type { ObservedUse } from '../scenario/observed-use.ts';
 import type { ControlName } from './controls.ts';
 
 /** What templates look at: the snapshot as it is, and what was asked about. */
 export interface GuardrailContext {
-  readonly source: ObservationSource;
-  readonly before: Derivation;
+  readonly before: Baseline;
   readonly scene: Scene;
   readonly findings: readonly Finding[];
   /** Whether an entity is among those asked about; always true where nothing was. */

@@ -1,8 +1,6 @@
-import { estatesOf } from '../../analysis/estates.ts';
 import { CONTROLS } from '../../analysis/guardrails/controls.ts';
 import type { Guardrail } from '../../analysis/guardrails/guardrail.ts';
 import { makeGuardrails } from '../../analysis/guardrails/make-guardrails.ts';
-import { createScene } from '../../analysis/rules/scene.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import type { Json } from '../../schema/json.ts';
@@ -19,11 +17,11 @@ export function guardrailsRequest(
   { sessions, signal, onProgress }: RequestContext,
 ): Output<'guardrails'> {
   const session = sessions.get(input.handle);
+  const before = session.derivation(signal);
   const { guardrails, notes } = makeGuardrails(
     {
-      source: session.reader,
-      before: session.derivation(signal),
-      scene: createScene(estatesOf(session.reader)),
+      before,
+      scene: before.scene,
       findings: session.findings(signal),
       concerns: concernOf(input.about, session, signal),
     },
