@@ -26,8 +26,6 @@ export interface BundleInput {
   readonly earlier?: SnapshotReader | null;
   /** The bytes of the snapshot's file, where it goes with the bundle. */
   readonly snapshotBytes?: Uint8Array | null;
-  /** Digest of the snapshot that this one is a redacted copy of. */
-  readonly redactedFrom?: string | null;
   readonly signal?: AbortSignal;
 }
 
@@ -50,7 +48,7 @@ const CHANGED_DOCUMENTS = 'whatif-documents';
 
 /** Builds the payload of an answer in memory. The same input gives the same bytes in every file. */
 export async function buildPayload(input: BundleInput): Promise<Payload> {
-  const { reader, answer, method, earlier = null, snapshotBytes, redactedFrom = null, signal } = input;
+  const { reader, answer, method, earlier = null, snapshotBytes, signal } = input;
   const answerJson = canonicalJson(answer as unknown as Json);
   const id = `urn:sha256:${sha256Hex(`${reader.info().digest}\n${answerJson}`)}`;
   const behind = observationsBehind(reader, answer, signal);
@@ -79,7 +77,7 @@ export async function buildPayload(input: BundleInput): Promise<Payload> {
     [
       'custody.json',
       text(
-        `${JSON.stringify(custody({ reader, answer, method, bundleId: id, behind, earlier, redactedFrom }), null, 2)}\n`,
+        `${JSON.stringify(custody({ reader, answer, method, bundleId: id, behind, earlier }), null, 2)}\n`,
       ),
     ],
   ]);

@@ -24,7 +24,7 @@ describe('an evidence bundle', () => {
   });
 
   it('carries the findings of the answer for people and for other programs', () => {
-    expect(textOf(bundle.files.get('data/findings.csv'))).toContain('aws-role-trusts-anyone');
+    expect(textOf(bundle.files.get('data/findings.csv'))).toContain('aws-role-open-to-outside-account');
     const sarif = sarifLog.parse(jsonOf(bundle.files.get('data/findings.sarif')));
     const place = sarif.runs[0]?.results[0]?.locations[0]?.physicalLocation?.artifactLocation.uri;
     expect(bundle.files.has(`data/${place}`)).toBe(true);
@@ -112,7 +112,9 @@ describe('custody.json', () => {
   });
 
   it('names the digest that a redacted snapshot was made from', async () => {
-    const { files } = await smallBundle({ more: { redactedFrom: `sha256:${'0'.repeat(64)}` } });
+    const { files } = await smallBundle({
+      snapshot: smallSnapshot({ redactedFrom: `sha256:${'0'.repeat(64)}` }),
+    });
     expect(jsonOf(files.get('data/custody.json'))).toMatchObject({
       redactedFrom: `sha256:${'0'.repeat(64)}`,
     });

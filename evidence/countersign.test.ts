@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MANIFEST, SIGNATURE_FILE } from './bagit.ts';
+import { MANIFEST, SIGNATURE_FILE, sha256Hex } from './bagit.ts';
 import type { Bundle } from './build-bundle.ts';
 import { countersign, countersigningKeyFile } from './countersign.ts';
 import { readBundle } from './read-bundle.ts';
@@ -11,6 +11,7 @@ import { newSigningKeyPem, readSigningKey } from './signing-key.ts';
 import { failed, jsonOf, KEY, smallBundle, textOf } from './testing/small-bundle.ts';
 import { SMALL_ANALYSIS } from './testing/small-snapshot.ts';
 import { TIME_STAMP_FILE } from './time-stamp.ts';
+import { integrity } from './verify/integrity.ts';
 import { verifyBundle } from './verify/verify.ts';
 import { replaceInBundle, writeBundle } from './write-bundle.ts';
 
@@ -47,12 +48,15 @@ describe('a second signature', () => {
   });
 
   it('fails on every altered byte of its two files, and without one of them', () => {
+    const known = new Map([...both.values()].map((bytes) => [bytes, sha256Hex(bytes)]));
+    const hashOf = (bytes: Uint8Array) => known.get(bytes) ?? sha256Hex(bytes);
     for (const name of [SIGNATURE_FILE, countersigningKeyFile(SECOND.keyId)]) {
       const original = both.get(name)!;
       for (let place = 0; place < original.length; place++) {
         const bytes = Uint8Array.from(original);
         bytes[place]! ^= 1 + (place % 255);
-        if (failed(new Map([...both, [name, bytes]])).length === 0) expect.fail(`${name}, byte ${place}`);
+        const { checks } = integrity(new Map([...both, [name, bytes]]), [], hashOf);
+        if (checks.every(({ ok }) => ok)) expect.fail(`${name}, byte ${place}`);
       }
     }
     const withoutKey = new Map([...both].filter(([name]) => name !== countersigningKeyFile(SECOND.keyId)));
@@ -88,7 +92,7 @@ if (noOpenssl) console.log('skipped: time stamps are made with openssl, which is
 
 describe.skipIf(noOpenssl)('a time stamp beside the signature', () => {
   /** A time stamp over a file, by an authority made for this test. */
-  function stampOf(bytes: Uint8Array): Uint8Array {
+  function stampOf(bytes: Uint8Array): { readonly reply: Uint8Array; readonly folder: string } {
     const folder = mkdtempSync(join(tmpdir(), 'trustpath-stamp-'));
     const run = (...args: string[]) => {
       const { status, stderr } = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' });
@@ -148,22 +152,27 @@ describe.skipIf(noOpenssl)('a time stamp beside the signature', () => {
       '-out',
       'reply',
     );
-    return readFileSync(join(folder, 'reply'));
+    return { reply: readFileSync(join(folder, 'reply')), folder };
   }
 
   it('is found, with its time, and of this signature', () => {
-    const reply = stampOf(both.get(SIGNATURE_FILE)!);
+    const { reply, folder } = stampOf(both.get(SIGNATURE_FILE)!);
     const found = verifyBundle(new Map([...both, [TIME_STAMP_FILE, reply]]), { analysis: SMALL_ANALYSIS });
     expect(found.ok).toBe(true);
     const stamp = found.checks.find(({ name }) => name === 'Time stamp');
     expect(stamp?.state).toBe('passed');
     expect(stamp?.says).toMatch(/says \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/);
+    // As docs/verify-without-trustpath.md says, with the certificate of the authority.
+    const byHand = ['ts', '-verify', '-in', 'reply', '-data', 'signature', '-CAfile', 'cert'];
+    expect(spawnSync('openssl', byHand, { cwd: folder, encoding: 'utf8' }).stdout).toContain(
+      'Verification: OK',
+    );
     // The same stamp beside another signature.
     expect(failed(new Map([...bundle.files, [TIME_STAMP_FILE, reply]]))).toEqual(['Time stamp']);
   });
 
   it('is refused where it is cut off or none', () => {
-    const reply = stampOf(both.get(SIGNATURE_FILE)!);
+    const { reply } = stampOf(both.get(SIGNATURE_FILE)!);
     for (const bytes of [
       reply.subarray(0, reply.length / 2),
       new TextEncoder().encode('hello'),

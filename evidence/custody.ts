@@ -55,13 +55,11 @@ export interface CustodyInput {
   readonly behind: Behind;
   /** The earlier snapshot of a comparison. */
   readonly earlier: SnapshotReader | null;
-  /** Digest of the snapshot that this one is a redacted copy of; null where it is none. */
-  readonly redactedFrom: string | null;
 }
 
 /** `custody.json`: who collected what from where and when, what was denied, what was redacted, what was asked. */
 export function custody(input: CustodyInput): JsonObject {
-  const { reader, method, bundleId, behind, earlier, redactedFrom } = input;
+  const { reader, method, bundleId, behind, earlier } = input;
   const calls = [...reader.calls()];
   return {
     bundle: bundleId,
@@ -72,7 +70,9 @@ export function custody(input: CustodyInput): JsonObject {
     operator: method.operator,
     case: method.case && caseRecord(method.case),
     snapshot: snapshotRecord(reader),
-    redactedFrom,
+    // The digest of the snapshot that this one is a copy of with pseudonyms; null where it is none.
+    redactedFrom: reader.info().redaction?.of ?? null,
+    redactionPolicy: reader.info().redaction?.policy ?? null,
     sources: sourceRecords(reader),
     clock: {
       times: 'UTC, read from the local clock of the machine that collected',

@@ -7,7 +7,7 @@ import { code, count, entityWords, paragraph, strong } from './words.ts';
 /** The answer in a few sentences, before anything is proven. */
 export function answerSection(reader: SnapshotReader, answer: Answer): Section {
   const { recognition, owner } = answer;
-  const blocks: Block[] = [];
+  const blocks: Block[] = [{ block: 'facts', rows: [['Question', questionWords(answer)]] }];
   if (recognition) {
     const rows: [string, Words][] = [
       [
@@ -28,6 +28,18 @@ export function answerSection(reader: SnapshotReader, answer: Answer): Section {
       ),
     );
   return { title: 'Answer', blocks };
+}
+
+/** What was asked, with the ids of what it was asked about. */
+function questionWords({ question, findings, notChosen }: Answer): Words {
+  const { kind, title, from, to } = question;
+  if (kind === 'findings')
+    return [title, ` with what was collected (${findings.length + notChosen.findings} found)`];
+  return [
+    title,
+    ...(from === null ? [] : [', from ', code(from)]),
+    ...(to === null ? [] : [', to ', code(to)]),
+  ];
 }
 
 function summary({ question, paths, reached, findings, notChosen }: Answer): string {

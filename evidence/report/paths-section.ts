@@ -97,6 +97,12 @@ function hopBlocks(hop: Hop, documentOf: DocumentOf): Block[] {
       paragraph(`Observed ${count(seen.count, 'time')} from ${seen.first} to ${seen.last}${from}.`),
     );
   }
+  if (hop.parallel !== undefined && hop.parallel > 1)
+    blocks.push(
+      paragraph(
+        soft(`One of ${hop.parallel} relations from the one entity to the other; the surest is shown.`),
+      ),
+    );
   for (const step of hop.proof) blocks.push(...proofBlocks(step, documentOf));
   if (hop.conditions.length > 0) {
     blocks.push(

@@ -16,6 +16,14 @@ export function scopeSection(reader: SnapshotReader, method: Method): Section {
       ],
     ]),
     ['Snapshot', [code(info.digest ?? 'unsealed'), `, sealed ${info.sealedAt}`]],
+    ...(info.redaction
+      ? ([
+          [
+            'Redacted',
+            ['names and ids are pseudonyms; the original has the digest ', code(info.redaction.of)],
+          ],
+        ] as [string, Words][])
+      : []),
     [
       'Counts',
       [

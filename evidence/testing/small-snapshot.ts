@@ -26,20 +26,29 @@ export interface SmallSnapshot {
 }
 
 /**
- * A sealed snapshot of one user that can assume one role, which trusts anyone besides, derived by the real rules, for tests of what is built from
+ * A sealed snapshot of one user that can assume one role, which administers the account and trusts another
+ * account besides, derived by the real rules, for tests of what is built from
  * snapshots. `more` are documents of other calls.
  */
 export function smallSnapshot(
   options: {
     readonly role?: string;
     readonly path?: string;
+    /** False: no policy lets the user assume the role. */
+    readonly userMay?: boolean;
+    /** Digest of what the snapshot says it is a redacted copy of. */
+    readonly redactedFrom?: string;
     readonly more?: readonly { readonly operation: string; readonly document: Json }[];
   } = {},
 ): SmallSnapshot {
-  const { role: name = 'deploy', more = [] } = options;
+  const { role: name = 'deploy', more = [], userMay = true } = options;
   const role = `arn:aws:iam::${ACCOUNT}:role/${name}`;
   const path = options.path ?? join(mkdtempSync(join(tmpdir(), 'trustpath-evidence-')), 'small.trustpath');
-  const writer = createSnapshot(path, { createdBy: SMALL_ANALYSIS, createdAt: TIME });
+  const writer = createSnapshot(path, {
+    createdBy: SMALL_ANALYSIS,
+    createdAt: TIME,
+    ...(options.redactedFrom && { redaction: { of: options.redactedFrom, policy: '{}' } }),
+  });
   writer.openSource({
     id: `aws:${ACCOUNT}`,
     kind: 'aws',
@@ -50,7 +59,7 @@ export function smallSnapshot(
     clockOffsetMs: 120,
   });
   const documents = [
-    { operation: 'iam:GetAccountAuthorizationDetails', document: details(name, role) },
+    { operation: 'iam:GetAccountAuthorizationDetails', document: details(name, role, userMay) },
     ...more,
   ];
   for (const [number, { operation, document }] of documents.entries())
@@ -86,12 +95,20 @@ export function smallSnapshot(
   writer.seal(derive(writer.reader()), {}, { analysis: SMALL_ANALYSIS, sealedAt: TIME });
   writer.close();
   const reader = openSnapshot(path);
-  const relation = [...reader.relations()].find(({ from, to }) => from === USER && to === role);
-  if (!relation) throw new Error('The rules derive no relation from the user to the role.');
-  return { path, reader, user: USER, role, relation };
+  return {
+    path,
+    reader,
+    user: USER,
+    role,
+    get relation() {
+      const relation = [...reader.relations()].find(({ from, to }) => from === USER && to === role);
+      if (!relation) throw new Error('The rules derive no relation from the user to the role.');
+      return relation;
+    },
+  };
 }
 
-function details(name: string, role: string): Json {
+function details(name: string, role: string, userMay: boolean): Json {
   return {
     UserDetailList: [
       {
@@ -101,12 +118,14 @@ function details(name: string, role: string): Json {
         Path: '/',
         GroupList: [],
         AttachedManagedPolicies: [],
-        UserPolicyList: [
-          {
-            PolicyName: 'deploy',
-            PolicyDocument: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role }),
-          },
-        ],
+        UserPolicyList: userMay
+          ? [
+              {
+                PolicyName: 'deploy',
+                PolicyDocument: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role }),
+              },
+            ]
+          : [],
       },
     ],
     GroupDetailList: [],
@@ -117,10 +136,12 @@ function details(name: string, role: string): Json {
         Arn: role,
         Path: '/',
         AssumeRolePolicyDocument: policy(
-          { Effect: 'Allow', Principal: { AWS: USER }, Action: 'sts:AssumeRole' },
-          { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
+          { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'sts:AssumeRole' },
+          { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Action: 'sts:AssumeRole' },
         ),
-        RolePolicyList: [],
+        RolePolicyList: [
+          { PolicyName: 'all', PolicyDocument: policy({ Effect: 'Allow', Action: '*', Resource: '*' }) },
+        ],
         AttachedManagedPolicies: [],
         InstanceProfileList: [],
       },

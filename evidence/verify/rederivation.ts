@@ -104,14 +104,18 @@ function derivedAgain(
       NAME,
       `The answer was derived by ${made ?? 'an unnamed version'}, and this is ${analysis}, whose rules may differ. Not equal with these: ${told(problems)}.`,
     );
-  const more = tried > 0 ? `, and ${tried} relations that the what-if takes away or opens` : '';
+  const more = tried > 0 ? `, and ${counted(tried, 'relation')} that the what-if takes away or opens,` : '';
   return check(
     NAME,
     problems,
     relations + findings + tried === 0
       ? 'The answer holds no relation or finding that could be derived again.'
-      : `${relations} relations and ${findings} findings${more} were derived again from the documents in the bundle and came out equal.`,
+      : `${counted(relations, 'relation')} and ${counted(findings, 'finding')}${more} were derived again from the documents in the bundle and came out equal.`,
   );
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 function documentsIn(files: BundleFiles): Map<ObservationId, Json> {
