@@ -160,6 +160,7 @@ test('finds entities of a kind by name', async () => {
   await expect(entities.first()).toContainText(/secret/i);
   for (const text of await entities.allTextContents()) expect(text).toMatch(/secret/i);
   await page().keyboard.press('Escape');
+  await expect(search).toHaveCount(0);
 });
 
 test('copies the answer and saves picture and table', async () => {
