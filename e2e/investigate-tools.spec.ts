@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { answerDialogs, launchTrustpath, type Trustpath } from './launch.ts';
+import { answerDialogs, chooseMenuItem, launchTrustpath, type Trustpath } from './launch.ts';
 import { lookAt } from './looks.ts';
 import { sampleSnapshot } from './sample-snapshot.ts';
 
@@ -125,6 +125,26 @@ test('hides, pins and names what it draws, and takes each back', async () => {
   await expect(page().locator('.canvas')).not.toContainText('platform-deploy');
   await page().keyboard.press('Control+Shift+L');
   await expect(page().locator('.canvas')).toContainText('platform-deploy');
+});
+
+test('keeps pins in the case, for the question they were set in', async () => {
+  const file = path.join(folder, 'larkfield.trustcase');
+  await answerDialogs(trustpath.app, { save: file });
+  await chooseMenuItem(trustpath.app, 'new-case');
+  await expect(page().getByRole('banner')).toContainText('Case larkfield');
+  await openMenuOf('platform-deploy');
+  await menu().getByRole('menuitem', { name: 'Pin where it is' }).click();
+  await expect(card('platform-deploy')).toContainText('pinned');
+  await expect.poll(() => readFile(file, 'utf8')).toMatch(/"do":"pin".*role\/platform-deploy/);
+  await page().keyboard.press('Control+T');
+  await ask('ci-deployer');
+  await expect(card('platform-deploy')).toContainText('pinned');
+  await expect(card('build-artifacts')).not.toContainText('pinned');
+  await page().keyboard.press('Control+W');
+  await page().keyboard.press('Control+Z');
+  await expect(card('platform-deploy')).not.toContainText('pinned');
+  await chooseMenuItem(trustpath.app, 'close-case');
+  await expect(page().getByRole('banner')).not.toContainText('Case');
 });
 
 test('groups a blast radius by tier, kind or source, and leads on from each row', async () => {

@@ -27,6 +27,7 @@ import { offeredChanges } from './requests/changes.ts';
 import { cutRequest } from './requests/cut.ts';
 import { diffRequest } from './requests/diff.ts';
 import { getEntities, inspectEntity, listEntities } from './requests/entities.ts';
+import { entityCounts } from './requests/entity-counts.ts';
 import { evaluateAws, evaluateOidc, evaluateRbac } from './requests/evaluate.ts';
 import { explainRequest } from './requests/explain.ts';
 import { exportFindings, findingsRequest, listFindingRules } from './requests/findings.ts';
@@ -79,6 +80,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'credential.recognise': recogniseCredential,
   trace: traceRequest,
   path: pathRequest,
+  'entity.counts': entityCounts,
   reach: reachRequest,
   exposure: exposureRequest,
   explain: explainRequest,

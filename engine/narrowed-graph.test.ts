@@ -129,3 +129,9 @@ test('a hop says how many relations it stands for, where they are several', asyn
     [undefined, 2],
   ]);
 });
+
+test('an entity is counted by all that it reaches and is reached by', async () => {
+  const counts = (entity: string) => engine.request('entity.counts', { handle, entity });
+  expect(await counts(arn('user/ann'))).toMatchObject({ reaches: { total: 3, crownJewels: 0 } });
+  expect((await counts(arn('role/goal'))).reachedBy.total).toBe(4);
+});

@@ -2,6 +2,7 @@ import type { Hop } from '../../schema/contract.ts';
 import { setUndoable } from '../frame/undoable.ts';
 import type { Point } from '../graph/layered-layout.ts';
 import { askAgain } from './ask.ts';
+import { keepPins } from './case-pins.ts';
 import { useInvestigate } from './investigate-store.ts';
 import {
   type DisabledHop,
@@ -19,6 +20,7 @@ import {
 async function show(edits: EditHistory): Promise<void> {
   const { edits: before, answer } = useInvestigate.getState();
   useInvestigate.setState({ edits });
+  if (answer && edits.now.pins !== before.now.pins) void keepPins(answer, before.now.pins, edits.now.pins);
   if (answer && edits.now.disabled !== before.now.disabled) await askAgain(answer);
 }
 

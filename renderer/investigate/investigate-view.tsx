@@ -1,6 +1,7 @@
 import { KeyRound } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import type { EntityRecord } from '../../schema/contract.ts';
+import { useCase } from '../case/case-store.ts';
 import { plural } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { useEntities } from '../entity/use-entities.ts';
@@ -22,6 +23,7 @@ import {
 import { askUnasked } from './ask.ts';
 import { AskBox } from './ask-box.tsx';
 import { BlastTab } from './blast-tab.tsx';
+import { takePins } from './case-pins.ts';
 import { ContainmentTab } from './containment-tab.tsx';
 import { DocumentDrawer } from './document-drawer.tsx';
 import { useDrawnPaths } from './drawn-paths.ts';
@@ -61,6 +63,10 @@ export function InvestigateView() {
   useEffect(() => {
     showInvestigate(answer);
   }, [answer]);
+  const openCase = useCase((state) => state.open?.case);
+  useEffect(() => {
+    if (answer && openCase !== undefined) takePins(answer);
+  }, [answer, openCase]);
 
   return (
     <div className="investigate">

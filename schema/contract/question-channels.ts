@@ -36,6 +36,14 @@ export const QUESTION_CHANNELS = {
       unknowns: z.array(unknown),
     }),
   },
+  /** How many entities one reaches, and is reached by, over any number of hops; itself left out. */
+  'entity.counts': {
+    input: z.object({ handle, entity: text }),
+    output: z.object({
+      reaches: z.object({ total: z.number().int(), crownJewels: z.number().int() }),
+      reachedBy: z.object({ total: z.number().int() }),
+    }),
+  },
   /** Says what a pasted text is. The text is not kept, logged or returned. */
   'credential.recognise': {
     input: z.object({ text }),
