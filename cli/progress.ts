@@ -15,6 +15,8 @@ export function progressPrinter(
   const interval = stream.isTTY ? BAR_INTERVAL_MS : PLAIN_INTERVAL_MS;
   return {
     onProgress(progress) {
+      // What is not complete is told at the end, by operation.
+      if (progress.coverage) return;
       const now = Date.now();
       if (now - last < interval) return;
       last = now;

@@ -23,12 +23,18 @@ test('a snapshot dropped on the window is opened', async () => {
   expect(trustpath.pageErrors()).toEqual([]);
 });
 
-test('files dropped on the window are offered for import', async () => {
-  const file = path.join(folder, 'details.json');
-  await writeFile(file, '{}');
-  await drop([file]);
-  await expect(trustpath.window.getByRole('region', { name: 'Import files' })).toContainText(file);
-  await expect(trustpath.window.getByRole('button', { name: 'Import 1 item…' })).toBeVisible();
+test('files dropped on the window are offered for import by what is in them', async () => {
+  const { window: page } = trustpath;
+  const known = path.join(folder, 'whatever.json');
+  await writeFile(known, '{"UserDetailList":[]}');
+  const unknown = path.join(folder, 'notes.txt');
+  await writeFile(unknown, 'nothing of the kind');
+  await drop([known, unknown]);
+  const aws = page.getByRole('group', { name: 'AWS files' });
+  await expect(aws).toContainText(known);
+  const other = page.getByRole('group', { name: 'Files of an unknown kind' });
+  await expect(other).toContainText('Say what these files are.');
+  await expect(other.getByRole('button', { name: 'Put on the list' })).toBeDisabled();
 });
 
 /** Drags files from outside over the window and lets them go, as Chromium gets it from the system. */

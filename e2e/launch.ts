@@ -153,6 +153,7 @@ export async function chooseMenuItem(app: ElectronApplication, id: string): Prom
 
 async function signingKey(folder: string): Promise<string> {
   const file = path.join(folder, 'signing-key.pem');
+  await mkdir(folder, { recursive: true });
   const { privateKey } = generateKeyPairSync('ed25519');
   await writeFile(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
   return file;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron';
+import { IMPORT_KINDS } from '../schema/import-kinds.ts';
 import type { OpenKind, SaveKind } from '../schema/shell-contract.ts';
 
 const SNAPSHOT: FileFilter = { name: 'Trustpath snapshot', extensions: ['trustpath'] };
@@ -14,16 +15,22 @@ const OPEN: Readonly<Record<OpenKind, Electron.OpenDialogOptions>> = {
     filters: [{ name: 'Scenario', extensions: ['json'] }],
     properties: ['openFile'],
   },
-  'aws-files': {
-    title: 'Choose a folder of AWS CLI outputs, or files',
-    // One dialog can offer both only on macOS; elsewhere files are chosen here and folders are dropped on the window.
+  'import-files': {
+    title: 'Choose files to import',
+    // One dialog can offer both only on macOS; elsewhere folders have a dialog of their own, or are dropped on the window.
     properties:
       process.platform === 'darwin'
         ? ['openFile', 'openDirectory', 'multiSelections']
         : ['openFile', 'multiSelections'],
-    filters: [{ name: 'JSON', extensions: ['json', 'csv'] }],
+    filters: [
+      {
+        name: 'What can be imported',
+        extensions: [...new Set(IMPORT_KINDS.flatMap(({ extensions }) => extensions))],
+      },
+      { name: 'Every file', extensions: ['*'] },
+    ],
   },
-  'aws-folder': { title: 'Choose a folder of AWS CLI outputs', properties: ['openDirectory'] },
+  'import-folder': { title: 'Choose a folder to import', properties: ['openDirectory', 'multiSelections'] },
   evidence: { title: 'Choose the folder of an evidence bundle', properties: ['openDirectory'] },
   'evidence-zip': {
     title: 'Choose an evidence bundle',

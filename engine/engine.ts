@@ -117,6 +117,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
     (await import('./requests/import-cloudtrail.ts')).importCloudTrailRequest(input, context),
   'import.claims': async (input, context) =>
     (await import('./requests/import-claims.ts')).importClaimsRequest(input, context),
+  'collect.reads': async () => (await import('./requests/collect-reads.ts')).collectReads(),
   'files.recognise': ({ paths }) => ({ files: paths.map(recogniseFile) }),
   'collect.discover': async () => (await collecting()).discover(),
   'sample.create': async (input, context) => (await collecting()).sampleCreate(input, context),

@@ -35,6 +35,26 @@ function unfinished(out: string, reason: string): TrustpathError {
   );
 }
 
+/** The writer, which tells what is recorded of coverage as it is recorded. */
+function tellingCoverage(writer: SnapshotWriter, { onProgress }: RequestContext): SnapshotWriter {
+  return {
+    ...writer,
+    recordCoverage(coverage) {
+      writer.recordCoverage(coverage);
+      const { source, operation, region, status, reason } = coverage;
+      onProgress({
+        stage: 'coverage',
+        source,
+        detail: operation,
+        done: 0,
+        total: null,
+        gaps: 0,
+        coverage: { operation, region, status, reason },
+      });
+    },
+  };
+}
+
 export type Result = { info: Output<'snapshot.info'>; gaps: number };
 
 /** Runs a collector into a file and seals it. A collection that is cut off leaves the unfinished file, to be resumed. */
@@ -44,7 +64,7 @@ export async function intoSnapshot(
   work: (writer: SnapshotWriter) => Promise<{ readonly gaps: number; readonly stopped?: string | null }>,
   onFailure: (writer: SnapshotWriter) => void = () => undefined,
 ): Promise<Result> {
-  const writer = openWriter(target);
+  const writer = tellingCoverage(openWriter(target), context);
   rememberOwn(writer.path, 'unfinished');
   try {
     const { gaps, stopped } = await work(writer);

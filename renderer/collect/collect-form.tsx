@@ -1,23 +1,36 @@
-import { CloudDownload, RotateCcw } from 'lucide-react';
+import { CloudDownload, Plus, RotateCcw } from 'lucide-react';
+import { plural } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
-import { fileName } from '../frame/session-store.ts';
+import { fileName, useSession } from '../frame/session-store.ts';
 import { COLLECT_PROVIDERS } from './collect-providers.ts';
-import { fill, startAfresh, useCollect } from './collect-store.ts';
-import { choosePlace } from './jobs.ts';
+import { fill, planSource, startAfresh, useCollect } from './collect-store.ts';
+import { choosePlace, collectSources } from './jobs.ts';
+import { PlannedList } from './planned-list.tsx';
+import { isSame } from './planned-source.ts';
+import { ReadsCard } from './reads-card.tsx';
 
-/** What to collect, from where and to which file. Each provider brings its own fields. */
+/** One more source with its options, the list of all of them, and the file they go to. */
 export function CollectForm() {
   const state = useCollect();
-  const { form, resuming } = state;
+  const { form, resuming, planned, intoOpen } = state;
+  const open = useSession(({ snapshot }) => snapshot);
   const provider = COLLECT_PROVIDERS[state.provider];
   const today = new Date().toISOString().slice(0, 10);
+  const intoPath = intoOpen && open?.info.sealedAt ? open.info.path : null;
+  const out = intoPath ?? form.out;
+  // A list that was made is what is read; the form is for adding to it. Without one, the form itself is read.
+  const sources = planned.length > 0 ? planned : [provider.source(state)];
+  const collect = () => {
+    const first = resuming !== null ? 'resume' : intoPath !== null ? 'add' : 'new';
+    void collectSources(resuming === null ? sources : [provider.source(state)], out, first);
+  };
   return (
     <form
       className="card"
       aria-label={`Collect from ${provider.label}`}
       onSubmit={(event) => {
         event.preventDefault();
-        void provider.collect(state, resuming !== null);
+        collect();
       }}
     >
       {resuming === null ? (
@@ -37,37 +50,68 @@ export function CollectForm() {
       )}
       <ProviderChoice />
       <provider.Fields />
-      <div className="field">
-        <label htmlFor="collect-out">Write to</label>
-        <div className="row">
-          <input
-            id="collect-out"
-            className="input mono"
-            value={form.out}
-            readOnly={resuming !== null}
-            placeholder="Choose where the snapshot is written"
-            spellCheck={false}
-            onChange={(event) => fill({ out: event.target.value })}
-          />
+      <ReadsCard provider={state.provider} />
+      {resuming === null && (
+        <div>
           <button
             type="button"
             className="button"
-            disabled={resuming !== null}
-            onClick={async () => {
-              const out = await choosePlace(`${provider.placeName(state)}-${today}.trustpath`);
-              if (out !== null) fill({ out });
-            }}
+            disabled={planned.some((each) => isSame(each, provider.source(state)))}
+            onClick={() => planSource(provider.source(state))}
           >
-            Choose…
+            <Plus size={14} aria-hidden /> Put on the list
           </button>
         </div>
-      </div>
+      )}
+      {resuming === null && <PlannedList />}
+      {resuming === null && open?.info.sealedAt && (
+        <label className="row">
+          <input
+            type="checkbox"
+            checked={intoOpen}
+            onChange={({ target }) => useCollect.setState({ intoOpen: target.checked })}
+          />
+          Add to the open snapshot, <Name text={fileName(open.info.path)} length={48} />
+        </label>
+      )}
+      {intoPath === null && (
+        <div className="field">
+          <label htmlFor="collect-out">Write to</label>
+          <div className="row">
+            <input
+              id="collect-out"
+              className="input mono"
+              value={form.out}
+              readOnly={resuming !== null}
+              placeholder="Choose where the snapshot is written"
+              spellCheck={false}
+              onChange={(event) => fill({ out: event.target.value })}
+            />
+            <button
+              type="button"
+              className="button"
+              disabled={resuming !== null}
+              onClick={async () => {
+                const name = planned.length > 0 ? 'collected' : provider.placeName(state);
+                const place = await choosePlace(`${name}-${today}.trustpath`);
+                if (place !== null) fill({ out: place });
+              }}
+            >
+              Choose…
+            </button>
+          </div>
+        </div>
+      )}
       <div className="row">
-        <button type="submit" className="button primary" disabled={form.out === ''}>
+        <button type="submit" className="button primary" disabled={out === ''}>
           {resuming === null ? <CloudDownload size={16} aria-hidden /> : <RotateCcw size={16} aria-hidden />}
-          {resuming === null ? 'Collect' : 'Resume'}
+          {resuming !== null
+            ? 'Resume'
+            : planned.length > 0
+              ? `Collect ${plural(planned.length, 'source')}`
+              : 'Collect'}
         </button>
-        {form.out === '' && <span className="muted small">Choose a place to write to first.</span>}
+        {out === '' && <span className="muted small">Choose a place to write to first.</span>}
       </div>
     </form>
   );

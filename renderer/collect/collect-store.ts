@@ -1,6 +1,9 @@
 import { create } from 'zustand';
 import type { Output } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
+import { type CoverageSoFar, NOTHING_COVERED } from './coverage-so-far.ts';
+import { type ImportDraft, withFiles } from './imports.ts';
+import { isSame, type PlannedSource } from './planned-source.ts';
 import { NOTHING_YET, type ProgressLog } from './progress-log.ts';
 
 export interface CollectForm {
@@ -40,6 +43,10 @@ export type CollectProviderId = 'aws' | 'kubernetes' | 'github';
 export interface Job {
   readonly title: string;
   readonly out: string;
+  /** Names of the sources in their order, and the one under way. */
+  readonly steps: readonly string[];
+  readonly step: number;
+  readonly coverage: CoverageSoFar;
   readonly startedAt: number;
   readonly log: ProgressLog;
   readonly state: 'running' | 'cancelling';
@@ -60,8 +67,19 @@ export interface CollectState {
   readonly failure: TrustpathError | null;
   /** The sample's leaked key, offered as the first question after it was collected. */
   readonly leakedKeyId: string | null;
-  /** Files that were dropped and wait for a place to be imported to. */
-  readonly files: readonly string[];
+  /** Files to import, by what they are taken for. */
+  readonly files: readonly ImportDraft[];
+  /** Sources that were put on the list before the one in the form. */
+  readonly planned: readonly PlannedSource[];
+  /** What is left of a list that did not come to its end; the first of it failed. */
+  readonly failed: {
+    readonly sources: readonly PlannedSource[];
+    readonly out: string;
+    /** Other sources are in the file already. */
+    readonly added: boolean;
+  } | null;
+  /** The sources go into the snapshot that is open. */
+  readonly intoOpen: boolean;
 }
 
 export const useCollect = create<CollectState>(() => ({
@@ -86,6 +104,9 @@ export const useCollect = create<CollectState>(() => ({
   failure: null,
   leakedKeyId: null,
   files: [],
+  planned: [],
+  failed: null,
+  intoOpen: false,
 }));
 
 export function fill(part: Partial<CollectForm>): void {
@@ -115,14 +136,34 @@ export function startAfresh(): void {
   useCollect.setState(({ form }) => ({ resuming: null, form: { ...form, out: '' } }));
 }
 
-export function beginJob(title: string, out: string): void {
+export function beginJob(title: string, out: string, steps: readonly string[]): void {
   useCollect.setState({
-    job: { title, out, startedAt: Date.now(), log: NOTHING_YET, state: 'running' },
+    job: {
+      title,
+      out,
+      steps,
+      step: 0,
+      startedAt: Date.now(),
+      log: NOTHING_YET,
+      coverage: NOTHING_COVERED,
+      state: 'running',
+    },
     failure: null,
   });
 }
 
+/** Puts a source on the list; one that is there already is not read twice. */
+export function planSource(source: PlannedSource): void {
+  useCollect.setState(({ planned }) => ({
+    planned: planned.some((each) => isSame(each, source)) ? planned : [...planned, source],
+  }));
+}
+
+export function unplanSource(source: PlannedSource): void {
+  useCollect.setState(({ planned }) => ({ planned: planned.filter((each) => !isSame(each, source)) }));
+}
+
 /** Offers files that were given to the window for import. */
 export function offerImports(files: readonly { readonly path: string; readonly kind: string }[]): void {
-  useCollect.setState({ files: files.map(({ path }) => path) });
+  useCollect.setState((state) => ({ files: withFiles(state.files, files) }));
 }

@@ -10,6 +10,7 @@ export function GithubFields() {
         <label className="field">
           Organizations
           <input
+            id="github-organizations"
             className="input"
             value={form.organizations}
             placeholder="larkfield-example"

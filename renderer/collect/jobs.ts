@@ -4,37 +4,39 @@ import { engine } from '../engine-client.ts';
 import { go } from '../frame/navigation-store.ts';
 import { asFailure, closeSnapshot, openSnapshot, showFailure } from '../frame/session-store.ts';
 import { fromShell, shell } from '../shell.ts';
-import {
-  beginJob,
-  type CollectForm,
-  type GithubForm,
-  type KubernetesForm,
-  useCollect,
-} from './collect-store.ts';
+import { beginJob, useCollect } from './collect-store.ts';
+import { addCoverage } from './coverage-so-far.ts';
+import { type PlannedSource, requestOf } from './planned-source.ts';
 import { addProgress } from './progress-log.ts';
 
 let running: AbortController | null = null;
 /** Messages may come by the hundred in a second; the window shows them this often (milliseconds). */
 const SHOWN_EVERY = 100;
 
+interface WorkOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
 export function cancelJob(): void {
   useCollect.setState(({ job }) => ({ job: job && { ...job, state: 'cancelling' } }));
   running?.abort();
 }
 
-/** Runs one collection or import with its progress on show, then opens what it made. */
+/** Runs work with its progress on show, then opens what it made. False where it did not come to an end. */
 async function run(
   title: string,
   out: string,
-  work: (options: { signal: AbortSignal; onProgress: (progress: Progress) => void }) => Promise<unknown>,
-): Promise<void> {
+  steps: readonly string[],
+  work: (options: WorkOptions, step: (index: number) => void) => Promise<unknown>,
+): Promise<boolean> {
   if (running) {
     go('collect');
-    return;
+    return false;
   }
   const own = new AbortController();
   running = own;
-  beginJob(title, out);
+  beginJob(title, out, steps);
   go('collect');
   let waiting: Progress[] = [];
   const flush = () => {
@@ -42,15 +44,21 @@ async function run(
     waiting = [];
     if (messages.length === 0) return;
     useCollect.setState(({ job }) => ({
-      job: job && { ...job, log: messages.reduce(addProgress, job.log) },
+      job: job && {
+        ...job,
+        log: messages.filter(({ coverage }) => !coverage).reduce(addProgress, job.log),
+        coverage: messages.reduce(addCoverage, job.coverage),
+      },
     }));
   };
   const timer = setInterval(flush, SHOWN_EVERY);
+  const step = (index: number) => useCollect.setState(({ job }) => ({ job: job && { ...job, step: index } }));
   try {
-    await work({ signal: own.signal, onProgress: (progress) => waiting.push(progress) });
+    await work({ signal: own.signal, onProgress: (progress) => waiting.push(progress) }, step);
     flush();
-    useCollect.setState({ job: null, files: [], resuming: null });
+    useCollect.setState({ job: null, files: [], planned: [], resuming: null, failed: null });
     await openSnapshot(out);
+    return true;
   } catch (thrown) {
     flush();
     const failure = asFailure(thrown);
@@ -61,14 +69,11 @@ async function run(
           ? new TrustpathError('cancelled', `Cancelled. What was collected until then is in ${out}.`)
           : failure,
     });
+    return false;
   } finally {
     clearInterval(timer);
     running = null;
   }
-}
-
-function listOf(text: string): string[] {
-  return text.split(/[\s,]+/).filter((each) => each !== '');
 }
 
 /** Asks for a place to write a snapshot to; null when the person thought better of it. */
@@ -81,100 +86,40 @@ export async function choosePlace(name: string): Promise<string | null> {
   }
 }
 
-export async function collectFromAws(form: CollectForm, resume = false): Promise<void> {
-  const regions = regionsOf(form.regions);
-  const profiles = [...(form.profile ? [form.profile] : []), ...listOf(form.moreProfiles)];
-  if (resume) await closeSnapshot(form.out);
-  await run(`Collecting from AWS${form.profile ? `, profile ${form.profile}` : ''}`, form.out, (options) =>
-    engine.request(
-      'collect.aws',
-      {
-        out: form.out,
-        ...(resume && { resume }),
-        ...(profiles.length > 1 ? { profiles } : profiles.length === 1 && { profile: profiles[0] }),
-        ...(form.roleArn && { roleArn: form.roleArn.trim() }),
-        ...(form.orgRole && { orgRole: form.orgRole.trim() }),
-        ...(form.externalId && { externalId: form.externalId }),
-        ...(regions && { regions }),
-        ...(form.endpoint && { endpoint: form.endpoint.trim() }),
-      },
-      options,
-    ),
-  );
-}
-
-export async function collectFromKubernetes(
-  form: KubernetesForm,
+/**
+ * Brings the sources into one file, one after the other. `first` says what is in the file when the first begins: nothing,
+ * other sources, or the cut-off beginning of that source. The first that fails ends it; the rest stays in the list.
+ */
+export async function collectSources(
+  sources: readonly PlannedSource[],
   out: string,
-  resume = false,
+  first: 'new' | 'add' | 'resume',
 ): Promise<void> {
-  if (resume) await closeSnapshot(out);
-  const what = form.contexts.length > 0 ? form.contexts.join(', ') : 'the current context';
-  await run(`Collecting from Kubernetes, ${what}`, out, (options) =>
-    engine.request(
-      'collect.kubernetes',
-      {
-        out,
-        ...(resume && { resume }),
-        ...(form.contexts.length > 0 && { contexts: [...form.contexts] }),
-        ...(form.kubeconfig && { kubeconfig: form.kubeconfig.trim() }),
-        ...(form.cluster && { cluster: form.cluster.trim() }),
-        ...(form.secretKeys && { secretKeys: true }),
-      },
-      options,
-    ),
-  );
-}
-
-/** Names, or a word for how the regions are found; undefined for the configured one. */
-function regionsOf(text: string): string[] | 'where-used' | 'enabled' | undefined {
-  const words = listOf(text);
-  const [word] = words;
-  if (words.length === 1 && (word === 'where-used' || word === 'enabled')) return word;
-  return words.length > 0 ? words : undefined;
-}
-
-export async function collectFromGithub(form: GithubForm, out: string, resume: boolean): Promise<void> {
-  const organizations = listOf(form.organizations);
-  const repositories = listOf(form.repositories);
-  if (resume) await closeSnapshot(out);
-  await run(`Collecting from GitHub, ${[...organizations, ...repositories].join(', ')}`, out, (options) =>
-    engine.request(
-      'collect.github',
-      {
-        out,
-        ...(resume && { resume }),
-        ...(organizations.length > 0 && { organizations }),
-        ...(repositories.length > 0 && { repositories }),
-        ...(form.baseUrl && { baseUrl: form.baseUrl.trim() }),
-        ...(form.previous && { previous: form.previous.trim() }),
-      },
-      options,
-    ),
-  );
-}
-
-/** Imports files, asking for them and for a place where these are not given. */
-export async function importFiles(given: readonly string[] = []): Promise<void> {
-  try {
-    const paths = given.length > 0 ? given : (await fromShell(shell().chooseFiles('aws-files'))).paths;
-    if (paths.length === 0) return;
-    const name = (paths[0]?.split(/[\\/]/).at(-1) ?? 'import').replace(/\.[^.]*$/, '');
-    const out = await choosePlace(`${name || 'import'}.trustpath`);
-    if (out === null) return;
-    await run('Importing AWS files', out, (options) =>
-      engine.request('import.aws', { paths: [...paths], out }, options),
-    );
-  } catch (thrown) {
-    showFailure(thrown);
-  }
+  if (sources.length === 0) return;
+  if (first !== 'new') await closeSnapshot(out);
+  useCollect.setState({ failed: null });
+  let at = 0;
+  const labels = sources.map(({ label }) => label);
+  const title = sources.length === 1 ? (labels[0] ?? '') : `${sources.length} sources into one snapshot`;
+  const done = await run(title, out, labels, async (options, step) => {
+    for (const [index, source] of sources.entries()) {
+      at = index;
+      step(index);
+      const { channel, input } = requestOf(source, out, index === 0 ? first : 'add');
+      await engine.request(channel, input, options);
+    }
+  });
+  if (!done && useCollect.getState().failure)
+    useCollect.setState({
+      failed: { sources: sources.slice(at), out, added: at > 0 || first === 'add' },
+    });
 }
 
 /** Collects the sample into the application's own folder. */
 export async function collectSample(): Promise<void> {
   try {
     const { path } = await fromShell(shell().samplePath());
-    await run('Collecting the sample estate', path, async (options) => {
+    await run('Collecting the sample estate', path, [], async (options) => {
       const { leakedKeyId } = await engine.request('sample.create', { out: path }, options);
       useCollect.setState({ leakedKeyId });
     });

@@ -1,6 +1,7 @@
 import { CloudDownload, FileUp, FlaskConical, FolderOpen, KeyRound, X } from 'lucide-react';
 import { useEffect } from 'react';
-import { collectSample, importFiles } from '../collect/jobs.ts';
+import { chooseImports } from '../collect/import-card.tsx';
+import { collectSample } from '../collect/jobs.ts';
 import { Name } from '../entity/name.tsx';
 import { Time } from '../entity/time.tsx';
 import { go } from '../frame/navigation-store.ts';
@@ -34,15 +35,18 @@ export function StartView() {
           />
           <Action
             icon={<CloudDownload size={18} aria-hidden />}
-            title="Collect from AWS"
-            says="Read an account with your own read-only credentials into a new snapshot."
+            title="Collect"
+            says="Read AWS accounts, Kubernetes clusters and GitHub organizations with your own read-only credentials."
             onClick={() => go('collect')}
           />
           <Action
             icon={<FileUp size={18} aria-hidden />}
-            title="Import AWS files"
-            says="An authorization-details dump, or a folder of AWS CLI outputs."
-            onClick={() => void importFiles()}
+            title="Import files"
+            says="AWS dumps, Kubernetes manifests, GitHub exports, CloudTrail logs: told apart by what is in them."
+            onClick={() => {
+              go('collect');
+              void chooseImports('import-files');
+            }}
           />
           <Action
             icon={<KeyRound size={18} aria-hidden />}

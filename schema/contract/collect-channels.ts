@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { CLAIM_IMPORT_NAMES } from '../import-kinds.ts';
 import { collectResult, path, progress, snapshotInfo } from './shapes.ts';
 
+const reads = z.array(z.object({ operation: z.string(), permission: z.string() }));
+
 /** Requests that make a snapshot: collecting and importing. */
 export const COLLECT_CHANNELS = {
   'collect.aws': {
@@ -121,6 +123,11 @@ export const COLLECT_CHANNELS = {
     }),
     output: collectResult,
     progress,
+  },
+  /** The calls that collecting makes of each provider, and the permission that each needs. */
+  'collect.reads': {
+    input: z.object({}),
+    output: z.object({ aws: reads, kubernetes: reads, github: reads }),
   },
   /** What files seem to be, by their names and beginnings: only a guess of what to offer first. */
   'files.recognise': {

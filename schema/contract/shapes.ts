@@ -189,6 +189,15 @@ export const progress = z.object({
   done: z.number().int(),
   total: z.number().int().nullable(),
   gaps: z.number().int(),
+  /** Where the message says only this: what was recorded of the coverage of one operation of the source. */
+  coverage: z
+    .object({
+      operation: z.string(),
+      region: z.string().nullable(),
+      status: coverageCall.shape.status,
+      reason: z.string(),
+    })
+    .optional(),
 });
 
 export const collectResult = z.object({ info: snapshotInfo, gaps: z.number().int() });

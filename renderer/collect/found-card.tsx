@@ -1,0 +1,93 @@
+import { Name } from '../entity/name.tsx';
+import { fillGithub, planSource, unplanSource, useCollect } from './collect-store.ts';
+import { isSame, type PlannedSource } from './planned-source.ts';
+
+/** The ways in that were found on this machine, by name: each is put on the list, and none used before Collect. */
+export function FoundCard() {
+  const { profiles, contexts, hosts } = useCollect();
+  if (profiles === null || contexts === null || hosts === null)
+    return <p className="muted">Looking for profiles, contexts and tokens…</p>;
+  return (
+    <section className="card" aria-label="Found on this machine">
+      <h2>Found on this machine</h2>
+      <p className="muted">
+        Names only: no key, token or certificate is shown or kept, and none is used before Collect is pressed.
+        Tick several to read them into one snapshot.
+      </p>
+      <div className="found">
+        <Found
+          title="AWS profiles"
+          none="None in the shared configuration."
+          sources={profiles.map(({ profile, origin, region }) => ({
+            note: `${origin}${region === null ? '' : `, ${region}`}`,
+            source: { label: `AWS, profile ${profile}`, channel: 'collect.aws', input: { profile } },
+          }))}
+        />
+        <Found
+          title="Kubernetes contexts"
+          none="None in the kubeconfig."
+          sources={contexts.map(({ context, cluster, server, current }) => ({
+            note: `${cluster === context ? '' : `${cluster}, `}${server}${current ? ', current' : ''}`,
+            source: {
+              label: `Kubernetes, ${context}`,
+              channel: 'collect.kubernetes',
+              input: { contexts: [context] },
+            },
+          }))}
+        />
+        <fieldset className="found-group">
+          <legend>GitHub sign-ins</legend>
+          {hosts.length === 0 && <p className="muted small">None found.</p>}
+          {hosts.map(({ host, user, origin }) => (
+            <p key={`${host} ${user} ${origin}`} className="row">
+              <span className="grow clip">
+                <Name text={user === null ? host : `${user} at ${host}`} length={40} />{' '}
+                <span className="muted small">{origin}</span>
+              </span>
+              <button
+                type="button"
+                className="button quiet"
+                onClick={() => {
+                  useCollect.setState({ provider: 'github' });
+                  if (host !== 'github.com') fillGithub({ baseUrl: `https://${host}` });
+                  requestAnimationFrame(() => document.getElementById('github-organizations')?.focus());
+                }}
+              >
+                Name an organization…
+              </button>
+            </p>
+          ))}
+        </fieldset>
+      </div>
+    </section>
+  );
+}
+
+function Found(props: {
+  readonly title: string;
+  readonly none: string;
+  readonly sources: readonly { readonly note: string; readonly source: PlannedSource }[];
+}) {
+  const planned = useCollect((state) => state.planned);
+  return (
+    <fieldset className="found-group">
+      <legend>{props.title}</legend>
+      {props.sources.length === 0 && <p className="muted small">{props.none}</p>}
+      {props.sources.map(({ note, source }) => (
+        <label key={source.label} className="row">
+          <input
+            type="checkbox"
+            checked={planned.some((each) => isSame(each, source))}
+            onChange={({ target }) => (target.checked ? planSource(source) : unplanSource(source))}
+          />
+          <span className="grow clip">
+            <Name text={source.label.slice(source.label.indexOf(',') + 2)} length={40} />{' '}
+            <span className="muted small">
+              <Name text={note} length={60} />
+            </span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
