@@ -19,7 +19,7 @@ export function FoundCard() {
           title="AWS profiles"
           none="None in the shared configuration."
           sources={profiles.map(({ profile, origin, region }) => ({
-            note: `${origin}${region === null ? '' : `, ${region}`}`,
+            note: [origin === 'unknown' ? null : origin, region].filter((part) => part !== null).join(', '),
             source: { label: `AWS, profile ${profile}`, channel: 'collect.aws', input: { profile } },
           }))}
         />
