@@ -28,7 +28,7 @@ export interface EntityChanges {
 }
 
 /** What says how a thing is used, not what it is: it changes from one day to the next. */
-const USE = /^(lastUsed.*|passwordLastUsed|servicesUsed)$/;
+const USE = /^(lastUsed.*|passwordLastUsed|password_last_used|servicesUsed)$/;
 
 /** Entities that were collected, by id. What only a policy mentions comes and goes with the relations to it. */
 export function compareEntities(before: Side, after: Side): EntityChanges {

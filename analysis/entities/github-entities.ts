@@ -125,7 +125,12 @@ function* ofOrganization(organization: Organization): Generator<Described> {
       kind: 'github-token-grant',
       name: token.name,
       evidence: token.ref,
-      attributes: plain({ owner: token.owner, expired: token.expired }),
+      attributes: plain({
+        owner: token.owner,
+        expired: token.expired,
+        expires: token.expiresAt,
+        lastUsed: token.lastUsed,
+      }),
     };
 }
 

@@ -29,11 +29,18 @@ export const diff: Command = {
   },
 };
 
-function diffText({ entities, relations, paths }: Output<'diff'>): string {
+function diffText(answer: Output<'diff'>): string {
+  const { before, after, entities, credentials, relations, paths } = answer;
   const lines = [
     ...list('New paths to crown jewels', paths.opened, ({ change, to, exposed, path }, index) => [
       `${one(change)} opened ${visibleText(to)} to ${exposed} ${exposed === 1 ? 'entity' : 'entities'}`,
       ...pathLines(path, index + 1),
+    ]),
+    ...list('Credentials that should have ended and still work', credentials.expired, (each) => [
+      `${visibleText(each.id)}: ${visibleText(each.says)}${each.known ? '' : ' (new since the earlier)'}`,
+    ]),
+    ...list('Credentials that changed', credentials.changes, ({ what, says }) => [
+      `${what.replaceAll('-', ' ')}: ${visibleText(says)}`,
     ]),
     ...list('Entities that came', entities.came, ({ id, kind }) => [`${kind} ${visibleText(id)}`]),
     ...list('Entities that went', entities.went, ({ id, kind }) => [`${kind} ${visibleText(id)}`]),
@@ -60,7 +67,16 @@ function diffText({ entities, relations, paths }: Output<'diff'>): string {
       ],
     ),
   ];
-  return lines.length === 0 ? 'Nothing changed.' : lines.join('\n');
+  const unsure = entities.unsure.length + relations.unsure.length;
+  const head = [
+    `${visibleText(before.path)} → ${visibleText(after.path)}`,
+    `Entities:  ${entities.came.length} came, ${entities.went.length} went, ${entities.changed.length} changed`,
+    `Relations: ${relations.came.length} came, ${relations.went.length} went, ${relations.changed.length} changed`,
+    `Paths to crown jewels opened: ${paths.opened.length}`,
+    ...(unsure === 0 ? [] : [`Not to be told apart from a gap: ${unsure}`]),
+    '',
+  ];
+  return lines.length === 0 ? 'Nothing changed.' : [...head, ...lines].join('\n');
 }
 
 function list<T>(title: string, items: readonly T[], show: (item: T, index: number) => string[]): string[] {

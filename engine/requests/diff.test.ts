@@ -51,6 +51,136 @@ const ends = (hops: Output<'diff'>['relations']['came']) =>
 
 const admin: SmallPrincipal = { can: [allow('*')], trust: [trusts({ AWS: ROOT })] };
 
+interface SmallKey {
+  readonly status: 'Active' | 'Inactive';
+  readonly created: string;
+  readonly used: string | null;
+}
+const COLLECTED = '2026-03-01T10:00:00.000Z';
+const OLD = '2025-01-01T00:00:00Z';
+const YOUNG = '2026-02-20T00:00:00Z';
+const keyId = (user: string, number: number) => `AKIA${user.toUpperCase()}${number}`.padEnd(20, '2');
+
+/** Users with keys by number, as they are listed. */
+function withKeys(keys: Readonly<Record<string, Readonly<Record<number, SmallKey>>>>): SmallAccount {
+  return {
+    users: Object.fromEntries(Object.keys(keys).map((name) => [name, {}])),
+    startedAt: COLLECTED,
+    calls: Object.entries(keys).flatMap(([name, own]) => [
+      {
+        operation: 'iam:ListAccessKeys',
+        parameters: { UserName: name },
+        document: {
+          AccessKeyMetadata: Object.entries(own).map(([number, { status, created }]) => ({
+            UserName: name,
+            AccessKeyId: keyId(name, Number(number)),
+            Status: status,
+            CreateDate: created,
+          })),
+        },
+      },
+      ...Object.entries(own).flatMap(([number, { used }]) =>
+        used === null
+          ? []
+          : [
+              {
+                operation: 'iam:GetAccessKeyLastUsed',
+                parameters: { AccessKeyId: keyId(name, Number(number)) },
+                document: { UserName: name, AccessKeyLastUsed: { LastUsedDate: used, ServiceName: 's3' } },
+              },
+            ],
+      ),
+    ]),
+  };
+}
+
+describe('credentials of two snapshots', () => {
+  const young: SmallKey = { status: 'Active', created: YOUNG, used: null };
+
+  test('that should have ended and work are named, with whether that is new', async () => {
+    const old: SmallKey = { status: 'Active', created: OLD, used: '2026-02-27T00:00:00Z' };
+    const before = await sealed(withKeys({ ann: { 1: old }, bob: { 1: { ...old, status: 'Inactive' } } }));
+    const after = await sealed(withKeys({ ann: { 1: old }, bob: { 1: old } }));
+    const { credentials } = await diff(before, after);
+    expect(credentials.expired).toMatchObject([
+      { id: keyId('ann', 1), since: '2025-04-01T00:00:00.000Z', known: true },
+      { id: keyId('bob', 1), since: '2025-04-01T00:00:00.000Z', known: false },
+    ]);
+    expect(credentials.expired[0]?.says).toContain('last used 2026-02-27T00:00:00.000Z, after that');
+    expect(credentials.changes).toMatchObject([{ id: keyId('bob', 1), what: 'activated' }]);
+  });
+
+  test('are replaced where one of a user goes and another comes, and not where a gap hides the other', async () => {
+    const before = await sealed(withKeys({ ann: { 1: young } }));
+    const after = await sealed(withKeys({ ann: { 2: young } }));
+    expect((await diff(before, after)).credentials.changes).toMatchObject([
+      { id: keyId('ann', 2), what: 'replaced', says: expect.stringContaining(keyId('ann', 1)) },
+    ]);
+    const blind = await sealed({ users: { ann: {} } }, [
+      {
+        source: 'aws:test',
+        operation: 'iam:ListAccessKeys',
+        region: null,
+        status: 'denied',
+        reason: 'not authorized',
+        items: 0,
+        calls: 1,
+        kinds: ['authenticates-as'],
+      },
+    ]);
+    expect((await diff(before, blind)).credentials.changes).toEqual([]);
+    expect((await diff(blind, after)).credentials.changes).toEqual([]);
+  });
+
+  test('report every random change of keys, and nothing else', async () => {
+    const key = fc.record({
+      status: fc.constantFrom('Active' as const, 'Inactive' as const),
+      created: fc.constantFrom(OLD, YOUNG),
+      used: fc.constantFrom(null, '2026-02-27T00:00:00Z'),
+    });
+    const keys = fc.record({
+      ann: fc.dictionary(fc.constantFrom('1', '2'), key),
+      bob: fc.dictionary(fc.constantFrom('1'), key),
+    });
+    type Keys = Readonly<Record<'ann' | 'bob', Readonly<Record<string, SmallKey>>>>;
+    const entries = (all: Keys) =>
+      Object.entries(all).flatMap(([name, own]) =>
+        Object.entries(own).map(([number, each]) => [keyId(name, Number(number)), name, each] as const),
+      );
+    await fc.assert(
+      fc.asyncProperty(keys, keys, async (had, have) => {
+        const { credentials } = await diff(await sealed(withKeys(had)), await sealed(withKeys(have)));
+        const [old, now] = [
+          new Map(entries(had).map((each) => [each[0], each])),
+          new Map(entries(have).map((each) => [each[0], each])),
+        ];
+        const stale = ({ status, created }: SmallKey) => status === 'Active' && created === OLD;
+        expect(credentials.expired.map(({ id, known }) => `${id} ${known}`).sort()).toEqual(
+          [...now.values()]
+            .filter(([, , each]) => stale(each))
+            .map(([id]) => `${id} ${stale(old.get(id)?.[2] ?? { ...young, status: 'Inactive' })}`)
+            .sort(),
+        );
+        const expected = [...now.values()].flatMap(([id, name, each]) => {
+          const was = old.get(id)?.[2];
+          if (!was) {
+            const gone = [...old.values()].some(([other, owner]) => owner === name && !now.has(other));
+            return gone ? [`${id} replaced`] : [];
+          }
+          return [
+            ...(was.status === each.status
+              ? []
+              : [`${id} ${each.status === 'Active' ? 'activated' : 'deactivated'}`]),
+            ...(was.used === null && each.used !== null ? [`${id} came-into-use`] : []),
+          ];
+        });
+        expect(credentials.changes.map(({ id, what }) => `${id} ${what}`).sort()).toEqual(expected.sort());
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
+
 describe('two snapshots', () => {
   test('that are equal differ in nothing', async () => {
     const path = await sealed({ users: { ann: { can: [allow('s3:*')] } }, roles: { admin } });

@@ -1,5 +1,6 @@
 import { compareEntities } from '../../analysis/compare/compare-entities.ts';
 import { compareRelations } from '../../analysis/compare/compare-relations.ts';
+import { credentialChanges } from '../../analysis/compare/credential-changes.ts';
 import { openedPaths } from '../../analysis/compare/opened-paths.ts';
 import { createSides } from '../../analysis/compare/side.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
@@ -19,6 +20,7 @@ export function diffRequest(
   );
   throwIfCancelled(signal);
   const entities = compareEntities(before, after);
+  const credentials = credentialChanges(before, after, entities);
   throwIfCancelled(signal);
   const relations = compareRelations(before, after);
   throwIfCancelled(signal);
@@ -45,6 +47,10 @@ export function diffRequest(
       went: entities.went.map(brief),
       changed: entities.changed as Output<'diff'>['entities']['changed'],
       unsure: entities.unsure.map((each) => ({ ...each })),
+    },
+    credentials: {
+      expired: credentials.expired.map((each) => ({ ...each })),
+      changes: credentials.changes.map((each) => ({ ...each })),
     },
     relations: {
       came: relations.came.map(now),

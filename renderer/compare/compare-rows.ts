@@ -28,7 +28,7 @@ export interface DifferencePart {
 }
 
 /** The answer of a comparison as lists. What cannot be told from a gap stands apart from what came and went. */
-export function differenceParts({ entities, relations, paths }: Diff): readonly DifferencePart[] {
+export function differenceParts({ entities, credentials, relations, paths }: Diff): readonly DifferencePart[] {
   const entity = (id: string, kind: EntityKind, name: string, note: string): DifferenceRow => ({
     key: id,
     icon: kind,
@@ -57,6 +57,23 @@ export function differenceParts({ entities, relations, paths }: Diff): readonly 
         ...relation(change, `opens ${to} to ${plural(exposed, 'entity', 'entities')}`),
         key: `${change.from} ${change.to} ${change.rule} ${to}`,
         path,
+      })),
+    },
+    {
+      id: 'credentials-expired',
+      title: 'Credentials that should have ended',
+      empty: 'None of those that work should have ended.',
+      rows: credentials.expired.map(({ id, kind, says, known }) =>
+        entity(id, kind, id, known ? says : `${says}; new since the earlier`),
+      ),
+    },
+    {
+      id: 'credentials-changed',
+      title: 'Credentials that changed',
+      empty: 'None changed.',
+      rows: credentials.changes.map(({ id, kind, what, says }) => ({
+        ...entity(id, kind, id, says),
+        key: `${id} ${what}`,
       })),
     },
     {

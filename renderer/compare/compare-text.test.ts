@@ -26,6 +26,10 @@ const diff: Output<'diff'> = {
     ],
     unsure: [{ id: 'user/ben', kind: 'aws-user', seen: 'before', reason: 'iam:ListUsers was denied' }],
   },
+  credentials: {
+    expired: [{ id: 'AKIAOLD', kind: 'aws-access-key', since: '', known: false, says: 'made long ago' }],
+    changes: [],
+  },
   relations: { came: [change], went: [], changed: [], unsure: [] },
   paths: {
     opened: [

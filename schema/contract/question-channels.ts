@@ -146,6 +146,28 @@ export const QUESTION_CHANNELS = {
         changed: z.array(z.object({ before: hop, after: hop })),
         unsure: z.array(z.object({ relation: hop, seen: z.enum(['before', 'after']), reason: z.string() })),
       }),
+      credentials: z.object({
+        /** Those that should have ended and still work, by the later snapshot. */
+        expired: z.array(
+          z.object({
+            id: z.string(),
+            kind: entityKind,
+            /** ISO 8601 UTC; empty where only that it expired is known. */
+            since: z.string(),
+            /** Whether it was so in the earlier snapshot already. */
+            known: z.boolean(),
+            says: z.string(),
+          }),
+        ),
+        changes: z.array(
+          z.object({
+            id: z.string(),
+            kind: entityKind,
+            what: z.enum(['replaced', 'renewed', 'activated', 'deactivated', 'came-into-use']),
+            says: z.string(),
+          }),
+        ),
+      }),
       /** For each crown jewel, the changes that opened it to entities which did not reach it before. */
       paths: z.object({
         opened: z.array(

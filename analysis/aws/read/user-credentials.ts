@@ -125,7 +125,7 @@ export function credentialReader(): CredentialReader {
         gathered.reportRef = refOf(content);
         gathered.reportedPassword = yesOrNo(row.password_enabled);
         gathered.mfa = yesOrNo(row.mfa_active) ?? gathered.mfa;
-        for (const name of ['password_last_used', 'password_last_changed']) {
+        for (const name of ['password_last_used', 'password_last_changed', 'password_next_rotation']) {
           const value = row[name];
           if (value !== undefined && /^\d{4}-/.test(value)) gathered.reported[name] = value;
         }

@@ -282,6 +282,9 @@ export interface TokenGrantFact {
   readonly ref: EvidenceRef;
   readonly permissions: Readonly<Record<string, string>>;
   readonly expired: boolean;
+  /** Null where it never expires, or was not told. */
+  readonly expiresAt: string | null;
+  readonly lastUsed: string | null;
   readonly repositories: 'all' | readonly string[] | null;
 }
 

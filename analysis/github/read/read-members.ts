@@ -160,6 +160,8 @@ export function readTokenGrants(answers: Answers, org: string): readonly TokenGr
         ref: refOf(item),
         permissions: textRecord(field(field(item, 'permissions'), 'repository')),
         expired: flag(item, 'token_expired') === true,
+        expiresAt: text(item, 'token_expires_at'),
+        lastUsed: text(item, 'token_last_used_at'),
         repositories:
           selection === 'all'
             ? ('all' as const)

@@ -250,6 +250,8 @@ function tokenOf(graph: Graph, node: GraphNode, organization: string): TokenGran
     ref: refOf(node.at),
     permissions: permissionsIn(node.at, true),
     expired: flag(node.at, 'token_expired') === true,
+    expiresAt: text(node.at, 'token_expires_at'),
+    lastUsed: text(node.at, 'token_last_used_at'),
     repositories: repositoriesOf(graph, node),
   };
 }
