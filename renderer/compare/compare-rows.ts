@@ -28,7 +28,12 @@ export interface DifferencePart {
 }
 
 /** The answer of a comparison as lists. What cannot be told from a gap stands apart from what came and went. */
-export function differenceParts({ entities, credentials, relations, paths }: Diff): readonly DifferencePart[] {
+export function differenceParts({
+  entities,
+  credentials,
+  relations,
+  paths,
+}: Diff): readonly DifferencePart[] {
   const entity = (id: string, kind: EntityKind, name: string, note: string): DifferenceRow => ({
     key: id,
     icon: kind,
