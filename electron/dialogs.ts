@@ -58,6 +58,10 @@ const SAVE: Readonly<Record<SaveKind, Electron.SaveDialogOptions>> = {
   sarif: { title: 'Save the findings as', filters: [{ name: 'SARIF', extensions: ['sarif', 'json'] }] },
   ocsf: { title: 'Save the findings as', filters: [{ name: 'OCSF events', extensions: ['ndjson'] }] },
   png: { title: 'Save the picture as', filters: [{ name: 'PNG', extensions: ['png'] }] },
+  'redaction-key': {
+    title: 'Keep the key of the pseudonyms in',
+    filters: [{ name: 'Key', extensions: ['key'] }],
+  },
   svg: { title: 'Save the picture as', filters: [{ name: 'SVG', extensions: ['svg'] }] },
 };
 

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { derive } from '../analysis/derive.ts';
 import { createLearner, type Learned } from '../evidence/redaction/learn.ts';
-import type { RedactionPolicy } from '../evidence/redaction/policy.ts';
 import { learnFrom, writeRedacted } from '../evidence/redaction/redact-evidence.ts';
 import { createRedactor, type Redactor } from '../evidence/redaction/redactor.ts';
 import { type GraphDifference, graphDifferences, graphOfDerived } from '../evidence/redaction/same-graph.ts';
@@ -9,6 +8,7 @@ import type { CaseEntry } from '../schema/case/log.ts';
 import { TrustpathError } from '../schema/errors.ts';
 import { canonicalJson, type Json } from '../schema/json.ts';
 import type { ObservationId } from '../schema/records.ts';
+import type { RedactionPolicy } from '../schema/redaction-policy.ts';
 import { createSnapshot } from '../schema/snapshot/create.ts';
 import type { SnapshotInfo, SnapshotReader } from '../schema/snapshot/types.ts';
 import { publish } from './publish.ts';

@@ -40,6 +40,7 @@ const saveKind = z.enum([
   'svg',
   'sarif',
   'ocsf',
+  'redaction-key',
 ]);
 const theme = z.enum(['system', 'light', 'dark']);
 const themeState = z.object({ choice: theme, dark: z.boolean() });

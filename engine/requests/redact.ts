@@ -1,5 +1,4 @@
 import { existsSync, linkSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
-import { type RedactionPolicy, redactionPolicy } from '../../evidence/redaction/policy.ts';
 import { previewRedaction } from '../../evidence/redaction/preview.ts';
 import { readPolicy } from '../../evidence/redaction/read-policy.ts';
 import { redactCase } from '../../evidence/redaction/redact-case.ts';
@@ -7,6 +6,7 @@ import { newRedactionKey, readKey, writeKey } from '../../evidence/redaction/red
 import { readCaseLog } from '../../schema/case/read-log.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
+import { REPLACE_ALL, type RedactionPolicy } from '../../schema/redaction-policy.ts';
 import { openSnapshot } from '../../schema/snapshot/open.ts';
 import { rememberOwn } from '../own-files.ts';
 import { differencesBetween, prepareRedactor, writeRedactedSnapshot } from '../redact-snapshot.ts';
@@ -112,13 +112,7 @@ function sealed(handle: string, context: RequestContext) {
 
 function policyOf(input: Pick<WriteInput, 'policy' | 'policyFile'>): RedactionPolicy {
   if (input.policyFile !== undefined) return readPolicy(readSmall(input.policyFile), input.policyFile);
-  const parsed = redactionPolicy.safeParse(input.policy ?? {});
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new TrustpathError(
-    'usage',
-    `policy: ${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'does not fit'}`,
-  );
+  return input.policy ?? REPLACE_ALL;
 }
 
 function readSmall(file: string): string {

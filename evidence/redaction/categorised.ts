@@ -1,5 +1,5 @@
+import type { Category } from '../../schema/redaction-categories.ts';
 import type { Replaceable } from './data-keys.ts';
-import type { Category } from './policy.ts';
 
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const HOST = /(?<![\w.@/-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?![\w-])|(?<=:\/\/)[\w.-]+/gi;

@@ -1,8 +1,9 @@
 import type { Json } from '../../schema/json.ts';
+import { CATEGORY_NAMES, type Category } from '../../schema/redaction-categories.ts';
+import type { RedactionPolicy } from '../../schema/redaction-policy.ts';
 import { base64Text } from './base64-text.ts';
 import { categorised } from './categorised.ts';
 import { type Replaceable, replaceable } from './data-keys.ts';
-import { CATEGORY_NAMES, type Category, type RedactionPolicy } from './policy.ts';
 import { PUBLIC_WORDS } from './public-words.ts';
 import { MANAGED_POLICY, mapTokens } from './tokens.ts';
 import { type Chunk, chunksOf, cutPlaces } from './wildcard-pieces.ts';

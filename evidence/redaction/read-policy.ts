@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
 import { TrustpathError } from '../../schema/errors.ts';
-import { type RedactionPolicy, redactionPolicy } from './policy.ts';
+import { type RedactionPolicy, redactionPolicy } from '../../schema/redaction-policy.ts';
 
 /**
  * A policy from JSON or YAML. What it does not say is replaced.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountIdFromAwsId } from '../../analysis/credentials/aws-account-id.ts';
-import { REPLACE_ALL, redactionPolicy } from './policy.ts';
+import { REPLACE_ALL, redactionPolicy } from '../../schema/redaction-policy.ts';
 import { residueScan } from './residue.ts';
 import { redactorFor } from './testing/redactor-for.ts';
 

@@ -52,6 +52,7 @@ import { namesToggle } from './names-toggle.ts';
 import { newCaseCommand } from './new-case.ts';
 import { openCaseCommand } from './open-case.ts';
 import { openSnapshotCommand } from './open-snapshot.ts';
+import { redactSnapshot } from './redact-snapshot.ts';
 import { redo } from './redo.ts';
 import { redoInCase } from './redo-in-case.ts';
 import { showBlastRadius } from './show-blast-radius.ts';
@@ -87,6 +88,7 @@ export const COMMANDS: readonly Command[] = [
   collectAws,
   createSample,
   exportEvidence,
+  redactSnapshot,
   exportFindingsCsv,
   exportFindingsSarif,
   exportFindingsOcsf,

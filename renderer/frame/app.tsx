@@ -11,6 +11,7 @@ import { FindingsView } from '../findings/findings-view.tsx';
 import { IdentitiesView } from '../identities/identities-view.tsx';
 import { InvestigateView } from '../investigate/investigate-view.tsx';
 import { WhyNotDialog } from '../investigate/why-not-dialog.tsx';
+import { RedactDialog } from '../redact/redact-dialog.tsx';
 import { shell } from '../shell.ts';
 import { StartView } from '../start/start-view.tsx';
 import { takeFiles } from '../start/take-files.ts';
@@ -131,6 +132,7 @@ export function App() {
       {dialog === 'shortcuts' && <ShortcutsSheet />}
       {dialog === 'why-not' && <WhyNotDialog />}
       {dialog === 'marks' && <MarksDialog />}
+      {dialog === 'redact' && <RedactDialog />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { EntityRecord } from '../../schema/contract.ts';
 
-export type Dialog = 'palette' | 'shortcuts' | 'why-not' | 'marks';
+export type Dialog = 'palette' | 'shortcuts' | 'why-not' | 'marks' | 'redact';
 
 interface Dialogs {
   readonly open: Dialog | null;

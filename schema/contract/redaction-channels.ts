@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { redactionPolicy } from '../redaction-policy.ts';
 import { handle, path, progress, snapshotInfo } from './shapes.ts';
 
-/** What is replaced: the text of a policy file's values, checked where it is used. */
-const policy = z.json().optional();
+const policy = redactionPolicy.optional();
 
 const residue = z.object({ found: z.string(), place: z.string(), encoding: z.enum(['plain', 'base64']) });
 

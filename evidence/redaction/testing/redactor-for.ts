@@ -1,6 +1,6 @@
 import type { Json } from '../../../schema/json.ts';
+import { REPLACE_ALL, type RedactionPolicy } from '../../../schema/redaction-policy.ts';
 import { createLearner } from '../learn.ts';
-import { REPLACE_ALL, type RedactionPolicy } from '../policy.ts';
 import { createRedactor, type Redactor } from '../redactor.ts';
 
 /** A redactor of documents that are all there is. */
