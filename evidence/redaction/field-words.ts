@@ -229,7 +229,13 @@ workflows workforce workforces workgroup working workload workloads workspace wo
 write writer writers written ww wwids www xks xml xxhash yarn year yearly years zen zeppelin zero zfs zip zipball
 zipped zonal zone zones
 `;
-const FIELD_WORDS: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/));
+/** Those of actions in a case. */
+const CASE_WORDS = `
+mark marks entity value digest path title text number struck declined question at from to exception scope finding reason owner
+approver control granted expires drill snapshot foothold started ended steps seconds revokes notes scenario name changes change
+credential principal document policy role before observation pointer do id of kind
+`;
+const FIELD_WORDS: ReadonlySet<string> = new Set(`${WORDS} ${CASE_WORDS}`.trim().split(/\s+/));
 
 const known = new Map<string, boolean>();
 const MOST_KNOWN = 50_000;
