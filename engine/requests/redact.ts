@@ -3,7 +3,7 @@ import { previewRedaction } from '../../evidence/redaction/preview.ts';
 import { readPolicy } from '../../evidence/redaction/read-policy.ts';
 import { redactCase } from '../../evidence/redaction/redact-case.ts';
 import { newRedactionKey, readKey, writeKey } from '../../evidence/redaction/redaction-key.ts';
-import { readCaseLog } from '../../schema/case/read-log.ts';
+import { readWholeCase } from '../../schema/case/read-whole-case.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import { REPLACE_ALL, type RedactionPolicy } from '../../schema/redaction-policy.ts';
@@ -43,7 +43,7 @@ export function writeRedactionRequest(input: WriteInput, context: RequestContext
     if (out !== undefined && existsSync(out))
       throw new TrustpathError('output-refused', `${out}: exists already; it is not overwritten.`);
   }
-  const log = input.case && readCaseLog(input.case.path);
+  const log = input.case && readWholeCase(input.case.path);
   const kept = input.keyFile !== undefined && existsSync(input.keyFile);
   const key = kept ? readKey(readSmall(input.keyFile ?? ''), input.keyFile ?? '') : newRedactionKey();
   const prepared = prepareRedactor(reader, key, policy, context, log?.entries ?? []);

@@ -33,7 +33,11 @@ const ACTIONS: readonly CaseAction[] = [
   { do: 'mark', entity: ROLE, mark: 'tags', value: ['okafor'] },
   { do: 'mark', entity: ROLE, mark: 'note', value: 'Ask Okafor' },
   { do: 'mark-all', marks: [{ entity: ROLE, mark: 'owner', value: 'okafor' }] },
-  { do: 'decline', entity: ROLE, mark: 'environment', value: 'larkfield-dev', declined: true },
+  {
+    do: 'decline',
+    proposals: [{ entity: ROLE, mark: 'environment', value: 'larkfield-dev' }],
+    declined: true,
+  },
   {
     do: 'keep-scenario',
     id: 'larkfield-1',

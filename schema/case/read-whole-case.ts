@@ -10,7 +10,7 @@ const LARGEST_LOG = 128 * 1024 * 1024;
  * Every action of a case in order, each checked for its shape and its place in the chain. A last line that was cut off
  * is left out. Throws `input-unreadable` or `input-refused`, which name file, line and reason.
  */
-export function readCaseLog(path: string): {
+export function readWholeCase(path: string): {
   readonly beginning: CaseBeginning;
   readonly entries: readonly CaseEntry[];
 } {
