@@ -26,6 +26,7 @@ import {
 import { offeredChanges } from './requests/changes.ts';
 import { cutRequest } from './requests/cut.ts';
 import { diffRequest } from './requests/diff.ts';
+import { driftRequest } from './requests/drift.ts';
 import { getEntities, inspectEntity, listEntities } from './requests/entities.ts';
 import { entityCounts } from './requests/entity-counts.ts';
 import { evaluateAws, evaluateOidc, evaluateRbac } from './requests/evaluate.ts';
@@ -85,6 +86,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   exposure: exposureRequest,
   explain: explainRequest,
   diff: diffRequest,
+  drift: driftRequest,
   findings: findingsRequest,
   'findings.rules': listFindingRules,
   'findings.export': exportFindings,

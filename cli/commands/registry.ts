@@ -6,6 +6,7 @@ import { countersign } from './countersign.ts';
 import { coverage } from './coverage.ts';
 import { cut } from './cut.ts';
 import { diff } from './diff.ts';
+import { drift } from './drift.ts';
 import { entities } from './entities.ts';
 import { evaluateAws } from './evaluate-aws.ts';
 import { evaluateOidc } from './evaluate-oidc.ts';
@@ -54,6 +55,7 @@ export const COMMANDS: readonly Command[] = [
   guardrails,
   cut,
   exceptions,
+  drift,
   diff,
   findings,
   evaluateAws,

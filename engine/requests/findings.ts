@@ -1,13 +1,11 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Standing } from '../../analysis/exceptions/excepted.ts';
 import { FINDING_RULES } from '../../analysis/findings/registry.ts';
 import { findingContext } from '../../evidence/findings/finding-context.ts';
 import { FINDING_FILES } from '../../evidence/findings/write-findings.ts';
 import type { Finding, Output, ParsedInput } from '../../schema/contract.ts';
-import { TrustpathError } from '../../schema/errors.ts';
 import type { RequestContext } from '../request-context.ts';
 import { VERSION } from '../version.ts';
+import { writeWhole } from '../write-whole.ts';
 
 export function findingsRequest(input: ParsedInput<'findings'>, context: RequestContext): Output<'findings'> {
   const session = context.sessions.get(input.handle);
@@ -61,19 +59,4 @@ export function exportFindings(
   );
   if (input.out === undefined) return { text, path: null, count: found.length };
   return { text: null, path: writeWhole(input.out, text), count: found.length };
-}
-
-/** Written beside and renamed, so that nothing half-written is left. */
-function writeWhole(out: string, text: string): string {
-  const target = resolve(out);
-  const unfinished = `${target}.unfinished-${process.pid}`;
-  try {
-    writeFileSync(unfinished, text, { flag: 'wx' });
-    renameSync(unfinished, target);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new TrustpathError('output-refused', `${out}: could not be written: ${reason}`, { cause: error });
-  }
-  return target;
 }
