@@ -8,7 +8,8 @@ import { visibleText } from '../schema/visible-text.ts';
 type Record = Output<'guardrails'>['guardrails'][number];
 
 const VERDICTS = {
-  holds: 'breaks what it must and keeps what it must',
+  holds:
+    'does what it must: what has to break breaks, what has to stay stays, and the evaluators answer as wanted',
   harmless: 'takes nothing that is in use; nothing in this snapshot had to break',
   fails: 'failed when it was tried, and is not given',
   untried: 'could not be tried against this snapshot',
@@ -96,7 +97,7 @@ function pageOf({ title, why, apply, stand, limits, controls, files, check }: Re
       check.cases.map(({ says, got }) => `- ${line(says)}: ${got}`),
     ),
     ...section(
-      'Recorded use by a way that was not recorded',
+      'Recorded use that goes on, as far as can be told',
       check.usesUnattributed
         .map(({ says }) => `- ${line(says)}`)
         .filter((each, at, all) => all.indexOf(each) === at),

@@ -2,7 +2,7 @@ import type { Relation, Verdict } from '../../schema/records.ts';
 import { INCLUDE_ALL } from '../graph/graph.ts';
 import { reach } from '../graph/reach.ts';
 import type { Derivation } from '../scenario/derivation.ts';
-import { observedUse } from '../scenario/observed-use.ts';
+import { type ObservedUse, observedUse } from '../scenario/observed-use.ts';
 import { whatIf } from '../scenario/what-if.ts';
 import type { GuardrailCheck, GuardrailContext, GuardrailDraft } from './guardrail.ts';
 
@@ -28,17 +28,27 @@ export function checkGuardrail(
     if (left === undefined) return true;
     return draft.conditionBreaks === true && RANK[left] > RANK[relation.verdict];
   };
+  const taken = new Set(takenWays(before));
+  const keeps = [...new Set([...draft.keeps, ...taken])];
   const isKept = (relation: Relation): boolean => {
     const left = verdicts.get(keyOf(relation));
-    return left !== undefined && RANK[left] <= RANK[relation.verdict];
+    if (left === undefined) return false;
+    // A way that was taken holds on the guardrail’s own condition; whether that lets it through, its cases say.
+    if (draft.conditionBreaks === true && taken.has(relation)) return true;
+    return RANK[left] <= RANK[relation.verdict];
   };
-  const keeps = [...new Set([...draft.keeps, ...takenWays(before)])];
   const notBroken = draft.breaks.filter((relation) => !isBroken(relation));
   const notKept = keeps.filter((relation) => !isKept(relation));
   const kept = keeps.filter(isKept);
   const waysTo = new Set(kept.filter(({ kind }) => kind === 'can-assume').map(({ to }) => to));
+  const stillRuns = new Set(
+    outcome.after.relations.filter(({ kind }) => kind === 'runs-as').map(({ to }) => to),
+  );
+  // Which way a role was used, and which permission of an account that something runs as, is not told by the use.
+  const isUnattributed = ({ entity, at }: ObservedUse) =>
+    waysTo.has(entity) || (at === null && stillRuns.has(entity));
   const uses = observedUse(outcome.relations.lost, before.estates, draft.changes);
-  const usesLost = uses.filter(({ entity }) => !waysTo.has(entity));
+  const usesLost = uses.filter((use) => !isUnattributed(use));
   const opened = newlyReached(outcome.relations.gained, before);
   const holds = notBroken.length + notKept.length + usesLost.length + opened.length === 0 && answered;
   const some = draft.breaks.length > 0 || cases.length > 0;
@@ -49,7 +59,7 @@ export function checkGuardrail(
     kept,
     notKept,
     usesLost,
-    usesUnattributed: uses.filter(({ entity }) => waysTo.has(entity)),
+    usesUnattributed: uses.filter(isUnattributed),
     opened,
     pathsEnded: outcome.lost.length,
     pathsLeft: outcome.left.length,

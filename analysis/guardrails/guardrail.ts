@@ -30,7 +30,7 @@ export interface EvaluatedCase {
 
 /** What a template makes for this snapshot, before it is tried. */
 export interface GuardrailDraft {
-  /** Of this guardrail among those of its template: letters, digits, dots and dashes. */
+  /** Of this guardrail among those of its template: letters, digits, dots, dashes and underscores. */
   readonly slug: string;
   readonly title: string;
   readonly about: readonly string[];
@@ -74,7 +74,7 @@ export interface GuardrailCheck {
   readonly notKept: readonly Relation[];
   /** Recorded use of what it takes away, for which no way is kept. */
   readonly usesLost: readonly ObservedUse[];
-  /** Recorded use of roles to which a way is kept: by which way it came was not recorded. */
+  /** Recorded use that may go on: of roles to which a way is kept, of accounts that things go on running as. */
   readonly usesUnattributed: readonly ObservedUse[];
   /** Relations to what was not reached before. */
   readonly opened: readonly Relation[];

@@ -9,7 +9,7 @@ export function jsonFile(value: Json): string {
 export function slug(text: string): string {
   return (
     text
-      .replace(/[^A-Za-z0-9.-]+/g, '-')
+      .replace(/[^\w.-]+/g, '-')
       .replace(/^[-.]+|[-.]+$/g, '')
       .slice(0, 80) || 'x'
   );
