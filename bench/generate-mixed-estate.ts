@@ -20,7 +20,7 @@ export const SMALL: MixedSize = { accounts: 2, users: 60, roles: 80, pods: 150, 
 /** As the collector asks for them. */
 const PAGE = 1_000;
 
-const accountNumber = (index: number): string => String(111_122_223_333 + index * 1_000);
+export const accountNumber = (index: number): string => String(111_122_223_333 + index * 1_000);
 
 /**
  * What a company runs: AWS accounts, a cluster and an organisation on GitHub whose workflows become roles of the first

@@ -7,6 +7,7 @@ import { kubernetesImport } from './kubernetes-import.ts';
 import { benchmarks as policyEvaluation } from './policy-evaluation.ts';
 import { snapshotBenchmarks } from './snapshot.ts';
 import { window } from './window.ts';
+import { whatIfs } from './whatif.ts';
 
 /** Every benchmark, in the order of the table. A new file of benchmarks is one line here. */
 export const benchmarks: readonly Benchmark[] = [
@@ -16,6 +17,7 @@ export const benchmarks: readonly Benchmark[] = [
   deriveAws,
   kubernetes,
   kubernetesImport,
+  whatIfs,
   cloudTrail,
   window,
 ];

@@ -48,5 +48,8 @@ export function isTraversable({ kind }: Relation): 0 | 1 {
 }
 
 export function crownJewels({ entities }: Derivation): readonly number[] {
-  return entities.flatMap((entity, number) => (entity.tier === 0 ? [number] : []));
+  const jewels: number[] = [];
+  for (let number = 0; number < entities.length; number++)
+    if (entities[number]!.tier === 0) jewels.push(number);
+  return jewels;
 }

@@ -1,8 +1,9 @@
 import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
-import type { Relation } from '../../schema/records.ts';
-import { exposureOfMany } from '../graph/exposure.ts';
+import type { Entity, Relation } from '../../schema/records.ts';
+import { distanceTree } from '../graph/distance-tree.ts';
+import { INCLUDE_ALL, VERDICT_WEIGHTS } from '../graph/graph.ts';
 import { reachOfMany } from '../graph/reach.ts';
-import { shortestPath } from '../graph/shortest-path.ts';
+import { UNREACHED } from '../graph/workspace.ts';
 import { crownJewels, type Derivation } from './derivation.ts';
 import type { RelationChanges } from './relation-changes.ts';
 
@@ -27,37 +28,65 @@ export function pathChanges(
   relations: RelationChanges,
   from: readonly string[],
 ): PathChanges {
-  const starts = from.length > 0 ? from : likelyStarts(before, after, relations);
-  const jewels = new Set(
-    [before, after].flatMap((each) => crownJewels(each).map((n) => each.entities[n]!.id)),
-  );
+  const jewels = new Set([before, after].flatMap(jewelIds));
   const lost: Path[] = [];
   const gained: Path[] = [];
   const left: Path[] = [];
   // Only what a changed relation can lead to can have changed; with starts given, everything is looked at.
   const touched = from.length > 0 ? jewels : jewelsBehind(before, after, relations, jewels);
+  if (touched.size === 0) return { lost, gained, left };
+  const starts = (from.length > 0 ? from : likelyStarts(before, after, relations)).map((id) => ({
+    id,
+    old: before.numbers.get(id) ?? -1,
+    now: after.numbers.get(id) ?? -1,
+  }));
   for (const jewel of touched) {
-    const old = reaching(before, jewel);
-    const now = reaching(after, jewel);
+    const old = waysTo(before, jewel);
+    const now = waysTo(after, jewel);
     for (const start of starts) {
-      if (start === jewel) continue;
-      if (now.has(start)) {
-        const path = lightest(after, start, jewel);
-        (old.has(start) ? left : gained).push(path);
-      } else if (old.has(start)) lost.push(lightest(before, start, jewel));
+      if (start.id === jewel) continue;
+      const was = old.leadFrom(start.old);
+      if (now.leadFrom(start.now)) (was ? left : gained).push(now.lightest(start.now));
+      else if (was) lost.push(old.lightest(start.old));
     }
   }
   return { lost, gained, left };
 }
 
 function likelyStarts(before: Derivation, after: Derivation, relations: RelationChanges): readonly string[] {
-  const starts = new Set<string>();
-  for (const { entities } of [before, after])
-    for (const { id, kind } of entities)
-      if (kind === 'internet' || ENTITY_KINDS[kind].colour === 'credential') starts.add(id);
+  const starts = new Set([before, after].flatMap(credentialIds));
   for (const { from } of [...relations.lost, ...relations.gained]) starts.add(from);
   for (const { after: relation } of relations.changed) starts.add(relation.from);
-  return [...starts].sort();
+  return [...starts];
+}
+
+const credentials = new WeakMap<readonly Entity[], readonly string[]>();
+const CREDENTIAL_KINDS: ReadonlySet<string> = new Set(
+  Object.entries(ENTITY_KINDS).flatMap(([kind, { colour }]) => (colour === 'credential' ? kind : [])),
+);
+
+/** What an attacker may begin with: credentials, and being anyone. */
+function credentialIds({ entities }: Derivation): readonly string[] {
+  let known = credentials.get(entities);
+  if (!known) {
+    const ids: string[] = [];
+    for (const { id, kind } of entities) if (kind === 'internet' || CREDENTIAL_KINDS.has(kind)) ids.push(id);
+    known = ids;
+    credentials.set(entities, known);
+  }
+  return known;
+}
+
+const ofFirstTier = new WeakMap<readonly Entity[], readonly string[]>();
+
+function jewelIds(derivation: Derivation): readonly string[] {
+  const { entities } = derivation;
+  let known = ofFirstTier.get(entities);
+  if (!known) {
+    known = crownJewels(derivation).map((number) => entities[number]!.id);
+    ofFirstTier.set(entities, known);
+  }
+  return known;
 }
 
 function jewelsBehind(
@@ -79,13 +108,38 @@ function jewelsBehind(
   return behind;
 }
 
-function reaching({ graph, numbers, entities }: Derivation, id: string): ReadonlySet<string> {
-  const number = numbers.get(id);
-  if (number === undefined) return new Set();
-  return new Set([...exposureOfMany(graph, [number]).index].map((each) => entities[each]!.id));
+/** The ways that lead to an entity, whoever begins them. */
+interface Ways {
+  leadFrom(start: number): boolean;
+  /** The lightest of them; there must be one. */
+  lightest(start: number): Path;
 }
 
-function lightest({ graph, numbers, relations }: Derivation, from: string, to: string): Path {
-  const path = shortestPath(graph, numbers.get(from)!, numbers.get(to)!) ?? [];
-  return path.map((relation) => relations[relation]!);
+const NO_WAYS: Ways = { leadFrom: () => false, lightest: () => [] };
+
+function waysTo({ graph, numbers, relations }: Derivation, id: string): Ways {
+  const goal = numbers.get(id);
+  if (goal === undefined) return NO_WAYS;
+  const distance = distanceTree(graph, goal, 'to', INCLUDE_ALL);
+  const { bounds, neighbours, relations: edges } = graph.forward;
+  return {
+    leadFrom: (start) => start >= 0 && distance[start] !== UNREACHED,
+    lightest(start) {
+      const path: Relation[] = [];
+      for (let at = start; at !== goal; ) {
+        const edge = nextEdge(at);
+        path.push(relations[edges[edge]!]!);
+        at = neighbours[edge]!;
+      }
+      return path;
+    },
+  };
+
+  /** The first edge that is as much nearer as it weighs. */
+  function nextEdge(at: number): number {
+    for (const [verdict, weight] of VERDICT_WEIGHTS.entries())
+      for (let edge = bounds[3 * at + verdict]!; edge < bounds[3 * at + verdict + 1]!; edge++)
+        if (distance[neighbours[edge]!]! + weight === distance[at]) return edge;
+    throw new RangeError('an entity that is reached has no edge that leads on');
+  }
 }

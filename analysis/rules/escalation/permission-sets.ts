@@ -81,8 +81,8 @@ export const PERMISSION_SET_RULES: readonly Rule[] = ROWS.map((row) => ({
   subject: 'principal',
   derive(principal, scene, emit) {
     const account = scene.aws.accounts.get(principal.account);
-    if (!account?.roles.some(isOfPermissionSet)) return;
-    if (!reachesEvery(principal, row.needs) || scene.growth.surely(principal)) return;
+    if (!account || !reachesEvery(principal, row.needs)) return;
+    if (!account.roles.some(isOfPermissionSet) || scene.growth.surely(principal)) return;
     const held = holdsEvery(principal, row.needs);
     const outcome = all([{ ...held, steps: oneStepEach(held.steps) }, unknown(row.gap)]);
     const relation = relationOf('can-escalate-to', row.id, principal, account.arn, outcome, '');

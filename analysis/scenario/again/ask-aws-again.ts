@@ -3,10 +3,11 @@ import type { Relation } from '../../../schema/records.ts';
 import type { Account, Role } from '../../aws/estate/estate.ts';
 import { ask } from '../../derive.ts';
 import { githubTrusts } from '../../github/mint/web-trusts.ts';
-import { SUBJECT_IDS, subjectsOf } from '../../providers/registry.ts';
+import { aws } from '../../providers/aws.ts';
+import { SUBJECT_IDS } from '../../providers/registry.ts';
 import { type Looks, looksOf } from '../../rules/looks.ts';
 import { RULES } from '../../rules/registry.ts';
-import type { Rule, Scene, SubjectKind, Subjects } from '../../rules/rule.ts';
+import type { Rule, Scene, SubjectKind, SubjectLists, Subjects } from '../../rules/rule.ts';
 import { trustedPrincipals } from '../../rules/trust/trust-principals.ts';
 import { START_COMPANIONS } from '../../rules/workloads/start-rules.ts';
 import type { ChangedFacts } from './aws-facts-after.ts';
@@ -84,9 +85,9 @@ function planOf(base: Baseline, scene: Scene, facts: ChangedFacts, changed: Chan
   };
 }
 
-function rolesAmong({ aws }: Scene, { principals }: ChangedAccounts) {
+function rolesAmong({ aws: estate }: Scene, { principals }: ChangedAccounts) {
   return [...principals].flatMap((id) => {
-    const principal = aws.principals.get(id);
+    const principal = estate.principals.get(id);
     return principal?.fact.kind === 'role' && principal.fact.trust
       ? [trustedPrincipals(principal.fact.trust)]
       : [];
@@ -135,7 +136,7 @@ function chooser(base: Baseline, scene: Scene, facts: ChangedFacts, changed: Cha
   const keyChanged = base.estates.aws.facts.resources.some(
     ({ arn, kind }) => kind === 'kms-key' && facts.resources.has(arn),
   );
-  const everybody = subjectsOf(scene);
+  const everybody: SubjectLists = { ...base.asked.subjects, ...aws.subjects(scene) };
 
   function isAsked(kind: SubjectKind, looks: Looks, subject: Subject): boolean {
     if (looks === 'anywhere') return true;

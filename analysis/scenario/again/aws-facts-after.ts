@@ -1,4 +1,5 @@
-import type { Call } from '../../../schema/records.ts';
+import { isJsonObject, type Json } from '../../../schema/json.ts';
+import type { Call, ObservationId } from '../../../schema/records.ts';
 import type { AwsFacts } from '../../aws/read/facts.ts';
 import { readAwsFacts } from '../../aws/read/read-facts.ts';
 import type { EditedInPlace } from '../edited-source.ts';
@@ -50,13 +51,14 @@ export function awsFactsAfter(base: AwsFacts, calls: CallIndex, edited: EditedIn
     const chosen = callsToRead(source, own, base, calls);
     if (chosen === null) return null;
     const part = partOf(source, base, calls);
-    const before = readAwsFacts({ ...part, calls: () => chosen, document: calls.document });
+    const shorten = shortener(source, chosen, calls, edited);
+    const before = readAwsFacts({ ...part, calls: () => chosen.keys(), document: shorten.before });
     const after = readAwsFacts({
       ...part,
       *calls() {
-        for (const call of chosen) yield { ...call, observation: edited.observationOf(call) };
+        for (const call of chosen.keys()) yield { ...call, observation: edited.observationOf(call) };
       },
-      document: edited.document,
+      document: shorten.after,
     });
     const next = merged(facts, before, after, changed);
     if (next === null) return null;
@@ -65,27 +67,34 @@ export function awsFactsAfter(base: AwsFacts, calls: CallIndex, edited: EditedIn
   return { facts, changed };
 }
 
+/** The calls to read, in order; with the names of users that a page of descriptions is read for. */
 function callsToRead(
   source: string,
   edited: readonly Call[],
   { users, keys }: AwsFacts,
   calls: CallIndex,
-): ReadonlySet<Call> | null {
+): ReadonlyMap<Call, ReadonlySet<string>> | null {
   const all = calls.in(source);
-  const chosen = new Set(all.filter(({ operation }) => operation === IDENTITY));
+  const chosen = new Map<Call, Set<string>>();
+  const add = (call: Call) => {
+    const users = chosen.get(call) ?? new Set<string>();
+    chosen.set(call, users);
+    return users;
+  };
+  for (const call of all) if (call.operation === IDENTITY) add(call);
   for (const call of edited) {
-    chosen.add(call);
+    add(call);
     const [service = ''] = call.operation.split(':');
     if (call.operation === DETAILS) {
       // Who is described in short besides comes back where the whole description goes.
       if (all.some(({ operation }) => POOR.has(operation)))
-        for (const each of all) if (each.operation === DETAILS || POOR.has(each.operation)) chosen.add(each);
+        for (const each of all) if (each.operation === DETAILS || POOR.has(each.operation)) add(each);
     } else if (OF_A_USER.has(call.operation) && call.operation !== 'iam:ListMFADevices') {
       const name = call.parameters.UserName;
       const user = users.find((each) => each.source === source && each.name === name);
       const page = user && calls.of(user.ref.observation).find((each) => each.source === source);
-      if (page?.operation !== DETAILS) return null;
-      chosen.add(page);
+      if (!user || page?.operation !== DETAILS) return null;
+      add(page).add(user.name);
       const own = new Set<unknown>(
         keys.filter((each) => each.source === source && each.user === name).map(({ id }) => id),
       );
@@ -95,12 +104,62 @@ function callsToRead(
           (each.operation === 'iam:GetAccessKeyLastUsed' && own.has(each.parameters.AccessKeyId)) ||
           each.operation === 'iam:GetCredentialReport'
         )
-          chosen.add(each);
+          add(each);
     } else if (SERVICES.has(service)) {
-      for (const each of all) if (each.operation.startsWith(`${service}:`)) chosen.add(each);
+      for (const each of all) if (each.operation.startsWith(`${service}:`)) add(each);
     } else return null;
   }
-  return new Set(all.filter((call) => chosen.has(call)));
+  return new Map(
+    all.flatMap((call) => {
+      const users = chosen.get(call);
+      return users ? [[call, users] as const] : [];
+    }),
+  );
+}
+
+/**
+ * The documents with null in the place of descriptions that are the same before and after, or not asked for: nothing is
+ * read from them. Where only the descriptions tell whose account it is, all of them stay.
+ */
+function shortener(
+  source: string,
+  chosen: ReadonlyMap<Call, ReadonlySet<string>>,
+  calls: CallIndex,
+  edited: EditedInPlace,
+) {
+  const before = new Map<ObservationId, Json>();
+  const after = new Map<ObservationId, Json>();
+  const known =
+    calls.sources.get(source)?.account !== null ||
+    [...chosen.keys()].some(({ operation }) => operation === IDENTITY);
+  for (const [call, users] of known ? chosen : []) {
+    const [was, is] = [call.observation, edited.observationOf(call)];
+    if (call.operation !== DETAILS || was === null || is === null) continue;
+    const [old, now] = [calls.document(was), edited.document(is)];
+    const keeps = (each: Json, other: Json | undefined) =>
+      each !== other || (isJsonObject(each) && typeof each.UserName === 'string' && users.has(each.UserName));
+    before.set(was, shortened(old, now, keeps));
+    after.set(is, shortened(now, old, keeps));
+  }
+  return {
+    before: (id: ObservationId) => before.get(id) ?? calls.document(id),
+    after: (id: ObservationId) => after.get(id) ?? edited.document(id),
+  };
+}
+
+function shortened(
+  document: Json,
+  other: Json,
+  keeps: (each: Json, other: Json | undefined) => boolean,
+): Json {
+  if (!isJsonObject(document) || !isJsonObject(other)) return document;
+  return Object.fromEntries(
+    Object.entries(document).map(([name, list]) => {
+      const beside = other[name];
+      if (!Array.isArray(list) || !Array.isArray(beside)) return [name, list];
+      return [name, list.map((each: Json, index) => (keeps(each, beside[index]) ? each : null))];
+    }),
+  );
 }
 
 function partOf(source: string, { coverage }: AwsFacts, calls: CallIndex) {

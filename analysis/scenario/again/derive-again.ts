@@ -6,9 +6,9 @@ import { createScene } from '../../rules/scene.ts';
 import type { Derivation } from '../derivation.ts';
 import type { EditedInPlace } from '../edited-source.ts';
 import { type AskedAgain, askAwsAgain } from './ask-aws-again.ts';
-import { awsFactsAfter } from './aws-facts-after.ts';
+import { awsFactsAfter, type ChangedFacts } from './aws-facts-after.ts';
 import type { Baseline } from './baseline.ts';
-import { changedPrincipals, flipped, touchedAccounts } from './changed-principals.ts';
+import { type ChangedAccounts, changedPrincipals, flipped, touchedAccounts } from './changed-principals.ts';
 import { derivationAfter } from './derivation-after.ts';
 
 export interface DerivedAgain {
@@ -51,8 +51,10 @@ export function deriveAgain(
   };
   return {
     after: derivationAfter(base, answer, {
-      before: awsEntities(onlyThose(base.scene, touched)),
-      after: [...awsEntities(onlyThose(scene, touched))].map((entity) => shown(entity, edited.shownAt)),
+      before: awsEntities(onlyThose(base.scene, read.changed, changed)),
+      after: [...awsEntities(onlyThose(scene, read.changed, changed))].map((entity) =>
+        shown(entity, edited.shownAt),
+      ),
     }),
     gone: [...answer.gone].sort((a, b) => a - b).map((relation) => base.relations[relation]!),
     found: answer.found,
@@ -65,17 +67,31 @@ function shown(entity: Entity, shownAt: (ref: EvidenceRef) => EvidenceRef): Enti
   return evidence === entity.evidence ? entity : { ...entity, evidence };
 }
 
-/** The scene as far as it describes the accounts. */
-function onlyThose(scene: Scene, accounts: ReadonlySet<string>): Scene {
+/** The scene as far as it describes what may differ: the principals with these ids, and all else of the accounts. */
+function onlyThose(
+  scene: Scene,
+  facts: ChangedFacts,
+  { touched, principals }: Pick<ChangedAccounts, 'touched' | 'principals'>,
+): Scene {
   const { aws } = scene;
+  const accounts = [...aws.accounts.values()].filter(({ id }) => touched.has(id));
   return {
     ...scene,
     aws: {
       ...aws,
-      accounts: new Map([...aws.accounts].filter(([id]) => accounts.has(id))),
+      accounts: new Map(
+        accounts.map((account) => [
+          account.id,
+          {
+            ...account,
+            // The first stands for an account of which nothing else tells.
+            principals: account.principals.filter(({ id }, index) => index === 0 || principals.has(id)),
+          },
+        ]),
+      ),
       facts: {
         ...aws.facts,
-        keys: aws.facts.keys.filter(({ account }) => accounts.has(account)),
+        keys: aws.facts.keys.filter(({ id }) => facts.keys.has(id)),
         workloads: [],
         eksClusters: [],
         providers: [],
