@@ -6,8 +6,8 @@ import { kubernetes } from './kubernetes.ts';
 import { kubernetesImport } from './kubernetes-import.ts';
 import { benchmarks as policyEvaluation } from './policy-evaluation.ts';
 import { snapshotBenchmarks } from './snapshot.ts';
-import { window } from './window.ts';
 import { whatIfs } from './whatif.ts';
+import { window } from './window.ts';
 
 /** Every benchmark, in the order of the table. A new file of benchmarks is one line here. */
 export const benchmarks: readonly Benchmark[] = [

@@ -14,6 +14,7 @@ import { makeAdministrator } from './escalation/make-administrator.ts';
 import { PERMISSION_SET_RULES } from './escalation/permission-sets.ts';
 import { GITHUB_RULES } from './github/registry.ts';
 import { storedKey } from './github/stored-key.ts';
+import { CLOUD_RULES } from './kubernetes/cloud/cloud-rules.ts';
 import { grantAccess } from './kubernetes/cloud/grant-access.ts';
 import { irsa } from './kubernetes/cloud/irsa.ts';
 import { metadataService, nodeRole } from './kubernetes/cloud/node-role.ts';
@@ -84,6 +85,14 @@ const LOOKS: readonly (readonly [Looks, readonly Rule[]])[] = [
 ];
 
 const byRule = new Map(LOOKS.flatMap(([looks, rules]) => rules.map((rule) => [rule, looks] as const)));
+
+const CLOUD: ReadonlySet<Rule> = new Set(CLOUD_RULES);
+
+/** Whether the rule may look at clusters of Kubernetes; true unless it is told otherwise. */
+export function looksAtClusters(rule: Rule): boolean {
+  const looks = looksOf(rule);
+  return looks === 'cluster' || looks === 'anywhere' || CLOUD.has(rule);
+}
 
 /** How far the rule looks; `anywhere` unless it is told otherwise. */
 export function looksOf(rule: Rule): Looks {

@@ -1,10 +1,11 @@
-import { isJsonObject, type Json } from '../../../schema/json.ts';
-import type { Call, ObservationId } from '../../../schema/records.ts';
+import { isJsonObject } from '../../../schema/json.ts';
+import type { Call } from '../../../schema/records.ts';
 import type { AwsFacts } from '../../aws/read/facts.ts';
 import { readAwsFacts } from '../../aws/read/read-facts.ts';
 import type { EditedInPlace } from '../edited-source.ts';
 import type { CallIndex } from './calls-of.ts';
 import { same } from './same.ts';
+import { withoutWhatIsSame } from './without-what-is-same.ts';
 
 const IDENTITY = 'sts:GetCallerIdentity';
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
@@ -127,38 +128,18 @@ function shortener(
   calls: CallIndex,
   edited: EditedInPlace,
 ) {
-  const before = new Map<ObservationId, Json>();
-  const after = new Map<ObservationId, Json>();
   const known =
     calls.sources.get(source)?.account !== null ||
     [...chosen.keys()].some(({ operation }) => operation === IDENTITY);
-  for (const [call, users] of known ? chosen : []) {
-    const [was, is] = [call.observation, edited.observationOf(call)];
-    if (call.operation !== DETAILS || was === null || is === null) continue;
-    const [old, now] = [calls.document(was), edited.document(is)];
-    const keeps = (each: Json, other: Json | undefined) =>
-      each !== other || (isJsonObject(each) && typeof each.UserName === 'string' && users.has(each.UserName));
-    before.set(was, shortened(old, now, keeps));
-    after.set(is, shortened(now, old, keeps));
-  }
-  return {
-    before: (id: ObservationId) => before.get(id) ?? calls.document(id),
-    after: (id: ObservationId) => after.get(id) ?? edited.document(id),
-  };
-}
-
-function shortened(
-  document: Json,
-  other: Json,
-  keeps: (each: Json, other: Json | undefined) => boolean,
-): Json {
-  if (!isJsonObject(document) || !isJsonObject(other)) return document;
-  return Object.fromEntries(
-    Object.entries(document).map(([name, list]) => {
-      const beside = other[name];
-      if (!Array.isArray(list) || !Array.isArray(beside)) return [name, list];
-      return [name, list.map((each: Json, index) => (keeps(each, beside[index]) ? each : null))];
-    }),
+  const descriptions = [...chosen.keys()].filter(({ operation }) => known && operation === DETAILS);
+  return withoutWhatIsSame(
+    descriptions,
+    calls,
+    edited,
+    (each, call) =>
+      isJsonObject(each) &&
+      typeof each.UserName === 'string' &&
+      chosen.get(call)?.has(each.UserName) === true,
   );
 }
 
