@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type Page } from '@playwright/test';
 import { resolveElectron } from '../../scripts/electron-runtime.ts';
 
 const WAIT = 60_000;
@@ -38,10 +37,8 @@ export async function startTimes(
     },
   );
   try {
-    const browser = await chromium.connectOverCDP(await debuggerAddress(child));
-    const page = await firstPage(browser.contexts()[0]?.pages() ?? [], () => browser.contexts()[0]?.pages());
-    const seen = await page.evaluate(momentsOf, { marks: [...marks], wait: WAIT });
-    await browser.close();
+    const port = await debuggerPort(child);
+    const seen = await momentsIn(await pageAddress(port), { marks: [...marks], wait: WAIT });
     const since = (moment: number | null) => (moment === null ? null : seen.origin + moment - begun);
     return {
       painted: since(seen.painted) ?? Number.NaN,
@@ -53,33 +50,86 @@ export async function startTimes(
   }
 }
 
-function debuggerAddress(child: ChildProcess): Promise<string> {
+function debuggerPort(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
     const timer = setTimeout(() => reject(new Error(`no debugger within ${WAIT} ms: ${said}`)), WAIT);
     child.stderr?.on('data', (chunk) => {
       said += String(chunk);
-      const [, address] = /DevTools listening on (ws:\S+)/.exec(said) ?? [];
-      if (address === undefined) return;
+      const [, port] = /DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)/.exec(said) ?? [];
+      if (port === undefined) return;
       clearTimeout(timer);
-      resolve(address);
+      resolve(port);
     });
     child.once('exit', (code) => reject(new Error(`ended with ${code}: ${said}`)));
   });
 }
 
-async function firstPage(now: readonly Page[], later: () => readonly Page[] | undefined): Promise<Page> {
+/** The address of the first page's own debugger, asked for until there is one. */
+async function pageAddress(port: string): Promise<string> {
   const end = Date.now() + WAIT;
-  for (let pages: readonly Page[] = now; Date.now() < end; pages = later() ?? []) {
-    const [page] = pages;
-    if (page) return page;
+  while (Date.now() < end) {
+    const answer = await fetch(`http://127.0.0.1:${port}/json/list`);
+    const targets = (await answer.json()) as readonly {
+      type: string;
+      url: string;
+      webSocketDebuggerUrl: string;
+    }[];
+    const page = targets.find(({ type, url }) => type === 'page' && /^(app|file):/.test(url));
+    if (page) return page.webSocketDebuggerUrl;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error('no window was opened');
 }
 
+/** What a function answers that is run in the page. Attached late on purpose: an early debugger slows the start. */
+function inPage<Answer>(address: string, run: (input: never) => Promise<Answer>, input: object) {
+  return new Promise<Answer>((resolve, reject) => {
+    const socket = new WebSocket(address);
+    const timer = setTimeout(() => reject(new Error('the page did not answer')), 2 * WAIT);
+    socket.onerror = () => reject(new Error(`no connection to ${address}`));
+    socket.onopen = () => {
+      const expression = `(${run.toString()})(${JSON.stringify(input)})`;
+      const params = { expression, awaitPromise: true, returnByValue: true };
+      socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params }));
+    };
+    socket.onmessage = ({ data }) => {
+      const { id, error, result } = JSON.parse(String(data)) as {
+        id?: number;
+        error?: { message: string };
+        result?: { result: { value: Answer }; exceptionDetails?: { text: string } };
+      };
+      if (id !== 1) return;
+      clearTimeout(timer);
+      socket.close();
+      if (!result) reject(new Error(error?.message ?? 'the page answered nothing'));
+      else if (result.exceptionDetails) reject(new Error(result.exceptionDetails.text));
+      else resolve(result.result.value);
+    };
+  });
+}
+
+/** Asked again where the window was still on the way to its page: what ran in the empty one is lost. */
+async function momentsIn(address: string, input: object): Promise<Moments> {
+  const end = Date.now() + WAIT;
+  for (;;) {
+    try {
+      return await inPage<Moments>(address, momentsOf, input);
+    } catch (error) {
+      const lost = error instanceof Error && error.message.includes('context was destroyed');
+      if (!lost || Date.now() > end) throw error;
+    }
+  }
+}
+
+interface Moments {
+  readonly origin: number;
+  readonly painted: number | null;
+  readonly marks: readonly (number | null)[];
+}
+
 /** In the page: when it was first painted and when it set each mark, in its own milliseconds. */
-async function momentsOf({ marks, wait }: { marks: string[]; wait: number }) {
+async function momentsOf({ marks, wait }: { marks: string[]; wait: number }): Promise<Moments> {
   const paint = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
   const mark = (name: string) => performance.getEntriesByName(name, 'mark')[0]?.startTime;
   const end = performance.now() + wait;
