@@ -13,6 +13,11 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** A box that nothing was typed in has nothing of its own to take back. */
+function isEmptyBox(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && target.value === '';
+}
+
 /** Runs the command whose key is pressed. Keys without a modifier belong to the box that is typed in. */
 export function startKeyboard(): () => void {
   const keys = (event: KeyboardEvent) => {
@@ -22,7 +27,8 @@ export function startKeyboard(): () => void {
     );
     if (!command?.shortcut) return;
     const plain = !command.shortcut.includes('+');
-    if ((plain || command.notWhileTyping) && isTyping(event.target)) return;
+    if (plain && isTyping(event.target)) return;
+    if (command.notWhileTyping && isTyping(event.target) && !isEmptyBox(event.target)) return;
     if (useDialog.getState().open !== null && command.id !== 'show-palette') return;
     if (!command.when(commandState())) return;
     event.preventDefault();
