@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -194,6 +194,36 @@ describe('an OpenGraph file of another program', () => {
     );
     const { unknowns } = await engine.request('path', { handle: snapshot.handle, from: ROLE, to: ROOT });
     expect(unknowns.map((gap) => gap.source)).toContain('opengraph:vault.json');
+  });
+});
+
+describe('the graph of a bundle of Trustpath', () => {
+  it('comes back as claims about the very entities, with what its schema says of power', async () => {
+    const first = await imported('opengraph', [file('vault.json', OPENGRAPH)]);
+    const out = join(folder, 'bundle');
+    await engine.request('evidence.write', {
+      handle: first.handle,
+      question: { kind: 'path', from: 'imported://vault-approle-7', to: ROOT },
+      out,
+    });
+    const data = join(out, 'data');
+    const files = readdirSync(data)
+      .filter((name) => /opengraph.*\.json$/.test(name))
+      .map((name) => join(data, name));
+    expect(files).toHaveLength(2);
+    const again = await imported('opengraph', files, { account: false });
+    expect(again.entities.find(({ id }) => id === 'imported://vault-approle-7')).toMatchObject({
+      name: 'deployer',
+      collected: true,
+    });
+    const [path] = await again.paths('imported://vault-approle-7', ROOT);
+    expect(path?.hops.map(({ to, kind }) => [to, kind])).toEqual([
+      [ROLE, 'is-said-to-reach'],
+      [ROOT, 'is-said-to-reach'],
+    ]);
+    expect(path?.hops[1]?.conditions).toEqual([
+      'an OpenGraph file claims TP_AdministersAccount, and nothing that was collected proves it',
+    ]);
   });
 });
 

@@ -15,7 +15,7 @@ export function exposedSecretId(...parts: readonly string[]): string {
 
 /** The text where it is an id in the terms of a provider, as docs/command-line.md has them; null otherwise. */
 export function idInOurTerms(text: string): string | null {
-  if (/^(?:k8s|github):\/\/[^/\s]/.test(text) || text === 'internet') return text;
+  if (/^(?:k8s|github|imported|exposed-secret):\/\/[^/\s]/.test(text) || text === 'internet') return text;
   if (/^A[KS]IA[A-Z2-7]{16}$/.test(text)) return text;
   return parseArn(text) === null ? null : text;
 }

@@ -4,6 +4,7 @@ import { githubEntities } from '../entities/github-entities.ts';
 import { kubernetesEntities } from '../entities/kubernetes-entities.ts';
 import type { Scene } from '../rules/rule.ts';
 import { type ClaimsEstate, claimsOf } from './estate.ts';
+import { isImportedId } from './ids.ts';
 import type { ClaimedNode } from './read/facts.ts';
 import type { Claim } from './subjects.ts';
 
@@ -35,7 +36,7 @@ function join(scene: Scene): Joined {
   const foreign = new Map<string, ClaimedNode>();
   for (const node of estate.facts.nodes) {
     const id = idOf(node);
-    if (id === node.id && !node.inOurTerms && !foreign.has(id)) foreign.set(id, node);
+    if (id === node.id && (!node.inOurTerms || isImportedId(id)) && !foreign.has(id)) foreign.set(id, node);
   }
   const claims = claimsOf(estate, (node, undescribed) =>
     node === undefined ? undescribed && (same([undescribed], collected) ?? undescribed) : idOf(node),

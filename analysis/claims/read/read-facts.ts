@@ -1,4 +1,4 @@
-import { cursor } from '../../observations/cursor.ts';
+import { cursor, field, flag, items, text } from '../../observations/cursor.ts';
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import { sourcesOf } from '../../observations/sources-of.ts';
 import type { ClaimedEdge, ClaimedNode, ClaimFacts, ExposedSecretFact } from './facts.ts';
@@ -13,10 +13,18 @@ export function readClaimFacts(source: ObservationSource): ClaimFacts {
   const nodes = new Map<string, ClaimedNode>();
   const edges: ClaimedEdge[] = [];
   const secrets: ExposedSecretFact[] = [];
+  const extension = new Map<string, boolean>();
   for (const call of observed.calls()) {
     const document = cursor(call.observation, source.document(call.observation));
     if (call.operation === 'read secret findings') {
       secrets.push(...readSecrets(document, call.source));
+      continue;
+    }
+    if (call.operation === 'read opengraph extension') {
+      for (const kind of items(field(document, 'relationship_kinds'))) {
+        const [name, gives] = [text(kind, 'name'), flag(kind, 'is_traversable')];
+        if (name !== null && gives !== null) extension.set(name, gives);
+      }
       continue;
     }
     const format = BY_OPERATION.get(call.operation);
@@ -31,5 +39,9 @@ export function readClaimFacts(source: ObservationSource): ClaimFacts {
     });
   }
   const { sources, coverage } = observed;
-  return { sources, coverage, nodes: [...nodes.values()], edges, secrets };
+  // What an edge says itself counts before what the schema of its program says of all of its kind.
+  const told = edges.map((edge) =>
+    edge.traversable === null ? { ...edge, traversable: extension.get(edge.kind) ?? null } : edge,
+  );
+  return { sources, coverage, nodes: [...nodes.values()], edges: told, secrets };
 }
