@@ -79,6 +79,12 @@ describe('an evidence bundle', () => {
     expect(report).toContain('3 paths were found.');
     expect(report).toContain('2 more paths were found and are not in this bundle');
     expect(report).toContain('1 more finding is not in this bundle');
+    const nothing = await smallBundle({
+      answer: { paths: [], findings: [], notChosen: { paths: 1, findings: 3 } },
+    });
+    const rest = textOf(nothing.files.get('data/report.html'));
+    expect(rest).toContain('1 more path was found and is not in this bundle');
+    expect(rest).toContain('3 more findings are not in this bundle');
     expect(jsonOf(files.get('data/custody.json'))).toMatchObject({
       actions: expect.arrayContaining([expect.objectContaining({ action: 'leave-out', paths: 2 })]),
     });

@@ -63,7 +63,7 @@ export function showable(text: string, face: Face, measure: Measure): string {
     .join('');
 }
 
-/** Breaks words into lines of at most `width` points: between words, and inside those that are longer than a line. */
+/** Breaks words into lines of at most `width` points: between words, and inside identifiers. */
 export function layOut(words: Words, width: number, measure: Measure, base: Partial<Look> = {}): Line[] {
   const lines: Line[] = [];
   let runs: Run[] = [];
@@ -85,9 +85,10 @@ export function layOut(words: Words, width: number, measure: Measure, base: Part
     const [text, style] = typeof span === 'string' ? [span, 'plain' as const] : [span.text, span.as];
     const look = lookOf(style, base);
     const widthOf = (part: string) => measure.width(part, look.face, look.size);
-    const pieces = showable(text, look.face, measure).split(/(\n| +)/);
+    // Identifiers break after their separators, where they can.
+    const pieces = showable(text, look.face, measure).split(/(\n| +)|(?<=[/:#])/);
     for (const piece of pieces) {
-      if (piece === '') continue;
+      if (piece === undefined || piece === '') continue;
       if (piece === '\n') {
         end();
         continue;

@@ -1,7 +1,7 @@
 import type { Block, Section, Words } from '../../schema/report.ts';
 import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { Comparison } from '../answer.ts';
-import { type DocumentOf, pathBlocks } from './paths-section.ts';
+import { type Proofs, pathBlocks } from './paths-section.ts';
 import { code, count, list, paragraph, relationWords, soft, strong } from './words.ts';
 
 const MOST_LINES = 100;
@@ -11,9 +11,8 @@ const MOST_PATHS = 10;
 export function comparisonSection(
   reader: SnapshotReader,
   { before, after, entities, relations, paths }: Comparison,
-  documentOf: DocumentOf,
+  proofs: Proofs,
 ): Section {
-  const shown = new Map<string, string>();
   const blocks: Block[] = [
     paragraph(
       'Earlier snapshot ',
@@ -30,7 +29,7 @@ export function comparisonSection(
   ];
   for (const [index, { change, to, exposed, path }] of paths.opened.slice(0, MOST_PATHS).entries()) {
     blocks.push(
-      ...pathBlocks(reader, path, `Opened path ${index + 1}`, shown, documentOf),
+      ...pathBlocks(reader, path, `Opened path ${index + 1}`, proofs),
       paragraph('Opened by: ', ...relationWords(change), '.'),
       paragraph(
         code(to),

@@ -14,15 +14,20 @@ const LONGEST_STATEMENT = 4_000;
 /** Finds a document of a proof, wherever it is kept; undefined where it is not at hand. */
 export type DocumentOf = (observation: ObservationId) => Json | undefined;
 
+/** What the proofs of a report share: where documents are, and where each hop was proven already. */
+export interface Proofs {
+  readonly documentOf: DocumentOf;
+  readonly proven: Map<string, string>;
+}
+
 /** A table of all paths, then each in full. A hop that an earlier path showed is not proven twice. */
 export function pathsSection(
   reader: SnapshotReader,
   paths: readonly TrustPath[],
   notChosen: number,
-  documentOf: DocumentOf,
+  proofs: Proofs,
 ): Section {
   const told = withoutControlPaths(paths);
-  const shown = new Map<string, string>();
   const blocks: Block[] = [
     {
       block: 'table',
@@ -49,17 +54,16 @@ export function pathsSection(
     );
   }
   for (const [index, path] of told.paths.entries())
-    blocks.push(...pathBlocks(reader, path, `Path ${index + 1}`, shown, documentOf));
+    blocks.push(...pathBlocks(reader, path, `Path ${index + 1}`, proofs));
   return { title: 'Paths', blocks };
 }
 
-/** One path, hop by hop. `shown` remembers where a hop was proven already. */
+/** One path, hop by hop. A hop that was proven before is not proven again. */
 export function pathBlocks(
   reader: SnapshotReader,
   path: TrustPath,
   title: string,
-  shown: Map<string, string>,
-  documentOf: DocumentOf,
+  { documentOf, proven }: Proofs,
 ): Block[] {
   const blocks: Block[] = [
     { block: 'heading', text: `${title}: ${count(path.hops.length, 'hop')}, ${path.verdict}` },
@@ -76,11 +80,19 @@ export function pathBlocks(
         ...entityWords(reader, hop.to),
       ],
     });
-    const key = JSON.stringify([hop.from, hop.to, hop.kind, hop.rule]);
-    const earlier = shown.get(key);
+    const key = JSON.stringify([
+      hop.from,
+      hop.to,
+      hop.kind,
+      hop.rule,
+      hop.verdict,
+      hop.conditions,
+      hop.proof,
+    ]);
+    const earlier = proven.get(key);
     if (earlier !== undefined) blocks.push(paragraph(soft(`Proven under ${earlier}.`)));
     else {
-      shown.set(key, `${title.toLowerCase()}, hop ${index + 1}`);
+      proven.set(key, `${title.toLowerCase()}, hop ${index + 1}`);
       blocks.push(...hopBlocks(hop, documentOf));
     }
   }

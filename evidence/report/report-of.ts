@@ -8,7 +8,7 @@ import { containmentSection } from './containment-section.ts';
 import { findingsSection } from './findings-section.ts';
 import { gapsSection } from './gaps-section.ts';
 import { marksSection } from './marks-section.ts';
-import { type DocumentOf, pathsSection } from './paths-section.ts';
+import { type DocumentOf, type Proofs, pathsSection } from './paths-section.ts';
 import { planSection } from './plan-section.ts';
 import { reachedSection } from './reached-section.ts';
 import { scopeSection } from './scope-section.ts';
@@ -25,16 +25,19 @@ export function reportOf(
 ): Report {
   const info = reader.info();
   const { whatif, plan, comparison, activity } = answer;
+  const proofs: Proofs = { documentOf, proven: new Map() };
   const sections: (Section | null)[] = [
     answerSection(reader, answer),
-    answer.paths.length > 0 ? pathsSection(reader, answer.paths, answer.notChosen.paths, documentOf) : null,
+    answer.paths.length + answer.notChosen.paths > 0
+      ? pathsSection(reader, answer.paths, answer.notChosen.paths, proofs)
+      : null,
     activity ? activitySection(activity) : null,
-    answer.findings.length > 0 ? findingsSection(reader, answer) : null,
+    answer.findings.length + answer.notChosen.findings > 0 ? findingsSection(reader, answer) : null,
     answer.containment.length > 0 ? containmentSection(answer) : null,
     answer.reached.length > 0 ? reachedSection(answer) : null,
-    whatif ? whatIfSection(reader, whatif, documentOf) : null,
+    whatif ? whatIfSection(reader, whatif, proofs) : null,
     plan ? planSection(plan) : null,
-    comparison ? comparisonSection(reader, comparison, documentOf) : null,
+    comparison ? comparisonSection(reader, comparison, proofs) : null,
     answer.marks.length > 0 ? marksSection(reader, answer) : null,
     gapsSection(reader, answer),
     scopeSection(reader, method),

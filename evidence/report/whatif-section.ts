@@ -2,7 +2,7 @@ import type { Block, Section, Words } from '../../schema/report.ts';
 import type { Change } from '../../schema/scenario.ts';
 import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { TriedScenario } from '../answer.ts';
-import { type DocumentOf, pathBlocks } from './paths-section.ts';
+import { type Proofs, pathBlocks } from './paths-section.ts';
 import { code, count, list, paragraph, relationWords, strong } from './words.ts';
 
 const MOST_PATHS = 10;
@@ -12,15 +12,14 @@ const MOST_RELATIONS = 100;
 export function whatIfSection(
   reader: SnapshotReader,
   { scenario, outcome }: TriedScenario,
-  documentOf: DocumentOf,
+  proofs: Proofs,
 ): Section {
   const { relations, lost, gained, left, guards, breaks } = outcome;
-  const shown = new Map<string, string>();
   const paths = (title: string, one: string, all: typeof lost): Block[] => [
     { block: 'heading', text: `${title}: ${all.length}` },
     ...all
       .slice(0, MOST_PATHS)
-      .flatMap((path, index) => pathBlocks(reader, path, `${one} ${index + 1}`, shown, documentOf)),
+      .flatMap((path, index) => pathBlocks(reader, path, `${one} ${index + 1}`, proofs)),
     ...more(all.length, MOST_PATHS),
   ];
   return {
