@@ -73,11 +73,11 @@ function summary(drift: Drift): Section {
 }
 
 function pathsPart({ paths }: Drift, reader: SnapshotReader, documentOf: DocumentOf): Block[] {
-  const shown = new Map<string, string>();
+  const proofs = { documentOf, proven: new Map<string, string>() };
   const blocks = paths
     .slice(0, MOST_PATHS)
     .flatMap(({ change, to, exposed, path }, index): Block[] => [
-      ...pathBlocks(reader, path, `New path ${index + 1}`, shown, documentOf),
+      ...pathBlocks(reader, path, `New path ${index + 1}`, proofs),
       paragraph('Opened by: ', ...relationWords(change), '.'),
       paragraph(
         code(to),
