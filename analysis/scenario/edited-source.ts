@@ -19,9 +19,10 @@ export interface EditedSource {
 export function editSource(source: ObservationSource, edits: readonly Edit[]): EditedSource {
   const documents = new Map<ObservationId, { was: ObservationId; document: Json }>();
   const places = new Map<ObservationId, (pointer: string) => string | null>();
+  const observations = new Set([...source.calls()].map(({ observation }) => observation));
   const make = (was: ObservationId, own: readonly Edit[]): ObservationId => {
     const { document, original } = editDocument(source.document(was), own);
-    const id = idOf(document);
+    const id = idOf(document, was, (each) => observations.has(each));
     documents.set(id, { was, document });
     places.set(id, original);
     return id;
@@ -93,8 +94,15 @@ function concerns({ calls }: Edit, { parameters }: Call): boolean {
   });
 }
 
-function idOf(document: Json): ObservationId {
-  return `sha256:${createHash('sha256').update(canonicalJson(document)).digest('hex')}`;
+/** The id of an edited document: of what it says, or, where an observation says just that, of what it was as well. */
+function idOf(document: Json, was: ObservationId, isTaken: (id: ObservationId) => boolean): ObservationId {
+  const text = canonicalJson(document);
+  const id = digest(text);
+  return isTaken(id) ? digest(`${was}\n${text}`) : id;
+}
+
+function digest(text: string): ObservationId {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 /** Documents as they would be, with everything that stays in its old place, and under its old id. */
@@ -122,7 +130,7 @@ export function editedInPlace(
     const make = (chosen: readonly Edit[], under: ObservationId | null): ObservationId => {
       const holed = editDocument(source.document(was), chosen, true);
       const closed = editDocument(source.document(was), chosen).document;
-      const id = idOf(closed);
+      const id = idOf(closed, was, (each) => source.of(each).length > 0);
       inPlace.set(under ?? id, holed.document);
       documents.set(id, { was, document: closed });
       places.set(under ?? id, (pointer) => {
