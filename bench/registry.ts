@@ -1,6 +1,8 @@
 import type { Benchmark } from './benchmark.ts';
 import { cloudTrail } from './cloudtrail.ts';
+import { cut } from './cut.ts';
 import { deriveAws } from './derive-aws.ts';
+import { diff } from './diff.ts';
 import { benchmarks as graph } from './graph.ts';
 import { kubernetes } from './kubernetes.ts';
 import { kubernetesImport } from './kubernetes-import.ts';
@@ -19,5 +21,7 @@ export const benchmarks: readonly Benchmark[] = [
   kubernetesImport,
   whatIfs,
   cloudTrail,
+  cut,
+  diff,
   window,
 ];
