@@ -199,9 +199,17 @@ function greedy(sets: readonly Constraint[], costOf: (element: number) => number
 function withoutSupersets(sets: readonly Constraint[]): readonly Constraint[] {
   const bySize = [...sets].sort((a, b) => a.length - b.length);
   const kept: Constraint[] = [];
+  // A set inside another begins with an element of the other.
+  const byFirst = new Map<number, Constraint[]>();
   for (const set of bySize) {
     const elements = new Set(set);
-    if (!kept.some((smaller) => smaller.every((element) => elements.has(element)))) kept.push(set);
+    const inside = (smaller: Constraint) => smaller.every((element) => elements.has(element));
+    if (set.some((element) => byFirst.get(element)?.some(inside))) continue;
+    kept.push(set);
+    const first = set[0]!;
+    const same = byFirst.get(first);
+    if (same) same.push(set);
+    else byFirst.set(first, [set]);
   }
   return kept;
 }

@@ -48,28 +48,34 @@ export function leastCut(graph: Graph, question: CutQuestion): Cut {
     for (const change of made.chosen) take(change);
     let found = 0;
     // Several paths for one choice: whatever is cheapest on each is made as well, only to find the next.
-    for (;;) {
-      const path = search(taken);
-      if (path === null) break;
-      const ways = new Set<number>();
-      for (const relation of path)
-        for (const change of question.changesOf(relation))
-          if (Number.isFinite(question.costOf(change))) ways.add(change);
-      if (ways.size === 0) return { possible: false, path };
-      const constraint = [...ways];
-      constraints.push(constraint);
-      found++;
-      take(constraint.reduce((a, b) => (question.costOf(b) < question.costOf(a) ? b : a)));
-    }
+    for (let paths = search(taken); paths.length > 0; paths = search(taken))
+      for (const path of paths) {
+        if (path.some((relation) => taken[relation] === 1)) continue;
+        const ways = new Set<number>();
+        for (const relation of path)
+          for (const change of question.changesOf(relation))
+            if (Number.isFinite(question.costOf(change))) ways.add(change);
+        if (ways.size === 0) return { possible: false, path };
+        const constraint = [...ways];
+        constraints.push(constraint);
+        found++;
+        take(constraint.reduce((a, b) => (question.costOf(b) < question.costOf(a) ? b : a)));
+      }
     if (found === 0) return { possible: true, changes: made.chosen, cost: made.cost, least: made.least };
   }
 }
 
-/** Finds a path with the fewest hops over relations that are not taken, or null. Only what leads to a target is walked. */
+/** Paths of one search at most. */
+const MOST_PATHS = 200;
+
+/**
+ * Finds paths over relations that are not taken, one for each relation by which a target is entered, the fewest hops
+ * first; none where no path is left. Only what leads to a target is walked.
+ */
 function createSearch(
   graph: Graph,
   { from, to, include = INCLUDE_ALL, signal }: CutQuestion,
-): (taken: Uint8Array) => readonly number[] | null {
+): (taken: Uint8Array) => readonly (readonly number[])[] {
   const { bounds, neighbours, relations } = graph.forward;
   const spans = spansOf(include);
   const towards = new Uint8Array(graph.entityCount);
@@ -87,6 +93,7 @@ function createSearch(
   let round = 0;
 
   return (taken) => {
+    const paths: (readonly number[])[] = [];
     round++;
     let length = 0;
     for (const start of starts) {
@@ -105,15 +112,18 @@ function createSearch(
           if (seen[neighbour] === round || towards[neighbour] === 0) continue;
           const relation = relations[edge]!;
           if (taken[relation] === 1) continue;
+          if (target[neighbour] === 1) {
+            if (paths.push([...pathTo(entity, parent, by), relation]) === MOST_PATHS) return paths;
+            continue;
+          }
           seen[neighbour] = round;
           parent[neighbour] = entity;
           by[neighbour] = relation;
-          if (target[neighbour] === 1) return pathTo(neighbour, parent, by);
           queue[length++] = neighbour;
         }
       }
     }
-    return null;
+    return paths;
   };
 }
 
