@@ -3,6 +3,7 @@ import { MakerDeb } from '@electron-forge/maker-deb';
 import { MakerZIP } from '@electron-forge/maker-zip';
 import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import { VitePlugin } from '@electron-forge/plugin-vite';
+import { APPLE_DOCUMENT_TYPES, FILE_ASSOCIATIONS } from './scripts/file-associations.ts';
 
 /** Builds with the same configurations as `npm run build`, into the same folder. */
 class BuildFolderPlugin extends VitePlugin {
@@ -23,6 +24,7 @@ export default {
     name: 'Trustpath',
     executableName: 'trustpath',
     appBundleId: 'io.github.trustpath',
+    extendInfo: APPLE_DOCUMENT_TYPES,
     // Native code is loaded by the system and cannot be read out of an archive.
     asar: { unpack: '**/*.node' },
     ignore: (file: string) => file !== '' && !PACKAGED.some((pattern) => pattern.test(file)),
@@ -35,7 +37,8 @@ export default {
         productName: 'Trustpath',
         genericName: 'Machine identity workbench',
         categories: ['Utility'],
-        mimeType: ['application/x-trustpath'],
+        mimeType: FILE_ASSOCIATIONS.map(({ mimeType }) => mimeType),
+        scripts: { postinst: 'scripts/debian/postinst', prerm: 'scripts/debian/prerm' },
       },
     }),
   ],

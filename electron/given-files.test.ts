@@ -10,9 +10,16 @@ test('snapshots and cases are picked from a command line full of other things', 
     'a.trustpath',
     '/b/c.trustpath',
     'd.TRUSTCASE',
+    'file:///b/of%20March.trustcase',
+    'file://elsewhere.example/x.trustpath',
     '--inspect=0',
   ];
-  expect(givenFiles(argv, '/work')).toEqual(['/work/a.trustpath', '/b/c.trustpath', '/work/d.TRUSTCASE']);
+  expect(givenFiles(argv, '/work')).toEqual([
+    '/work/a.trustpath',
+    '/b/c.trustpath',
+    '/work/d.TRUSTCASE',
+    '/b/of March.trustcase',
+  ]);
 });
 
 test('the executable itself is never a snapshot', () => {

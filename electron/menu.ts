@@ -17,7 +17,15 @@ const BEFORE: Partial<Record<MenuName, MenuItemConstructorOptions[]>> = {
 };
 const AFTER: Partial<Record<MenuName, MenuItemConstructorOptions[]>> = {
   File: [{ role: process.platform === 'darwin' ? 'close' : 'quit' }],
-  View: [{ role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'resetZoom' }, { role: 'togglefullscreen' }],
+  View: [
+    { role: 'zoomIn' },
+    // The key with the plus sign, without the Shift that many keyboards need for it.
+    { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
+    { role: 'zoomOut' },
+    { role: 'resetZoom' },
+    { role: 'togglefullscreen' },
+  ],
+  ...(process.platform === 'darwin' ? {} : { Help: [{ role: 'about' }] }),
 };
 const ORDER: readonly MenuName[] = ['File', 'Edit', 'View', 'Go', 'Help'];
 
@@ -55,5 +63,11 @@ export function menuTemplate(
   const developer: MenuItemConstructorOptions[] = app.isPackaged
     ? []
     : [{ label: 'Developer', submenu: [{ role: 'reload' }, { role: 'toggleDevTools' }] }];
-  return [...(process.platform === 'darwin' ? [{ role: 'appMenu' as const }] : []), ...menus, ...developer];
+  const mac = process.platform === 'darwin';
+  return [
+    ...(mac ? [{ role: 'appMenu' as const }] : []),
+    ...menus,
+    ...(mac ? [{ role: 'windowMenu' as const }] : []),
+    ...developer,
+  ];
 }

@@ -7,6 +7,8 @@ const whole = z.number().int().min(-100_000).max(100_000);
 const schema = z.object({
   bounds: z.object({ x: whole, y: whole, width: whole.min(400), height: whole.min(300) }).nullable(),
   maximized: z.boolean(),
+  /** Chromium's zoom level: 0 is 100 %, each step a fifth more or less. */
+  zoom: z.number().min(-8).max(9).default(0),
 });
 type Remembered = z.output<typeof schema>;
 
@@ -14,14 +16,15 @@ function file() {
   return settingsFile(path.join(app.getPath('userData'), 'window.json'), schema, {
     bounds: null,
     maximized: false,
+    zoom: 0,
   });
 }
 
-/** Where the window was, if a screen still shows that place. */
-export function rememberedBounds(): { bounds: Partial<Rectangle>; maximized: boolean } {
-  const { bounds, maximized } = file().read();
-  if (bounds === null || !isVisible(bounds)) return { bounds: { width: 1440, height: 900 }, maximized };
-  return { bounds, maximized };
+/** Where the window was, if a screen still shows that place, and how large its contents were drawn. */
+export function rememberedBounds(): { bounds: Partial<Rectangle>; maximized: boolean; zoom: number } {
+  const { bounds, maximized, zoom } = file().read();
+  if (bounds === null || !isVisible(bounds)) return { bounds: { width: 1440, height: 900 }, maximized, zoom };
+  return { bounds, maximized, zoom };
 }
 
 function isVisible(bounds: NonNullable<Remembered['bounds']>): boolean {
@@ -37,7 +40,11 @@ function isVisible(bounds: NonNullable<Remembered['bounds']>): boolean {
 export function rememberBounds(window: BrowserWindow): void {
   window.on('close', () => {
     try {
-      file().write({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+      file().write({
+        bounds: window.getNormalBounds(),
+        maximized: window.isMaximized(),
+        zoom: window.webContents.getZoomLevel(),
+      });
     } catch (error) {
       // Only the place on the screen is lost.
       console.error('The window place could not be kept:', (error as Error).message);

@@ -5,7 +5,7 @@ import { rememberBounds, rememberedBounds } from './window-bounds.ts';
 
 /** Opens the one window. It is shown when its first frame is there. */
 export function openWindow(): BrowserWindow {
-  const { bounds, maximized } = rememberedBounds();
+  const { bounds, maximized, zoom } = rememberedBounds();
   const window = new BrowserWindow({
     ...bounds,
     minWidth: 900,
@@ -33,6 +33,8 @@ export function openWindow(): BrowserWindow {
     if (maximized) window.maximize();
     window.show();
   });
+  // Chromium forgets the zoom of a page that no server names.
+  window.webContents.once('did-finish-load', () => window.webContents.setZoomLevel(zoom));
   void window.loadURL(START_PAGE);
   return window;
 }

@@ -118,13 +118,16 @@ export async function findSnapshot(digest: string): Promise<void> {
   });
 }
 
+let reopening: Promise<void> = Promise.resolve();
+
 /** The engine was started again: the case is opened again from its file, which has all that was acknowledged. */
 async function reopenCase(): Promise<void> {
   const { open } = useCase.getState();
   if (!open) return;
   await attempt(async () => {
     setOpen(await engine.request('case.open', { path: open.path }));
-    await bindCase();
+    // A snapshot that is still being opened binds the case when it is there.
+    if (useSession.getState().opening === null) await bindNow();
   });
 }
 
@@ -138,11 +141,16 @@ setUndoable('case', undoable);
 setUndoable('identities', undoable);
 
 useSession.subscribe((now, before) => {
-  if (before.engineLost !== null && now.engineLost === null) void reopenCase();
+  if (before.engineLost !== null && now.engineLost === null) reopening = reopenCase();
 });
 
 /** Another snapshot was opened: the case counts for it from now on. */
 export async function bindCase(): Promise<void> {
+  await reopening;
+  await bindNow();
+}
+
+async function bindNow(): Promise<void> {
   const { open } = useCase.getState();
   const { snapshot } = useSession.getState();
   if (!open || !snapshot) return;

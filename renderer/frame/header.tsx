@@ -60,9 +60,14 @@ export function Header() {
         <p className="header-snapshot muted">No snapshot is open</p>
       )}
       {open && (
-        <p className="header-case muted" title={open.path}>
+        <button
+          type="button"
+          className="button quiet header-case"
+          title={open.path}
+          onClick={() => go('case')}
+        >
           Case <Name text={open.title} length={28} />
-        </p>
+        </button>
       )}
       <button type="button" className="button header-palette" onClick={() => openDialog('palette')}>
         <CommandIcon size={14} aria-hidden /> Commands

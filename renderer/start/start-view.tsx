@@ -5,9 +5,10 @@ import { collectSample } from '../collect/jobs.ts';
 import { Name } from '../entity/name.tsx';
 import { Time } from '../entity/time.tsx';
 import { go } from '../frame/navigation-store.ts';
-import { fileName, openSnapshot, useSession } from '../frame/session-store.ts';
+import { fileName, useSession } from '../frame/session-store.ts';
 import { chooseSnapshot } from './choose-snapshot.ts';
 import { forgetRecent, readRecent, useStart } from './start-store.ts';
+import { takeFiles } from './take-files.ts';
 import './start.css';
 
 /** What to do next: open, collect, ask; and the files opened before. */
@@ -77,7 +78,7 @@ export function StartView() {
                     type="button"
                     className="recent-open"
                     disabled={!file.exists}
-                    onClick={() => void openSnapshot(file.path)}
+                    onClick={() => void takeFiles([file.path])}
                   >
                     <strong>
                       <Name text={fileName(file.path)} length={60} />
