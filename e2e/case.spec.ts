@@ -130,7 +130,13 @@ test('by keyboard alone: several are marked at once, proposals confirmed, all of
     await expect(log).toContainText('takes back');
     await expect(log).toContainText('Kept the question');
     await lookAt(trustpath, [
-      ['case-log', () => log],
+      [
+        'case-log',
+        async () => {
+          await part(/^Log/).click();
+          return log;
+        },
+      ],
       [
         'case-marks',
         async () => {
@@ -168,7 +174,7 @@ test('a case whose snapshot is not where it was opens, says so, and finds it aga
     await lookAt(second, [['case-missing', () => page.getByText('not where it was')]]);
     await answerDialogs(second.app, { open: [moved] });
     await page.getByRole('button', { name: 'Find it…' }).press('Enter');
-    await expect(page.getByRole('banner')).toContainText('moved.trustpath', { timeout: 20_000 });
+    await expect(page.getByRole('banner')).toContainText(/moved\.trustpath.*sealed/, { timeout: 20_000 });
     await page.keyboard.press('Control+J');
     await expect(page.getByText('open now')).toBeVisible();
     expect(second.pageErrors()).toEqual([]);
