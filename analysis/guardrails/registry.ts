@@ -4,6 +4,7 @@ import { scheduledJob } from './golden-paths/scheduled-job.ts';
 import type { GuardrailTemplate } from './guardrail.ts';
 import { expectedNetwork } from './templates/expected-network.ts';
 import { githubOidcTrust } from './templates/github-oidc-trust.ts';
+import { githubPerimeter } from './templates/github-perimeter.ts';
 import { keysWithExpiry } from './templates/keys-with-expiry.ts';
 import { leastPrivilege } from './templates/least-privilege.ts';
 import { minimalClusterRole } from './templates/minimal-cluster-role.ts';
@@ -18,6 +19,7 @@ export const GUARDRAIL_TEMPLATES: readonly GuardrailTemplate[] = [
   expectedNetwork,
   noPrivilegeGrowth,
   leastPrivilege,
+  githubPerimeter,
   githubOidcTrust,
   workflowPermissions,
   minimalClusterRole,
