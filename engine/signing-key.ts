@@ -1,7 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newSigningKeyPem, readSigningKey, type SigningKey } from '../evidence/signing-key.ts';
 import { TrustpathError } from '../schema/errors.ts';
+import { writeNew } from '../schema/lasting-files.ts';
+import { asWriteFailure } from '../schema/snapshot/make-file.ts';
 import { dataFolder } from './data-folder.ts';
 
 /** The key that signs where none is named. The window keeps it in the system's key store, the command line in a file. */
@@ -41,9 +43,10 @@ export function ownKeyFile(): OwnKey {
     kept: path,
     async read() {
       try {
-        writeFileSync(path, newSigningKeyPem(), { mode: 0o600, flag: 'wx' });
+        if (!existsSync(path)) writeNew(path, newSigningKeyPem(), 0o600);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        // Another process may have made it in this moment.
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw asWriteFailure(error, path);
       }
       return readFileSync(path, 'utf8');
     },
@@ -54,7 +57,7 @@ export function ownKeyFile(): OwnKey {
 export function newKeyFile(path: string): SigningKey {
   const pem = newSigningKeyPem();
   try {
-    writeFileSync(path, pem, { mode: 0o600, flag: 'wx' });
+    writeNew(path, pem, 0o600);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new TrustpathError(

@@ -11,6 +11,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { TrustpathError } from '../schema/errors.ts';
+import { syncFolderOf } from '../schema/lasting-files.ts';
 import { SIGNATURE_FILE } from './bagit.ts';
 
 /** The earliest time a zip can carry, the same in every bundle. */
@@ -30,6 +31,7 @@ export async function writeBundle(files: ReadonlyMap<string, Uint8Array>, out: s
     if (target.endsWith('.zip')) await writeZip(files, unfinished);
     else writeFolder(files, unfinished);
     renameSync(unfinished, target);
+    syncFolderOf(target);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
     if (error instanceof TrustpathError) throw error;
@@ -60,13 +62,15 @@ export async function replaceInBundle(
       for (const [name, bytes] of inOrder) {
         const unfinished = `${join(target, name)}${ending}`;
         begun.push(unfinished);
-        writeFileSync(unfinished, bytes);
+        writeFileSync(unfinished, bytes, { flush: true });
       }
       for (const [index, [name]] of inOrder.entries()) renameSync(begun[index]!, join(target, name));
+      syncFolderOf(join(target, SIGNATURE_FILE));
     } else {
       begun.push(`${target}${ending}`);
       await writeZip(new Map([...files, ...changed]), begun[0]!);
       renameSync(begun[0]!, target);
+      syncFolderOf(target);
     }
   } catch (error) {
     for (const unfinished of begun) rmSync(unfinished, { force: true });
@@ -79,8 +83,10 @@ function writeFolder(files: ReadonlyMap<string, Uint8Array>, folder: string): vo
   for (const [path, bytes] of files) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, bytes);
+    writeFileSync(file, bytes, { flush: true });
   }
+  const folders = new Set([...files.keys()].map((path) => dirname(path)));
+  for (const inside of [...folders, '.']) syncFolderOf(join(folder, inside, 'any'));
 }
 
 async function writeZip(files: ReadonlyMap<string, Uint8Array>, file: string): Promise<void> {
@@ -94,5 +100,5 @@ async function writeZip(files: ReadonlyMap<string, Uint8Array>, file: string): P
     });
   }
   zip.end();
-  await pipeline(zip.outputStream, createWriteStream(file));
+  await pipeline(zip.outputStream, createWriteStream(file, { flush: true }));
 }

@@ -1,4 +1,4 @@
-import { existsSync, linkSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { previewRedaction } from '../../evidence/redaction/preview.ts';
 import { readPolicy } from '../../evidence/redaction/read-policy.ts';
 import { redactCase } from '../../evidence/redaction/redact-case.ts';
@@ -6,6 +6,7 @@ import { newRedactionKey, readKey, writeKey } from '../../evidence/redaction/red
 import { readWholeCase } from '../../schema/case/read-whole-case.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
+import { takeName, writeNew } from '../../schema/lasting-files.ts';
 import { REPLACE_ALL, type RedactionPolicy } from '../../schema/redaction-policy.ts';
 import { openSnapshot } from '../../schema/snapshot/open.ts';
 import { rememberOwn } from '../own-files.ts';
@@ -82,12 +83,10 @@ export function writeRedactionRequest(input: WriteInput, context: RequestContext
           path: input.out,
           observations,
         });
-      if (input.keyFile !== undefined && !kept)
-        writeFileSync(input.keyFile, writeKey(key), { mode: 0o600, flag: 'wx' });
-      linkSync(making, input.out);
-      unlinkSync(making);
+      if (input.keyFile !== undefined && !kept) writeNew(input.keyFile, writeKey(key), 0o600);
+      takeName(making, input.out);
       rememberOwn(input.out, 'sealed');
-      if (input.case && lines) writeFileSync(input.case.out, lines.join(''), { mode: 0o600, flag: 'wx' });
+      if (input.case && lines) writeNew(input.case.out, lines.join(''), 0o600);
       return {
         info: { ...info, path: input.out } as Output<'redact.write'>['info'],
         replaced: redactor.replaced(),

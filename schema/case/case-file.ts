@@ -9,6 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { TrustpathError } from '../errors.ts';
+import { writeNew } from '../lasting-files.ts';
 import { openForReading } from '../snapshot/header.ts';
 import { type CaseAction, caseAction } from './action.ts';
 import { withLock } from './lock.ts';
@@ -80,17 +81,10 @@ export function createCase(
   path: string,
   { title, at, by }: { readonly title: string; readonly at: string; readonly by: string },
 ): Case {
-  let descriptor: number;
   try {
-    descriptor = openSync(path, 'wx', 0o600);
+    writeNew(path, lineOf(beginCase(title, at, by)), 0o600);
   } catch (error) {
     throw unwritable(path, error);
-  }
-  try {
-    writeSync(descriptor, lineOf(beginCase(title, at, by)));
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
   return openCase(path);
 }
@@ -104,12 +98,20 @@ export function openCase(path: string): Case {
   let end = 0;
   let head = { number: -1, hash: '' };
   let state: CaseState | null = null;
+  /** Which file it is, however it is called. */
+  let identity: string | null = null;
 
   /** Reads whole lines from where the last reading ended. */
   function take(): void {
     const descriptor = openForReading(path);
     try {
-      const { size } = fstatSync(descriptor);
+      const { size, ino, dev } = fstatSync(descriptor);
+      identity ??= `${dev} ${ino}`;
+      if (identity !== `${dev} ${ino}`)
+        throw new TrustpathError(
+          'input-refused',
+          `${path}: is another file than it was; open it again to go on with that one.`,
+        );
       if (size > LARGEST_CASE)
         throw new TrustpathError(
           'input-refused',
@@ -191,7 +193,11 @@ function afterLine(state: CaseState, entry: CaseEntry, path: string): CaseState 
   }
 }
 
-/** Puts a line where the last whole one ends, over whatever a cut-off writing left there. */
+/**
+ * Puts a line where the last whole one ends, over whatever a cut-off writing left there. Its line break follows when
+ * the rest is on the disk: a power cut may leave any part of what was being written, and a line in part that ends like
+ * a whole one would look like an altered case.
+ */
 function appendAt(path: string, end: number, line: string): void {
   let descriptor: number;
   try {
@@ -202,8 +208,11 @@ function appendAt(path: string, end: number, line: string): void {
   try {
     ftruncateSync(descriptor, end);
     const bytes = Buffer.from(line, 'utf8');
-    for (let written = 0; written < bytes.length; )
-      written += writeSync(descriptor, bytes, written, bytes.length - written, end + written);
+    const content = bytes.length - 1;
+    for (let written = 0; written < content; )
+      written += writeSync(descriptor, bytes, written, content - written, end + written);
+    fsyncSync(descriptor);
+    writeSync(descriptor, bytes, content, 1, end + content);
     fsyncSync(descriptor);
   } catch (error) {
     throw unwritable(path, error);

@@ -8,12 +8,13 @@ const PAUSE = 5;
 /** Does short work on a file while nobody else does, by a file beside it. One left by a process that ended is taken over. */
 export function withLock<T>(path: string, work: () => T): T {
   const lock = `${path}.lock`;
-  const until = Date.now() + PATIENCE;
+  // Not the time of day, which may be set back meanwhile.
+  const until = performance.now() + PATIENCE;
   for (;;) {
     const descriptor = take(lock, path);
     if (descriptor !== null) {
       try {
-        writeSync(descriptor, String(process.pid));
+        writeSync(descriptor, `${process.pid} ${bootId()}`);
         return work();
       } finally {
         closeSync(descriptor);
@@ -21,7 +22,7 @@ export function withLock<T>(path: string, work: () => T): T {
       }
     }
     if (abandoned(lock)) rmSync(lock, { force: true });
-    else if (Date.now() > until)
+    else if (performance.now() > until)
       throw new TrustpathError('output-refused', `${path}: another window is writing to it (${lock}).`, {
         retryable: true,
       });
@@ -46,12 +47,28 @@ function take(lock: string, path: string): number | null {
 function abandoned(lock: string): boolean {
   try {
     const text = readFileSync(lock, 'utf8');
-    const pid = Number(text);
-    if (text === '') return Date.now() - statSync(lock).mtimeMs > PATIENCE / 2;
+    const [first = '', boot = ''] = text.split(' ');
+    const pid = Number(first);
+    // Where the clock was set back meanwhile, the file seems to be from the future.
+    if (text === '') return Math.abs(Date.now() - statSync(lock).mtimeMs) > PATIENCE / 2;
     if (!Number.isInteger(pid) || pid <= 0) return false;
+    // After a power cut another process may have the number.
+    if (boot !== '' && boot !== bootId()) return true;
     process.kill(pid, 0);
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
+}
+
+let knownBoot: string | undefined;
+
+/** What tells this run of the system from the one before; empty where the system does not say. */
+function bootId(): string {
+  try {
+    knownBoot ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    knownBoot = '';
+  }
+  return knownBoot;
 }

@@ -1,18 +1,7 @@
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  renameSync,
-  rmSync,
-  unlinkSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { TrustpathError } from '../errors.ts';
+import { takeName } from '../lasting-files.ts';
 import { FORMAT, FORMAT_VERSION, makingPath, UNFINISHED_APPLICATION_ID } from './format.ts';
 import type { Connection } from './statements.ts';
 import type { Redaction } from './types.ts';
@@ -58,49 +47,6 @@ export function makeUnfinished(path: string, options: CreateOptions, fill: (db: 
   } catch (error) {
     removeWithJournal(making);
     throw asWriteFailure(error, path);
-  }
-}
-
-/** Gives a finished file its name without replacing one that came there meanwhile. */
-function takeName(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
-    // File systems without hard links.
-    copyFileSync(from, to, constants.COPYFILE_EXCL);
-    syncFile(to);
-  }
-  unlinkSync(from);
-  syncFolder(to);
-}
-
-/** Puts a finished file in the place of another, at once and lastingly. */
-export function publishOver(from: string, to: string): void {
-  syncFile(from);
-  renameSync(from, to);
-  syncFolder(to);
-}
-
-function syncFile(path: string): void {
-  const descriptor = openSync(path, 'r+');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function syncFolder(path: string): void {
-  try {
-    const descriptor = openSync(dirname(path), 'r');
-    try {
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    // Windows does not open folders; there the rename itself is journalled.
   }
 }
 

@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3';
+import { publishOver } from '../lasting-files.ts';
 import { contentDigest } from './digest.ts';
 import { FORMAT, makingPath, SEALED_APPLICATION_ID } from './format.ts';
 import { writeGraph } from './graph-parts.ts';
-import { publishOver, removeWithJournal } from './make-file.ts';
+import { removeWithJournal } from './make-file.ts';
 import { openSnapshot } from './open.ts';
 import { type Connection, statements } from './statements.ts';
 import type { GraphBlobs, SealInput, SealOptions, SnapshotInfo } from './types.ts';
