@@ -50,30 +50,48 @@ export function blocked(ref: EvidenceRef | null, says: string): Outcome {
 export function all(outcomes: Iterable<Outcome>): Outcome {
   let verdict: Outcome['verdict'] = 'allow';
   const conditions = new Set<string>();
-  const steps: ProofStep[] = [];
+  const steps = distinctSteps();
   const blockers: Blocker[] = [];
   let met = 0;
   for (const outcome of outcomes) {
     if (RANK[outcome.verdict] > RANK[verdict]) verdict = outcome.verdict;
     if (outcome.verdict !== 'deny') met++;
     for (const condition of outcome.conditions) conditions.add(condition);
-    for (const each of outcome.steps)
-      if (
-        !steps.some(
-          (known) =>
-            known.observation === each.observation &&
-            known.pointer === each.pointer &&
-            known.says === each.says,
-        )
-      )
-        steps.push(each);
-    blockers.push(...outcome.blockers);
+    steps.add(outcome.steps);
+    for (const blocker of outcome.blockers) blockers.push(blocker);
   }
   return {
     verdict,
     conditions: [...conditions],
-    steps,
+    steps: steps.list,
     blockers: blockers.map((each) => ({ ...each, met: each.met + met })),
+  };
+}
+
+/** From here on steps are looked up instead of compared: a stranger's policy may have thousands of statements. */
+const MANY = 16;
+
+function distinctSteps(): { readonly list: ProofStep[]; add(steps: readonly ProofStep[]): void } {
+  const list: ProofStep[] = [];
+  let keys: Set<string> | null = null;
+  const keyOf = ({ observation, pointer, says }: ProofStep) => `${observation} ${pointer} ${says}`;
+  const same = (a: ProofStep, b: ProofStep) =>
+    a.observation === b.observation && a.pointer === b.pointer && a.says === b.says;
+  return {
+    list,
+    add(steps) {
+      for (const step of steps) {
+        if (list.length < MANY) {
+          if (!list.some((known) => same(known, step))) list.push(step);
+          continue;
+        }
+        keys ??= new Set(list.map(keyOf));
+        const key = keyOf(step);
+        if (keys.has(key)) continue;
+        keys.add(key);
+        list.push(step);
+      }
+    },
   };
 }
 
@@ -93,5 +111,5 @@ function better(outcome: Outcome, than: Outcome): boolean {
 }
 
 export function nearness(outcome: Outcome): number {
-  return Math.max(0, ...outcome.blockers.map((each) => each.met));
+  return outcome.blockers.reduce((most, { met }) => Math.max(most, met), 0);
 }

@@ -23,5 +23,5 @@ test.each([
     expect(report.lost).toEqual([]);
     expect(report.rounds).toBe(rounds);
   },
-  60_000,
+  240_000,
 );

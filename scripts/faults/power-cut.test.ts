@@ -34,7 +34,7 @@ describe.skipIf(why !== null)('a power cut between any two writes', () => {
       expect(report.rounds).toBeGreaterThan(cuts);
       expect(report.counts.acknowledged).toBeGreaterThan(1);
     },
-    60_000,
+    240_000,
   );
 });
 

@@ -104,13 +104,16 @@ export function mayTouch(found: Touch, resource: string): boolean {
   );
 }
 
+/** `${aws:username}` or `${aws:username, 'default'}`. Each character is looked at by one part alone, whatever the text. */
+const VARIABLE = /\$\{([^${},]*)(?:,[^$}]*)?\}/g;
+
 /** The same with the policy variables filled in for one asker; a variable that is not its name may be anything. */
 export function touchOf(found: Touch, asker: { readonly kind: string; readonly name: string }): Touch {
   if (found.templates.length === 0) return found;
   const literals = new Set(found.literals);
   const patterns = [...found.patterns];
   for (const template of found.templates) {
-    const filled = template.replace(/\$\{([^},]*)[^}]*\}/g, (_, name: string) => {
+    const filled = template.replace(VARIABLE, (_, name: string) => {
       if (name === '*' || name === '?' || name === '$') return name;
       return name.trim().toLowerCase() === 'aws:username' && asker.kind === 'user' ? asker.name : '*';
     });
