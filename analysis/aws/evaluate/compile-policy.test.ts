@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TrustpathError } from '../../../schema/errors.ts';
 import type { Json } from '../../../schema/json.ts';
+import { compilePolicyLenient } from './compile-policy.ts';
 import { compilePolicy, evaluate } from './evaluate.ts';
 import type { PolicyType } from './types.ts';
 
@@ -219,5 +220,30 @@ describe('compilePolicy', () => {
       because: ['Statement "Read" of inline policy "ci" allows s3:GetObject on arn:aws:s3:::data/x.'],
       conditions: [],
     });
+  });
+});
+
+describe('a policy that AWS would not have taken', () => {
+  const source = (statements: readonly Json[]) => ({
+    document: { Version: '2012-10-17', Statement: statements } as Json,
+    ref: null,
+    name: 'strange',
+  });
+
+  it('has one statement that could say anything, however many cannot be read', () => {
+    const lenient = (count: number) =>
+      compilePolicyLenient(source(Array.from({ length: count }, (_, index) => `no statement ${index}`)))
+        .policy;
+    expect(lenient(1).statements.length).toBeGreaterThan(0);
+    expect(lenient(2_000).statements).toHaveLength(lenient(1).statements.length);
+  });
+
+  it('is read as far as any policy goes, and could say anything beyond', () => {
+    const many = source(Array.from({ length: 2_000 }, () => ALLOW));
+    const { policy, problems } = compilePolicyLenient(many);
+    expect(policy.statements.length).toBeLessThan(560);
+    expect(policy.statements.at(-1)?.problem).toMatch(/more than 550 statements/);
+    expect(problems).toHaveLength(1);
+    expect(refusal(many.document)).toMatch(/more than 550 statements/);
   });
 });

@@ -15,6 +15,11 @@ export interface PolicyProblem {
 }
 
 const MEMBERS: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement']);
+/**
+ * More than fit into any policy: the largest, those of KMS keys, have 32 KB (KMS Developer Guide, "Quotas"), and no
+ * statement has fewer than 60 characters.
+ */
+const MOST_STATEMENTS = 550;
 const VERSIONS: ReadonlySet<Json | undefined> = new Set(['2012-10-17', '2008-10-17', undefined]);
 
 /**
@@ -66,7 +71,18 @@ function compile(source: PolicySource, type: PolicyType | undefined, report: Rep
     };
     checkMembers(document, note);
     const variables = document.Version === '2012-10-17';
+    let unreadable = false;
     for (const [index, item] of statementsOf(document, note).entries()) {
+      // One that could say anything stands for all that could.
+      if (index >= MOST_STATEMENTS || !isJsonObject(item)) {
+        if (unreadable) continue;
+        unreadable = true;
+      }
+      if (index >= MOST_STATEMENTS) {
+        note('/Statement', `has more than ${MOST_STATEMENTS} statements, which AWS takes of no policy`);
+        statements.push(...compileStatement(null, '', index, { ...place, variables, problem }));
+        break;
+      }
       const path = Array.isArray(document.Statement) ? jsonPointer('Statement', index) : '/Statement';
       statements.push(...compileStatement(item, path, index, { ...place, variables, problem }));
     }
