@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createEngine } from '../../engine/engine.ts';
+import { newKeyFile } from '../../engine/signing-key.ts';
 import type { FaultKind } from './fault-kind.ts';
 import { type ForkedEngine, forkEngine } from './forked-engine.ts';
 
@@ -20,6 +21,8 @@ export const killExport: FaultKind = {
     const maker = forkEngine(home);
     await maker.request('import.aws', { out: snapshot, paths: [ACCOUNT] });
     await maker.kill();
+    const keyFile = join(folder, 'key.pem');
+    newKeyFile(keyFile);
     const checker = createEngine();
     for (let round = 0; round < rounds; round++) {
       const out = join(folder, `bundles-${round}`);
@@ -27,7 +30,7 @@ export const killExport: FaultKind = {
       const { handle } = await engine.request('snapshot.open', { path: snapshot });
       const said: string[] = [];
       const first = Promise.withResolvers<void>();
-      const writing = exportUntilKilled(engine, handle, out, (name) => {
+      const writing = exportUntilKilled(engine, { handle, keyFile }, out, (name) => {
         said.push(name);
         first.resolve();
       });
@@ -60,7 +63,7 @@ export const killExport: FaultKind = {
 /** As zip and as folder in turn. Answers why it ended. */
 async function exportUntilKilled(
   engine: ForkedEngine,
-  handle: string,
+  asked: { readonly handle: string; readonly keyFile: string },
   folder: string,
   onWritten: (name: string) => void,
 ): Promise<string> {
@@ -68,7 +71,7 @@ async function exportUntilKilled(
     for (let number = 0; ; number++) {
       const name = number % 2 === 0 ? `${number}.zip` : `${number}`;
       await engine.request('evidence.write', {
-        handle,
+        ...asked,
         out: join(folder, name),
         question: { kind: 'path', from: 'ci-deployer', to: 'deploy-prod' },
       });
