@@ -95,6 +95,16 @@ test('goes to the next path where a hop is disabled, counts it, and takes it bac
   await expect(first).toHaveText(before ?? '');
 });
 
+test('counts parallel relations as one line and opens them on demand', async () => {
+  const grid = page().getByRole('grid', { name: 'Relations of the paths drawn' });
+  await grid.getByText('can read').first().click();
+  const relations = page().getByRole('article', { name: /^Relation:/ });
+  await expect(relations).toHaveCount(1);
+  await page().getByRole('button', { name: 'Show 1 more relation between these two' }).click();
+  await expect(relations).toHaveCount(2);
+  await expect(relations.nth(1)).toContainText('can write');
+});
+
 test('hides, pins and names what it draws, and takes each back', async () => {
   const count = await cards().count();
   await openMenuOf('platform-deploy');
@@ -120,6 +130,12 @@ test('hides, pins and names what it draws, and takes each back', async () => {
   await expect
     .poll(async () => Math.round((await card('platform-deploy').boundingBox())!.y))
     .toBe(Math.round(box.y));
+
+  await card('platform-deploy').focus();
+  await page().keyboard.press('Shift+ArrowDown');
+  await expect(card('platform-deploy')).toContainText('pinned');
+  await page().keyboard.press('Control+Z');
+  await expect(card('platform-deploy')).not.toContainText('pinned');
 
   await page().keyboard.press('Control+Shift+L');
   await expect(page().locator('.canvas')).not.toContainText('platform-deploy');
@@ -257,8 +273,20 @@ test('shows each of these in both themes and at both sizes, with nothing serious
       },
     ],
     [
+      'tools-blast',
+      async () => {
+        await page()
+          .getByRole('tab', { name: /Blast radius/ })
+          .click();
+        const grid = page().getByRole('grid', { name: 'Blast radius' });
+        await grid.getByRole('row').nth(2).dblclick();
+        return grid.getByRole('row').nth(3);
+      },
+    ],
+    [
       'tools-back',
       async () => {
+        await page().getByRole('tab', { name: /Paths/ }).click();
         await page().keyboard.press('Control+Z');
         return cards();
       },

@@ -8,6 +8,8 @@ const IN_PLACE: readonly { readonly label: string; readonly keys: readonly strin
   { label: 'Choose in a list or table', keys: ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'] },
   { label: 'Open the row: trace, unfold, shortest path', keys: ['Enter'] },
   { label: 'Walk the drawing from card to card', keys: ['←', '→', '↑', '↓'] },
+  { label: 'Move a card and pin it', keys: ['Shift', '←', '→', '↑', '↓'] },
+  { label: 'Menu of what is chosen', keys: ['Shift', 'F10'] },
   { label: 'Next part of the window', keys: ['Tab'] },
   { label: 'Move a split', keys: ['←', '→'] },
   { label: 'Clear the box, close what is open', keys: ['Esc'] },

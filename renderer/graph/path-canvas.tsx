@@ -38,6 +38,13 @@ interface Props {
   readonly names: boolean;
 }
 
+/** How far a card goes when it is moved by a key, in the drawing's own units. */
+const STEP_OF_KEY: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: -24, y: 0 },
+  ArrowRight: { x: 24, y: 0 },
+  ArrowUp: { x: 0, y: -24 },
+  ArrowDown: { x: 0, y: 24 },
+};
 const ORIGIN: Point = { x: 0, y: 0 };
 
 /**
@@ -150,6 +157,13 @@ export function PathCanvas(props: Props) {
       menu: (id, x, y) => latest.current.onMenu(id, x, y),
       key: (event, node) => {
         const drawn = core.current;
+        const by = event.shiftKey ? STEP_OF_KEY[event.key] : undefined;
+        const [at] = drawn && by ? placesOf(drawn, [node]) : [];
+        if (by && at) {
+          event.preventDefault();
+          latest.current.onPin(latest.current.graph.nodes[node] ?? '', { x: at.x + by.x, y: at.y + by.y });
+          return;
+        }
         const places = drawn ? placesOf(drawn, latest.current.graph.nodes.keys()) : [];
         const next = neighbour(places, node, event.key);
         if (next === null) return;
