@@ -116,8 +116,9 @@ async function momentsIn(address: string, input: object): Promise<Moments> {
     try {
       return await inPage<Moments>(address, momentsOf, input);
     } catch (error) {
-      const lost = error instanceof Error && error.message.includes('context was destroyed');
+      const lost = error instanceof Error && /execution context|target navigated/i.test(error.message);
       if (!lost || Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
 }

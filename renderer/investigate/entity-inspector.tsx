@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { EntityRecord, Hop, Output } from '../../schema/contract.ts';
+import type { EntityRecord, Output } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
 import { useCase } from '../case/case-store.ts';
 import { MarksForm } from '../case/marks-form.tsx';
@@ -7,16 +7,17 @@ import { engine } from '../engine-client.ts';
 import { shownAttributes } from '../entity/attributes.ts';
 import { entitiesById } from '../entity/entity-cache.ts';
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
-import { kindOf, originOf, plural, tierLabel, verbOf } from '../entity/kind.ts';
+import { kindOf, originOf, tierLabel } from '../entity/kind.ts';
 import { Identifier, Name } from '../entity/name.tsx';
-import { VerdictMark } from '../entity/verdict-mark.tsx';
 import { CopyButton } from '../frame/copy-button.tsx';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { go } from '../frame/navigation-store.ts';
 import { asFailure } from '../frame/session-store.ts';
 import { OfferedChanges } from '../whatif/offered-changes.tsx';
 import { askExposure, askFrom } from './ask.ts';
-import { openDocument, selectHops, useInvestigate } from './investigate-store.ts';
+import { EntityCounts } from './entity-counts.tsx';
+import { openDocument, useInvestigate } from './investigate-store.ts';
+import { Neighbours } from './neighbours.tsx';
 import { UnknownNotes } from './unknown-notes.tsx';
 
 type Inspected = Output<'entity.inspect'>;
@@ -139,7 +140,7 @@ export function EntityInspector({ handle, id }: { readonly handle: string; reado
       </section>
       <MarksForm entities={[entity]} />
       <OfferedChanges about={{ entity: entity.id }} />
-      <Counts handle={handle} id={id} />
+      <EntityCounts handle={handle} id={id} />
       <Neighbours
         title="Can do"
         count={inspected.outgoingCount}
@@ -156,83 +157,5 @@ export function EntityInspector({ handle, id }: { readonly handle: string; reado
       />
       <UnknownNotes unknowns={inspected.unknowns} />
     </article>
-  );
-}
-
-/** Counting goes through the whole graph: it waits until the choice has been one for a moment. */
-const COUNT_AFTER = 150;
-
-/** How far the entity goes in all, in both directions. */
-function Counts({ handle, id }: { readonly handle: string; readonly id: string }) {
-  const [counts, setCounts] = useState<{ readonly id: string; readonly of: Output<'entity.counts'> } | null>(
-    null,
-  );
-  useEffect(() => {
-    const abort = new AbortController();
-    const timer = setTimeout(() => {
-      engine.request('entity.counts', { handle, entity: id }, { signal: abort.signal }).then(
-        (of) => setCounts({ id, of }),
-        () => undefined, // The relations below are there without it.
-      );
-    }, COUNT_AFTER);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [handle, id]);
-  const known = counts?.id === id ? counts.of : null;
-  return (
-    <section>
-      <h3>In all, over any number of hops</h3>
-      <dl className="facts">
-        <dt>Reaches</dt>
-        <dd>
-          {known ? plural(known.reaches.total, 'entity', 'entities') : '…'}
-          {known && known.reaches.crownJewels > 0 && (
-            <span className="jewel-text"> {plural(known.reaches.crownJewels, 'crown jewel')} among them</span>
-          )}
-        </dd>
-        <dt>Reached by</dt>
-        <dd>{known ? plural(known.reachedBy.total, 'entity', 'entities') : '…'}</dd>
-      </dl>
-    </section>
-  );
-}
-
-function Neighbours(props: {
-  readonly title: string;
-  readonly count: number;
-  readonly hops: readonly Hop[];
-  readonly end: 'from' | 'to';
-  readonly near: ReadonlyMap<string, EntityRecord>;
-}) {
-  return (
-    <section>
-      <h3>
-        {props.title}: {plural(props.count, 'direct relation')}
-      </h3>
-      <ul className="neighbours">
-        {props.hops.map((hop) => {
-          const other = props.near.get(hop[props.end]);
-          return (
-            <li key={`${hop.kind} ${hop.rule} ${hop.from} ${hop.to}`}>
-              <button type="button" className="neighbour" onClick={() => selectHops([hop])}>
-                <span className="muted">{props.end === 'to' ? verbOf(hop.kind) : ''}</span>
-                {other && <EntityIcon kind={other.kind} size={14} />}
-                <span className="clip">
-                  <Name text={other?.name ?? hop[props.end]} length={34} />
-                </span>
-                <JewelMark tier={other?.tier ?? null} size={12} />
-                <span className="muted">{props.end === 'from' ? verbOf(hop.kind) : ''}</span>
-                {hop.verdict !== 'allow' && <VerdictMark verdict={hop.verdict} />}
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-      {props.count > props.hops.length && (
-        <p className="muted small">The first {props.hops.length} are listed.</p>
-      )}
-    </section>
   );
 }
