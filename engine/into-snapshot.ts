@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Output } from '../schema/contract.ts';
+import { NOT_REACHED } from '../schema/coverage-reasons.ts';
 import { TrustpathError } from '../schema/errors.ts';
 import { addToSnapshot, createSnapshot, resumeSnapshot } from '../schema/snapshot/create.ts';
 import type { SnapshotInfo, SnapshotWriter } from '../schema/snapshot/types.ts';
@@ -42,6 +43,8 @@ function tellingCoverage(writer: SnapshotWriter, { onProgress }: RequestContext)
     recordCoverage(coverage) {
       writer.recordCoverage(coverage);
       const { source, operation, region, status, reason } = coverage;
+      // Noted in advance, in case of an end before it: nothing has come of it yet.
+      if (status === 'skipped' && reason === NOT_REACHED) return;
       onProgress({
         stage: 'coverage',
         source,

@@ -1,4 +1,5 @@
 import type { Progress } from '../../schema/contract.ts';
+import { NOT_REACHED } from '../../schema/coverage-reasons.ts';
 import { throwIfCancelled } from '../../schema/errors.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
 import { type Clock, createClock } from '../clock.ts';
@@ -42,8 +43,6 @@ export interface CollectAwsResult {
   /** Why the collection could not go on to its end though a resumed one could; null where it did. */
   readonly stopped: string | null;
 }
-
-const NOT_REACHED = 'the collection ended before this was asked';
 
 /**
  * Collects an AWS account, read-only, into an unfinished snapshot. What an earlier, interrupted run of the same account

@@ -1,4 +1,5 @@
 import type { Progress } from '../../schema/contract.ts';
+import { NOT_REACHED } from '../../schema/coverage-reasons.ts';
 import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
 import { isJsonObject } from '../../schema/json.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
@@ -55,7 +56,6 @@ export interface CollectGithubResult {
 }
 
 const COLLECTOR = 'github-api/1';
-const NOT_REACHED = 'the collection ended before this was asked';
 const REPORT_EVERY_MS = 50;
 
 /**

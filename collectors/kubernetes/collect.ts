@@ -1,4 +1,5 @@
 import type { Progress } from '../../schema/contract.ts';
+import { NOT_REACHED } from '../../schema/coverage-reasons.ts';
 import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
 import { isJsonObject, type Json } from '../../schema/json.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
@@ -35,8 +36,6 @@ export interface CollectKubernetesResult {
   /** Why the collection could not go on to its end though a resumed one could; null where it did. */
   readonly stopped: string | null;
 }
-
-const NOT_REACHED = 'the collection ended before this was asked';
 
 /**
  * Collects clusters, read-only, into an unfinished snapshot: every context becomes a source. What an earlier,
