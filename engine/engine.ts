@@ -33,6 +33,7 @@ import { evaluateAws, evaluateOidc, evaluateRbac } from './requests/evaluate.ts'
 import { explainRequest } from './requests/explain.ts';
 import { exportFindings, findingsRequest, listFindingRules } from './requests/findings.ts';
 import { guardrailsRequest } from './requests/guardrails.ts';
+import { applyInventory, exportInventory, inventoryRequest } from './requests/inventory.ts';
 import { getObservation } from './requests/observation.ts';
 import { pathRequest } from './requests/path.ts';
 import { planRequest } from './requests/plan.ts';
@@ -133,6 +134,9 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'evidence.countersign': async (input, context) => (await evidence()).countersignEvidence(input, context),
   'evidence.key': async (input, context) => (await evidence()).evidenceKey(input, context),
   'evidence.newKey': async (input) => (await evidence()).newEvidenceKey(input),
+  inventory: inventoryRequest,
+  'inventory.export': exportInventory,
+  'inventory.apply': applyInventory,
   'redact.preview': previewRedactionRequest,
   'redact.write': writeRedactionRequest,
 };

@@ -73,6 +73,11 @@ export class Session {
     this.#columns = undefined;
   }
 
+  /** What the case says of entities. */
+  marks(): CaseState['marks'] {
+    return this.#marks;
+  }
+
   /** Who owns an entity, as marked in the case. */
   ownerOf(id: string): string | null {
     return this.#marks.get(id)?.owner ?? null;

@@ -4,6 +4,7 @@ import { COLLECT_CHANNELS } from './contract/collect-channels.ts';
 import { EVIDENCE_CHANNELS } from './contract/evidence-channels.ts';
 import { FINDING_CHANNELS } from './contract/finding-channels.ts';
 import { GUARDRAIL_CHANNELS } from './contract/guardrail-channels.ts';
+import { INVENTORY_CHANNELS } from './contract/inventory-channels.ts';
 import { PROGRAMME_CHANNELS } from './contract/programme-channels.ts';
 import { QUESTION_CHANNELS } from './contract/question-channels.ts';
 import { REDACTION_CHANNELS } from './contract/redaction-channels.ts';
@@ -38,6 +39,7 @@ export const CONTRACT = {
   ...EVIDENCE_CHANNELS,
   ...REDACTION_CHANNELS,
   ...PROGRAMME_CHANNELS,
+  ...INVENTORY_CHANNELS,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; progress?: z.ZodType }>;
 
 export type Channel = keyof typeof CONTRACT;

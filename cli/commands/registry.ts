@@ -22,6 +22,7 @@ import { importCloudTrail } from './import-cloudtrail.ts';
 import { importGithub } from './import-github.ts';
 import { importKubernetes } from './import-kubernetes.ts';
 import { info } from './info.ts';
+import { inventory } from './inventory.ts';
 import { key } from './key.ts';
 import { kinds } from './kinds.ts';
 import { path } from './path.ts';
@@ -45,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
   info,
   coverage,
   entities,
+  inventory,
   trace,
   path,
   reach,
