@@ -273,6 +273,33 @@ describe('an answer of BloodHound’s graph API', () => {
   });
 });
 
+describe('texts of any length', () => {
+  it('are bounded, so that the snapshot opens again and edges still find their ends', async () => {
+    const long = 'x'.repeat(20_000);
+    const snapshot = await imported('opengraph', [
+      file('long.json', {
+        graph: {
+          nodes: [
+            { id: long, kinds: [long, 'K'], properties: { name: long, [long]: 'a property' } },
+            { id: 'b', kinds: ['K'], properties: {} },
+          ],
+          edges: [
+            { kind: long, start: { value: long }, end: { value: 'b' } },
+            { kind: 'K', start: { value: 'b' }, end: { value: `${long}y` } },
+          ],
+        },
+      }),
+    ]);
+    const foreign = snapshot.entities.filter(({ kind }) => kind === 'imported-entity');
+    expect(foreign.map(({ id }) => id.length > 2_000)).toEqual([false, false, false]);
+    const start = foreign.find(({ collected, id }) => collected && id !== 'imported://b');
+    expect(await snapshot.reached(start?.id ?? '')).toHaveLength(2);
+    expect((await snapshot.paths(start?.id ?? '', 'imported://b'))[0]?.hops[0]?.proof[0]?.pointer).toBe(
+      '/edges/0',
+    );
+  });
+});
+
 describe('files that cannot be used', () => {
   const deep = `{"graph":{"nodes":${'['.repeat(200)}${']'.repeat(200)}}}`;
   it.each([

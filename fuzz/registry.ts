@@ -7,6 +7,7 @@ import { caseLog } from './targets/case-log.ts';
 import { manifestJson } from './targets/manifest-json.ts';
 import { manifestYaml } from './targets/manifest-yaml.ts';
 import { organizationGraph } from './targets/organization-graph.ts';
+import { OTHER_PROGRAMS } from './targets/other-programs.ts';
 import { snapshotPages } from './targets/snapshot-pages.ts';
 import { snapshotValues } from './targets/snapshot-values.ts';
 import { trailCsv } from './targets/trail-csv.ts';
@@ -27,6 +28,7 @@ export const TARGETS: readonly Target[] = [
   organizationGraph,
   trailGzip,
   trailCsv,
+  ...OTHER_PROGRAMS,
 ];
 
 export function targetNamed(name: string): Target {

@@ -1,3 +1,4 @@
+import { bounded } from './ids.ts';
 import type { ClaimedNode, ClaimFacts } from './read/facts.ts';
 import { byName } from './read/opengraph.ts';
 import type { Claim } from './subjects.ts';
@@ -33,6 +34,14 @@ export function claimsOf(estate: ClaimsEstate, idOf: Naming): readonly Claim[] {
     const from = idOf(start, edge.undescribed?.from ?? null);
     const to = idOf(end, edge.undescribed?.to ?? null);
     if (from === null || to === null || from === to) return [];
-    return [{ edge, from, to, fromName: start?.name ?? edge.from, toName: end?.name ?? edge.to }];
+    return [
+      {
+        edge,
+        from,
+        to,
+        fromName: start?.name ?? bounded(edge.from, 500),
+        toName: end?.name ?? bounded(edge.to, 500),
+      },
+    ];
   });
 }

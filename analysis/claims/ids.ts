@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parseArn } from '../aws/read/arn.ts';
 
 /** What other programs alone know has ids of this form: object ids are the same in every file of such a program. */
@@ -11,6 +12,13 @@ export function isImportedId(id: string): boolean {
 
 export function exposedSecretId(...parts: readonly string[]): string {
   return `exposed-secret://${parts.join('/')}`;
+}
+
+/** A text that comes from a stranger's file, as long as it may be; what is longer ends in a hash of the whole. */
+export function bounded(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return `${text.slice(0, most - hash.length - 1)}…${hash}`;
 }
 
 /** The text where it is an id in the terms of a provider, as docs/command-line.md has them; null otherwise. */

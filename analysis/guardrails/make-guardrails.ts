@@ -40,7 +40,14 @@ export function makeGuardrails(
       const { id, why, controls } = template;
       try {
         const check = checkGuardrail(draft, context, options.signal);
-        guardrails.push({ ...draft, id: `${id}-${draft.slug}`, template: id, why, controls, check });
+        guardrails.push({
+          ...draft,
+          id: unique(`${id}-${draft.slug}`, guardrails),
+          template: id,
+          why,
+          controls,
+          check,
+        });
       } catch (error) {
         if (!(error instanceof TrustpathError) || error.code === 'cancelled') throw error;
         notes.push(`${draft.title}: could not be tried, so it is not given: ${error.message}`);
@@ -49,4 +56,12 @@ export function makeGuardrails(
     if (made === 0) notes.push(`${template.title}: nothing in this snapshot asks for it`);
   }
   return { guardrails, notes };
+}
+
+/** Roles of two accounts may share a name, and ids are names of folders. */
+function unique(id: string, made: readonly Guardrail[]): string {
+  const taken = new Set(made.map((each) => each.id));
+  let free = id;
+  for (let number = 2; taken.has(free); number++) free = `${id}-${number}`;
+  return free;
 }

@@ -1,7 +1,9 @@
 import { cursor, field, flag, items, text } from '../../observations/cursor.ts';
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import { sourcesOf } from '../../observations/sources-of.ts';
+import { bounded } from '../ids.ts';
 import type { ClaimedEdge, ClaimedNode, ClaimFacts, ExposedSecretFact } from './facts.ts';
+import type { EdgeClaim, NodeClaim } from './format.ts';
 import { readSecrets } from './read-secrets.ts';
 import { CLAIM_FORMATS } from './registry.ts';
 
@@ -33,9 +35,9 @@ export function readClaimFacts(source: ObservationSource): ClaimFacts {
     format.read(document, call.parameters, {
       node(claim) {
         const key = `${call.source}\n${claim.key}`;
-        if (!nodes.has(key)) nodes.set(key, { ...claim, ...from });
+        if (!nodes.has(key)) nodes.set(key, { ...claim, ...from, ...boundedNode(claim) });
       },
-      edge: (claim) => edges.push({ ...claim, ...from }),
+      edge: (claim) => edges.push({ ...claim, ...from, ...boundedEdge(claim) }),
     });
   }
   const { sources, coverage } = observed;
@@ -44,4 +46,25 @@ export function readClaimFacts(source: ObservationSource): ClaimFacts {
     edge.traversable === null ? { ...edge, traversable: extension.get(edge.kind) ?? null } : edge,
   );
   return { sources, coverage, nodes: [...nodes.values()], edges: told, secrets };
+}
+
+const LONGEST_ID = 2_000;
+const LONGEST_NAME = 500;
+const LONGEST_WORD = 200;
+const MOST_KINDS = 16;
+
+function boundedNode({ id, name, kinds }: NodeClaim): Pick<ClaimedNode, 'id' | 'name' | 'kinds'> {
+  return {
+    id: bounded(id, LONGEST_ID),
+    name: bounded(name, LONGEST_NAME),
+    kinds: kinds.slice(0, MOST_KINDS).map((kind) => bounded(kind, LONGEST_WORD)),
+  };
+}
+
+function boundedEdge({ kind, undescribed }: EdgeClaim): Pick<ClaimedEdge, 'kind' | 'undescribed'> {
+  const end = (id: string | null) => (id === null ? null : bounded(id, LONGEST_ID));
+  return {
+    kind: bounded(kind, LONGEST_WORD),
+    undescribed: undescribed && { from: end(undescribed.from), to: end(undescribed.to) },
+  };
 }

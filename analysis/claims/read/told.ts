@@ -11,7 +11,8 @@ export function toldOf(properties: Cursor): Readonly<Record<string, Json>> {
   const told: Record<string, Json> = {};
   for (const [name, each] of Object.entries(value)) {
     if (Object.keys(told).length >= MOST) break;
-    if (name === '__proto__' || each === undefined || each === null || each === '') continue;
+    if (name === '__proto__' || name.length > 100 || each === undefined || each === null || each === '')
+      continue;
     if (typeof each === 'object') continue;
     if (typeof each === 'string' && each.length > LONGEST) continue;
     told[name] = each;

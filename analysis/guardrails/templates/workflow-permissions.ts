@@ -1,5 +1,4 @@
 import type { Relation } from '../../../schema/records.ts';
-import type { Workflow } from '../../github/estate/estate.ts';
 import type { JobModel, Permissions, WorkflowModel } from '../../github/read/workflow/model.ts';
 import type { GuardrailTemplate } from '../guardrail.ts';
 import { slug } from '../words.ts';
@@ -59,8 +58,8 @@ export const workflowPermissions: GuardrailTemplate = {
             })),
         ],
         stand: 'The block is set at the top of the file, and in place of that of each job that has one.',
-        breaks: own.filter((relation) => byToken(relation, workflow, wanted)),
-        keeps: own.filter((relation) => !byToken(relation, workflow, wanted)),
+        breaks: own.filter((relation) => byToken(relation, wanted)),
+        keeps: own.filter((relation) => !byToken(relation, wanted)),
         cases: [],
         limits: [
           'What actions and scripts need is told by their names; an action that is not known may need more, and then fails with an error that names the permission.',
@@ -104,7 +103,7 @@ function givesMore(
 }
 
 /** Relations that a scope gives which the block does not: pushing with the token, tokens of the issuer. */
-function byToken(relation: Relation, _workflow: Workflow, wanted: Readonly<Record<string, Level>>): boolean {
+function byToken(relation: Relation, wanted: Readonly<Record<string, Level>>): boolean {
   if (relation.kind === 'can-push') return wanted.contents !== 'write';
   if (relation.kind === 'can-assume') return wanted['id-token'] !== 'write';
   return false;

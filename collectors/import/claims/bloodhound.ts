@@ -20,8 +20,11 @@ export const readBloodhound: ReadClaimFile = async ({ path, name, signal }) => {
   if (nodes.length + edges.length > MOST_ELEMENTS)
     throw refused(name, `the graph has more than ${MOST_ELEMENTS} nodes and edges`);
   for (const [key, node] of nodes)
-    if (!isJsonObject(node) || typeof node.kind !== 'string')
-      throw refused(name, `${where}/nodes/${key.slice(0, 100)}: a node without kind`);
+    if (!isJsonObject(node) || typeof node.kind !== 'string' || key.length > 1_000)
+      throw refused(
+        name,
+        `${where}/nodes/${key.slice(0, 100)}: a node without kind, or with a key that is none`,
+      );
   const bad = edges.findIndex(
     (edge) => !isJsonObject(edge) || typeof edge.source !== 'string' || typeof edge.target !== 'string',
   );

@@ -56,6 +56,7 @@ function elementOf(value: Json | undefined): JsonObject | null {
   const typed = value['@type'];
   const plain = typed === 'g:Vertex' || typed === 'g:Edge' ? value['@value'] : value;
   if (!isJsonObject(plain) || typeof plain.label !== 'string' || plain.id === undefined) return null;
+  if (isJsonObject(plain.outE) && Object.keys(plain.outE).some((kind) => kind.length > 1_000)) return null;
   const { id, label } = plain;
   if (plain.inV !== undefined && plain.outV !== undefined)
     return { id, label, inV: plain.inV, outV: plain.outV };

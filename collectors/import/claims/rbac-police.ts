@@ -43,6 +43,7 @@ export const readRbacPolice: ReadClaimFile = async ({ path, name, signal }) => {
     );
   check(name, 'serviceAccounts', serviceAccounts, ['name', 'namespace']);
   check(name, 'roles', roles, ['name']);
+  if (Array.isArray(nodes)) check(name, 'nodes', nodes, ['name']);
   const metadata = isJsonObject(value.metadata) ? value.metadata : {};
   return {
     operation: 'read rbac-police collection',
@@ -66,10 +67,12 @@ export const readRbacPolice: ReadClaimFile = async ({ path, name, signal }) => {
 };
 
 function check(name: string, member: string, list: readonly Json[], needed: readonly string[]): void {
-  const bad = list.findIndex(
-    (each) => !isJsonObject(each) || needed.some((key) => typeof each[key] !== 'string' || each[key] === ''),
-  );
+  const bad = list.findIndex((each) => !isJsonObject(each) || needed.some((key) => !isName(each[key])));
   if (bad >= 0) throw refused(name, `/${member}/${bad}: without ${needed.join(' or ')}`);
+}
+
+function isName(value: Json | undefined): boolean {
+  return typeof value === 'string' && value !== '' && value.length <= 1_000;
 }
 
 function lengthOf(value: Json | undefined): number {

@@ -52,7 +52,10 @@ export function publicFinding(
   );
   const plain: Record<string, Json> = {
     rule: short(rule),
-    fingerprint: finding.fingerprint ?? fingerprintOf(finding, repository),
+    fingerprint:
+      finding.fingerprint === null || finding.fingerprint.length > 1_000
+        ? fingerprintOf(finding, repository)
+        : finding.fingerprint,
     repository,
     bucket: bucket !== null && /^[a-z0-9][a-z0-9.-]{1,62}$/.test(bucket) ? bucket : null,
     file: file === null ? null : short(file),

@@ -18,7 +18,7 @@ export function sarifFindings(
   const findings: RawFinding[] = [];
   for (const run of objects(value.runs)) {
     const driver = under(under(run, 'tool'), 'driver');
-    const scanner = textOf(driver.name) ?? 'SARIF';
+    const scanner = (textOf(driver.name) ?? 'SARIF').replace(/[^\w .-]/g, '-').slice(0, 64);
     const rules = new Map(objects(driver.rules).map((rule) => [textOf(rule.id), rule]));
     const [origin] = objects(run.versionControlProvenance);
     for (const result of objects(run.results)) {
