@@ -14,8 +14,10 @@ export const diff: Benchmark = { name: 'diff', run };
 
 async function run(context: BenchContext): Promise<BenchResult[]> {
   const size = context.quick ? SMALL : LARGE;
-  const files = [size, { ...size, users: size.users - 3, pods: size.pods - 50 }].map(mixedSnapshot);
-  const readers = files.map((path) => openSnapshot(path));
+  // Each is opened as soon as it is made: another run may make room for its own.
+  const readers = [size, { ...size, users: size.users - 3, pods: size.pods - 50 }].map((each) =>
+    openSnapshot(mixedSnapshot(each)),
+  );
   const [before, after] = readers.map((reader) => ({
     reader,
     graph: loadGraph(reader, { trustStoredArrays: true, strictScp: false }),
@@ -50,7 +52,7 @@ async function run(context: BenchContext): Promise<BenchResult[]> {
       peer: 'the entities of both read from their files, and nothing compared',
       peerMedian: floor,
       ratio: ratioOf(ours, floor),
-      goal: '≤ 5 s',
+      goal: '≤ 5 s, set with this benchmark',
       met: ours <= 5_000,
     },
   ];

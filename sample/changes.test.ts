@@ -318,6 +318,23 @@ describe('a change of the sample estate', () => {
     expect(gained.map(({ from, to }) => `${from} ${to}`)).toContain(`${user('elif.demir')} ${EXPORTS}`);
   });
 
+  it('says in its plan what it severs by itself, what it opens and whom to ask', async () => {
+    const { steps } = await engine.request('plan', {
+      handle,
+      changes: [
+        { change: 'delete-resource-policy', resource: EXPORTS },
+        { change: 'delete-credential', credential: KEY },
+      ],
+      effects: true,
+    });
+    const [policyStep, keyStep] = steps;
+    expect(policyStep?.effect?.opens).toContainEqual({ from: user('elif.demir'), to: EXPORTS });
+    expect(policyStep?.owner).toMatchObject({ name: 'data' });
+    expect(keyStep?.effect).toMatchObject({ relations: 1, opens: [] });
+    expect(keyStep?.effect?.paths).toContainEqual({ from: KEY, to: EXPORTS });
+    expect(keyStep?.effect?.breaks.map(({ says }) => says).join()).toContain('was last used 2026-11-20');
+  });
+
   it('of an organization whose policies were not collected says what is missing', async () => {
     const put = ask({
       change: 'put-control-policy',

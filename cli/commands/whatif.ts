@@ -45,7 +45,8 @@ function planText(steps: Output<'plan'>['steps']): string {
       ...(effect === null
         ? []
         : [
-            `  severs     ${effect.relations} relations, ${effect.paths.length} ways to crown jewels`,
+            `  severs     ${count(effect.relations, 'relation')}, ${count(effect.paths.length, 'way')} to crown jewels`,
+            ...effect.opens.map(({ from, to }) => `  OPENS      ${visibleText(from)} to ${visibleText(to)}`),
             ...effect.breaks.map(({ says }) => `  may break  ${visibleText(says)}`),
           ]),
       ...(document === null
@@ -56,6 +57,10 @@ function planText(steps: Output<'plan'>['steps']): string {
       ...rollback.map((line) => `  way back   ${visibleText(line)}`),
     ])
     .join('\n');
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 /** The lines of a document that go and come; all that stays is left out. */

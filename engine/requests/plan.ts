@@ -2,6 +2,7 @@ import { estatesOf } from '../../analysis/estates.ts';
 import { concernedBy, ownerOf } from '../../analysis/plan/owner.ts';
 import { planOf } from '../../analysis/plan/plan-of.ts';
 import { observedUse } from '../../analysis/scenario/observed-use.ts';
+import type { Path } from '../../analysis/scenario/path-changes.ts';
 import { whatIf } from '../../analysis/scenario/what-if.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import type { Change } from '../../schema/scenario.ts';
@@ -40,14 +41,19 @@ function whoOwns(change: Change, session: Session): Step['owner'] {
 }
 
 function effectOf(change: Change, session: Session, signal: AbortSignal): NonNullable<Step['effect']> {
-  const { relations, lost } = whatIf(session.derivation(signal), { changes: [change] }, signal);
+  const { relations, lost, gained } = whatIf(session.derivation(signal), { changes: [change] }, signal);
   const taken = [...relations.lost, ...relations.changed.map(({ before }) => before)];
   return {
     relations: relations.lost.length,
-    paths: lost.flatMap((path) => {
-      const [first, last] = [path[0], path.at(-1)];
-      return first && last ? [{ from: first.from, to: last.to }] : [];
-    }),
+    paths: endsOf(lost),
+    opens: endsOf(gained),
     breaks: observedUse(taken, estatesOf(session.reader), [change]).map((use) => ({ ...use })),
   };
+}
+
+function endsOf(paths: readonly Path[]): { from: string; to: string }[] {
+  return paths.flatMap((path) => {
+    const [first, last] = [path[0], path.at(-1)];
+    return first && last ? [{ from: first.from, to: last.to }] : [];
+  });
 }

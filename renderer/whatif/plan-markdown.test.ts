@@ -13,6 +13,7 @@ test('a plan is text with its stages, documents and commands, whatever they hold
         effect: {
           relations: 2,
           paths: [{ from: 'a', to: 'b' }],
+          opens: [{ from: 'c', to: 'd' }],
           breaks: [{ entity: 'x', at: null, says: 'x runs.' }],
         },
         document: { name: 'own.json', before: { a: '```\n# not a heading' }, after: {} },
@@ -29,6 +30,7 @@ test('a plan is text with its stages, documents and commands, whatever they hold
   expect(text).toContain('   Before: It is used.');
   expect(text).toContain('   Ask: platform (team=platform on x)');
   expect(text).toContain('   Severs: 2 relations, and 1 way to a crown jewel');
+  expect(text).toContain('   Opens: c to d');
   expect(text).toContain('   May break: x runs.');
   expect(json('name: x\n')).toBe('name: x\n');
   expect(text.split('\n').filter((line) => line.startsWith('# '))).toEqual(['# Plan']);

@@ -42,6 +42,7 @@ export function stepFacts({ note, owner, effect }: Step): readonly (readonly [st
       'Severs',
       `${relations} ${relations === 1 ? 'relation' : 'relations'}, and ${paths.length} ${paths.length === 1 ? 'way' : 'ways'} to a crown jewel`,
     ]);
+    for (const { from, to } of effect.opens) facts.push(['Opens', `${from} to ${to}`]);
     for (const { says } of effect.breaks) facts.push(['May break', says]);
   }
   return facts;

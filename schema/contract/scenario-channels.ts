@@ -65,6 +65,8 @@ export const SCENARIO_CHANNELS = {
               relations: z.number().int(),
               /** Ways to crown jewels that end by this step alone. */
               paths: z.array(z.object({ from: z.string(), to: z.string() })),
+              /** Ways to crown jewels that it opens. */
+              opens: z.array(z.object({ from: z.string(), to: z.string() })),
               breaks: z.array(observedUse),
             })
             .nullable(),
