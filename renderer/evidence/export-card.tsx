@@ -65,6 +65,10 @@ export function ExportCard() {
               )}
             </p>
           )}
+          <p className="muted small">
+            The question is asked again without the limits that may be set in Investigate; leave out paths and
+            findings in the preview.
+          </p>
           <PartsChoice question={question} />
           <SigningChoice />
           <div className="row wrap">

@@ -2,6 +2,7 @@ import { KeyRound, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import { Identifier, Name } from '../entity/name.tsx';
 import { CopyButton } from '../frame/copy-button.tsx';
+import { copyText } from '../shell.ts';
 import { askForKey, makeKeyFile, takeKeyFile, useEvidence } from './evidence-store.ts';
 
 /** Which key signs, and another where it cannot. */
@@ -21,7 +22,9 @@ export function SigningChoice() {
             <Identifier text={key.keyId} length={40} />
             <CopyButton text={key.keyId} label="Copy the key's id" />
             {key.publicPem !== null && (
-              <CopyButton text={key.publicPem} label="Copy the public key, for those who verify" />
+              <button type="button" className="button" onClick={() => void copyText(key.publicPem ?? '')}>
+                Copy the public key
+              </button>
             )}
             <span className="muted">
               kept in <Name text={key.kept} length={60} />
