@@ -1,4 +1,5 @@
 import { type Cursor, field, flag, items, refOf, tags, text } from '../../observations/cursor.ts';
+import { isCaller } from '../evaluate/caller.ts';
 import { inAccount, isAccountId, parseArn } from './arn.ts';
 import type {
   AttachmentFact,
@@ -108,9 +109,12 @@ function readPrincipal(
   const parsed = id ? parseArn(id) : null;
   if (id === null || name === null || parsed?.service !== 'iam') return null;
   const account = isAccountId(parsed.account) ? parsed.account : (fallback ?? parsed.account);
+  const arn = inAccount(id, account);
+  // Nobody of that name can ask for anything: no answer of AWS has it.
+  if (nameField !== 'GroupName' && !isCaller(arn)) return null;
   return {
     id,
-    arn: inAccount(id, account),
+    arn,
     account,
     source,
     name,

@@ -55,7 +55,7 @@ function scan(document: Json, at: EvidenceRef): TrustedPrincipal[] {
     for (const value of textList(principal.Service))
       found.push({ ...servicePrincipal(value), ref, negated: false });
     for (const value of textList(principal.Federated))
-      found.push({ type: 'federated', provider: value, ref, negated: false });
+      found.push({ ...federatedPrincipal(value), ref, negated: false });
   }
   return found;
 }
@@ -74,5 +74,11 @@ function awsPrincipal(value: string) {
 function servicePrincipal(value: string) {
   return isCaller(value)
     ? ({ type: 'service', service: value } as const)
+    : ({ type: 'unique-id', id: value } as const);
+}
+
+function federatedPrincipal(value: string) {
+  return isCaller(value)
+    ? ({ type: 'federated', provider: value } as const)
     : ({ type: 'unique-id', id: value } as const);
 }
