@@ -14,7 +14,7 @@ export function withLock<T>(path: string, work: () => T): T {
     const descriptor = take(lock, path);
     if (descriptor !== null) {
       try {
-        writeSync(descriptor, `${process.pid} ${bootId()}`);
+        sign(descriptor, path);
         return work();
       } finally {
         closeSync(descriptor);
@@ -27,6 +27,17 @@ export function withLock<T>(path: string, work: () => T): T {
         retryable: true,
       });
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+  }
+}
+
+/** Says in the lock who holds it. */
+function sign(descriptor: number, path: string): void {
+  try {
+    writeSync(descriptor, `${process.pid} ${bootId()}`);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOSPC' ? 'the disk is full' : `cannot be written (${code ?? String(error)})`;
+    throw new TrustpathError('output-refused', `${path}: ${reason}.`, { cause: error });
   }
 }
 
