@@ -65,7 +65,7 @@ export function accountOfTechniques(): ObservationSource {
     users,
     roles,
     groups: {
-      g0: { can: [allow('sts:AssumeRole', role('r5'))] },
+      g0: { can: [allow('sts:AssumeRole', role('r*'))] },
       g1: { can: [allow('iam:PutUserPolicy')] },
       g2: { has: ['stop'] },
     },
