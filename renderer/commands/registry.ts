@@ -28,6 +28,7 @@ import { exportEvidence } from './export-evidence.ts';
 import { exportFindingsCsv } from './export-findings-csv.ts';
 import { exportFindingsOcsf } from './export-findings-ocsf.ts';
 import { exportFindingsSarif } from './export-findings-sarif.ts';
+import { exportInventoryCsv } from './export-inventory.ts';
 import { exportTableCsv } from './export-table-csv.ts';
 import { goBackCommand } from './go-back.ts';
 import { goCase } from './go-case.ts';
@@ -92,6 +93,7 @@ export const COMMANDS: readonly Command[] = [
   exportFindingsCsv,
   exportFindingsSarif,
   exportFindingsOcsf,
+  exportInventoryCsv,
   verifyEvidence,
   exportDrawingPng,
   exportDrawingSvg,

@@ -1,0 +1,12 @@
+import { exportInventory } from '../identities/export-inventory.ts';
+import { type Command, withSnapshot } from './command.ts';
+
+export const exportInventoryCsv: Command = {
+  id: 'export-inventory',
+  label: 'Save machine identities as CSV…',
+  menu: 'File',
+  keywords: ['inventory', 'owner', 'tier', 'environment', 'export', 'csv'],
+  shortcut: null,
+  when: withSnapshot,
+  run: exportInventory,
+};

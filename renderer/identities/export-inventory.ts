@@ -1,0 +1,17 @@
+import { engine } from '../engine-client.ts';
+import { showFailure, useSession } from '../frame/session-store.ts';
+import { fromShell, shell } from '../shell.ts';
+
+/** Asks for a place and writes the machine identities there, with what the open case says of them. */
+export async function exportInventory(): Promise<void> {
+  const { snapshot } = useSession.getState();
+  if (!snapshot) return;
+  try {
+    const { text } = await engine.request('inventory.export', { handle: snapshot.handle, format: 'csv' });
+    await fromShell(
+      shell().saveFile({ kind: 'csv', suggestedName: 'machine-identities.csv', content: text }),
+    );
+  } catch (thrown) {
+    showFailure(thrown);
+  }
+}
