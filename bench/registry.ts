@@ -2,7 +2,6 @@ import type { Benchmark } from './benchmark.ts';
 import { cloudTrail } from './cloudtrail.ts';
 import { cut } from './cut.ts';
 import { deriveAws } from './derive-aws.ts';
-import { diff } from './diff.ts';
 import { benchmarks as graph } from './graph.ts';
 import { kubernetes } from './kubernetes.ts';
 import { kubernetesImport } from './kubernetes-import.ts';
@@ -22,6 +21,5 @@ export const benchmarks: readonly Benchmark[] = [
   whatIfs,
   cloudTrail,
   cut,
-  diff,
   window,
 ];
