@@ -32,12 +32,13 @@ export const window: Benchmark = {
     try {
       await buildApp();
       const snapshot = mixedSnapshot(context.quick ? SMALL : LARGE);
-      return [
-        ...results,
-        ...(await starts(snapshot, context)),
-        ...(await drawings(context)),
-        ...(await views(snapshot, context)),
-      ];
+      for (const part of [starts, drawings, views]) {
+        const measured = await part(snapshot, context);
+        for (const { name, size, median: figure, unit } of measured)
+          context.note(`${name}, ${size}: ${figure.toPrecision(3)} ${unit}`);
+        results.push(...measured);
+      }
+      return results;
     } finally {
       shown.end();
     }
@@ -49,7 +50,7 @@ async function starts(snapshot: string, { quick }: BenchContext): Promise<BenchR
   const trivial: number[] = [];
   const empty: number[] = [];
   const reopened: number[] = [];
-  for (let run = 0; run < (quick ? 2 : 8); run++) {
+  for (let run = 0; run < (quick ? 2 : 6); run++) {
     const floor = await startTimes(TRIVIAL, [], []);
     const alone = await startTimes(ROOT, [], ['window-shown']);
     const withFile = await startTimes(ROOT, [snapshot], ['window-shown', 'snapshot-shown']);
@@ -87,7 +88,7 @@ async function starts(snapshot: string, { quick }: BenchContext): Promise<BenchR
 }
 
 /** Panning and choosing in drawings of one size each. */
-async function drawings({ quick, note }: BenchContext): Promise<BenchResult[]> {
+async function drawings(_: string, { quick, note }: BenchContext): Promise<BenchResult[]> {
   const results: BenchResult[] = [];
   for (const width of quick ? [24] : [249, 499]) {
     const folder = mkdtempSync(path.join(tmpdir(), 'trustpath-bench-window-'));
@@ -156,7 +157,9 @@ async function views(snapshot: string, { quick }: BenchContext): Promise<BenchRe
   const trustpath = await launchTrustpath({ files: [snapshot], size: SIZE, env });
   try {
     const { window: page } = trustpath;
-    await page.waitForFunction(() => performance.getEntriesByName('snapshot-shown').length > 0);
+    await page.waitForFunction(() => performance.getEntriesByName('snapshot-shown').length > 0, null, {
+      timeout: 120_000,
+    });
     for (const view of VIEWS) {
       const first = await timeToShow(page, view);
       const again: number[] = [];

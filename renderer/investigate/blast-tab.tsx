@@ -230,7 +230,7 @@ export function BlastTab(props: {
         <label className="row">
           Group by
           <select
-            className="select"
+            className="input"
             value={grouping}
             onChange={(event) => {
               const next = GROUPINGS.find((each) => each === event.target.value);
