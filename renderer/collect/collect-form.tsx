@@ -4,6 +4,7 @@ import { Name } from '../entity/name.tsx';
 import { fileName, useSession } from '../frame/session-store.ts';
 import { COLLECT_PROVIDERS } from './collect-providers.ts';
 import { fill, planSource, startAfresh, useCollect } from './collect-store.ts';
+import { importSource, missingIn } from './imports.ts';
 import { choosePlace, collectSources } from './jobs.ts';
 import { PlannedList } from './planned-list.tsx';
 import { isSame } from './planned-source.ts';
@@ -18,11 +19,20 @@ export function CollectForm() {
   const today = new Date().toISOString().slice(0, 10);
   const intoPath = intoOpen && open?.info.sealedAt ? open.info.path : null;
   const out = intoPath ?? form.out;
-  // A list that was made is what is read; the form is for adding to it. Without one, the form itself is read.
-  const sources = planned.length > 0 ? planned : [provider.source(state)];
-  const collect = () => {
+  // A list that was made, and files that are ready, are what is read; without any, what the form says.
+  const ready = state.files.filter((draft) => missingIn(draft) === null).map(importSource);
+  const listed = resuming === null ? [...planned, ...ready] : [];
+  const sources = listed.length > 0 ? listed : [provider.source(state)];
+  const choose = async () => {
+    const name = listed.length > 0 ? 'collected' : provider.placeName(state);
+    const place = await choosePlace(`${name}-${today}.trustpath`);
+    if (place !== null) fill({ out: place });
+    return place;
+  };
+  const collect = async () => {
     const first = resuming !== null ? 'resume' : intoPath !== null ? 'add' : 'new';
-    void collectSources(resuming === null ? sources : [provider.source(state)], out, first);
+    const place = out === '' ? await choose() : out;
+    if (place !== null) await collectSources(sources, place, first);
   };
   return (
     <form
@@ -30,7 +40,7 @@ export function CollectForm() {
       aria-label={`Collect from ${provider.label}`}
       onSubmit={(event) => {
         event.preventDefault();
-        collect();
+        void collect();
       }}
     >
       {resuming === null ? (
@@ -91,11 +101,7 @@ export function CollectForm() {
               type="button"
               className="button"
               disabled={resuming !== null}
-              onClick={async () => {
-                const name = planned.length > 0 ? 'collected' : provider.placeName(state);
-                const place = await choosePlace(`${name}-${today}.trustpath`);
-                if (place !== null) fill({ out: place });
-              }}
+              onClick={() => void choose()}
             >
               Choose…
             </button>
@@ -103,15 +109,15 @@ export function CollectForm() {
         </div>
       )}
       <div className="row">
-        <button type="submit" className="button primary" disabled={out === ''}>
+        <button type="submit" className="button primary">
           {resuming === null ? <CloudDownload size={16} aria-hidden /> : <RotateCcw size={16} aria-hidden />}
           {resuming !== null
             ? 'Resume'
-            : planned.length > 0
-              ? `Collect ${plural(planned.length, 'source')}`
+            : listed.length > 0
+              ? `Collect ${plural(listed.length, 'source')}`
               : 'Collect'}
         </button>
-        {out === '' && <span className="muted small">Choose a place to write to first.</span>}
+        {out === '' && <span className="muted small">Where to write to is asked first.</span>}
       </div>
     </form>
   );
