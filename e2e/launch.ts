@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { resolveElectron } from '../scripts/electron-runtime.ts';
+import { tracing } from './trace-of-connections.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 /** The application as it is, but for its start, which waits until it is told. */
@@ -38,11 +39,10 @@ export interface Trustpath {
 export async function launchTrustpath(options: LaunchOptions = {}): Promise<Trustpath> {
   const electron = await resolveElectron();
   const folder = options.userData ?? (await mkdtemp(path.join(tmpdir(), 'trustpath-e2e-')));
+  const under = options.under ?? traced();
   let output = '';
   const app = await _electron.launch({
-    executablePath: options.under
-      ? await wrapper(folder, [...options.under, electron.executable])
-      : electron.executable,
+    executablePath: under ? await wrapper(folder, [...under, electron.executable]) : electron.executable,
     args: [
       ...electron.args,
       `--user-data-dir=${path.join(folder, 'window')}`,
@@ -52,7 +52,7 @@ export async function launchTrustpath(options: LaunchOptions = {}): Promise<Trus
     ],
     cwd: ROOT,
     // Before the test's own, so that a launch that hangs says how far it came.
-    timeout: 30_000,
+    timeout: process.env.TRUSTPATH_TRACE ? 120_000 : 30_000,
     // Playwright would otherwise pretend a light system to the page.
     colorScheme: null,
     env: {
@@ -98,6 +98,14 @@ export async function launchTrustpath(options: LaunchOptions = {}): Promise<Trus
       if (options.userData === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+let launches = 0;
+
+/** `npm run silence` has every launch traced, each into a file of its own. */
+function traced(): string[] | undefined {
+  const traces = process.env.TRUSTPATH_TRACE;
+  return traces === undefined ? undefined : tracing(path.join(traces, `${process.pid}-${launches++}`));
 }
 
 /** Keeps a picture as `test-results/screenshots/NAME-THEME-WxH.png`; returns its path. */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { askEngine, connectEngine } from './engine-port.ts';
 import { launchTrustpath } from './launch.ts';
+import { outsideAddresses, tracing } from './trace-of-connections.ts';
 
 const CAN_TRACE =
   process.platform === 'linux' && spawnSync('strace', ['-qq', '-e', 'trace=none', 'true']).status === 0;
@@ -18,17 +19,7 @@ test('no process of the application speaks to anything outside this machine', as
   const trace = path.join(folder, 'trace');
   try {
     const trustpath = await launchTrustpath({
-      under: [
-        'strace',
-        '-f',
-        '-qq',
-        '-e',
-        'trace=connect,sendto,sendmsg,sendmmsg',
-        '-e',
-        'signal=none',
-        '-o',
-        trace,
-      ],
+      under: tracing(trace),
     });
     await connectEngine(trustpath.window);
     await askEngine(trustpath.window, 'rules.list', {});
@@ -56,10 +47,3 @@ test('an address outside this machine would be noticed in a trace', () => {
   ].join('\n');
   expect(outsideAddresses(trace)).toEqual(['192.0.2.7', '192.0.2.53', '2001:db8::1']);
 });
-
-/** The addresses other than loopback in a trace of system calls, in order. */
-function outsideAddresses(trace: string): string[] {
-  return [...trace.matchAll(/inet_addr\("([^"]+)"\)|inet_pton\(AF_INET6, "([^"]+)"/g)]
-    .map((match) => match[1] ?? match[2] ?? '')
-    .filter((address) => !/^127\.|^::1$|^::ffff:127\./.test(address));
-}
