@@ -3,9 +3,9 @@ import { type Command, withSnapshot } from './command.ts';
 
 export const exportInventoryCsv: Command = {
   id: 'export-inventory',
-  label: 'Save machine identities as CSV…',
+  label: 'Save the inventory as CSV…',
   menu: 'File',
-  keywords: ['inventory', 'owner', 'tier', 'environment', 'export', 'csv'],
+  keywords: ['machine', 'owner', 'tier', 'environment', 'export', 'csv'],
   shortcut: null,
   when: withSnapshot,
   run: exportInventory,
