@@ -1,8 +1,10 @@
-import { exposureOfMany } from '../graph/exposure.ts';
 import { reachOfMany } from '../graph/reach.ts';
-import { shortestPath } from '../graph/shortest-path.ts';
+import { waysTo } from '../graph/ways-to.ts';
 import type { RelationChanges } from './compare-relations.ts';
 import type { Side } from './side.ts';
+
+/** The number, in the earlier snapshot, of an entity that was not in it. */
+const NONE = -1;
 
 /** A relation that was not there, or not as sure, before, and what it lets reach a crown jewel now. */
 export interface OpenedPath {
@@ -29,21 +31,25 @@ export function openedPaths(before: Side, after: Side, relations: RelationChange
   ].sort((a, b) => a - b);
   const ends = news.map((relation) => after.ends.to[relation]!);
   const within = new Set([...ends, ...reachOfMany(after.graph, ends).index]);
+  const numberBefore = Int32Array.from(after.ids, (id) => before.numbers.get(id) ?? NONE);
   const opened: OpenedPath[] = [];
   for (const jewel of crownJewels(after)) {
     // What no new relation leads to was not opened by any.
     if (!within.has(jewel)) continue;
-    const reaching = new Set(exposureOfMany(after.graph, [jewel]).index);
-    const earlier = reachingBefore(before, after.ids[jewel]!);
-    const exposed = [...reaching].filter((entity) => !earlier.has(after.ids[entity]!));
-    if (exposed.length === 0) continue;
-    const newly = new Set(exposed);
+    const now = waysTo(after.graph, jewel);
+    const then = numberBefore[jewel] === NONE ? null : waysTo(before.graph, numberBefore[jewel]!);
+    const isNew = (entity: number) => {
+      if (entity === jewel || !now.leadFrom(entity)) return false;
+      const number = numberBefore[entity]!;
+      return number === NONE || then === null || !then.leadFrom(number);
+    };
+    let exposed = 0;
+    for (let entity = 0; entity < after.graph.entityCount; entity++) if (isNew(entity)) exposed++;
+    if (exposed === 0) continue;
     for (const relation of news) {
-      const start = after.ends.from[relation]!;
-      const end = after.ends.to[relation]!;
-      if (!newly.has(start) || (end !== jewel && !reaching.has(end))) continue;
-      const rest = end === jewel ? [] : shortestPath(after.graph, end, jewel);
-      if (rest) opened.push({ relation, to: jewel, path: [relation, ...rest], exposed: exposed.length });
+      const [start, end] = [after.ends.from[relation]!, after.ends.to[relation]!];
+      if (!isNew(start) || !now.leadFrom(end)) continue;
+      opened.push({ relation, to: jewel, path: [relation, ...now.lightest(end)], exposed });
     }
   }
   return opened;
@@ -52,11 +58,4 @@ export function openedPaths(before: Side, after: Side, relations: RelationChange
 function crownJewels({ reader }: Side): number[] {
   const { tier } = reader.entityColumns();
   return [...tier.keys()].filter((entity) => tier[entity] === 0);
-}
-
-/** Ids of what reached an entity in the earlier snapshot; none where it was not there. */
-function reachingBefore(before: Side, id: string): ReadonlySet<string> {
-  const number = before.numbers.get(id);
-  if (number === undefined) return new Set();
-  return new Set([...exposureOfMany(before.graph, [number]).index].map((entity) => before.ids[entity]!));
 }

@@ -1,9 +1,7 @@
 import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
 import type { Entity, Relation } from '../../schema/records.ts';
-import { distanceTree } from '../graph/distance-tree.ts';
-import { INCLUDE_ALL, VERDICT_WEIGHTS } from '../graph/graph.ts';
 import { reachOfMany } from '../graph/reach.ts';
-import { UNREACHED } from '../graph/workspace.ts';
+import { waysTo } from '../graph/ways-to.ts';
 import { crownJewels, type Derivation } from './derivation.ts';
 import type { RelationChanges } from './relation-changes.ts';
 
@@ -41,8 +39,8 @@ export function pathChanges(
     now: after.numbers.get(id) ?? -1,
   }));
   for (const jewel of touched) {
-    const old = waysTo(before, jewel);
-    const now = waysTo(after, jewel);
+    const old = waysToId(before, jewel);
+    const now = waysToId(after, jewel);
     for (const start of starts) {
       if (start.id === jewel) continue;
       const was = old.leadFrom(start.old);
@@ -108,7 +106,7 @@ function jewelsBehind(
   return behind;
 }
 
-/** The ways that lead to an entity, whoever begins them. */
+/** The ways that lead to an entity, as paths. */
 interface Ways {
   leadFrom(start: number): boolean;
   /** The lightest of them; there must be one. */
@@ -117,29 +115,9 @@ interface Ways {
 
 const NO_WAYS: Ways = { leadFrom: () => false, lightest: () => [] };
 
-function waysTo({ graph, numbers, relations }: Derivation, id: string): Ways {
+function waysToId({ graph, numbers, relations }: Derivation, id: string): Ways {
   const goal = numbers.get(id);
   if (goal === undefined) return NO_WAYS;
-  const distance = distanceTree(graph, goal, 'to', INCLUDE_ALL);
-  const { bounds, neighbours, relations: edges } = graph.forward;
-  return {
-    leadFrom: (start) => start >= 0 && distance[start] !== UNREACHED,
-    lightest(start) {
-      const path: Relation[] = [];
-      for (let at = start; at !== goal; ) {
-        const edge = nextEdge(at);
-        path.push(relations[edges[edge]!]!);
-        at = neighbours[edge]!;
-      }
-      return path;
-    },
-  };
-
-  /** The first edge that is as much nearer as it weighs. */
-  function nextEdge(at: number): number {
-    for (const [verdict, weight] of VERDICT_WEIGHTS.entries())
-      for (let edge = bounds[3 * at + verdict]!; edge < bounds[3 * at + verdict + 1]!; edge++)
-        if (distance[neighbours[edge]!]! + weight === distance[at]) return edge;
-    throw new RangeError('an entity that is reached has no edge that leads on');
-  }
+  const { leadFrom, lightest } = waysTo(graph, goal);
+  return { leadFrom, lightest: (start) => lightest(start).map((relation) => relations[relation]!) };
 }

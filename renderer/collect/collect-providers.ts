@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { AwsFields } from './aws-fields.tsx';
 import type { CollectProviderId, CollectState } from './collect-store.ts';
 import { GithubFields } from './github-fields.tsx';
+import { githubPlace } from './github-place.ts';
 import { KubernetesFields } from './kubernetes-fields.tsx';
 import type { PlannedSource } from './planned-source.ts';
 
@@ -70,7 +71,9 @@ export const COLLECT_PROVIDERS: Readonly<Record<CollectProviderId, CollectProvid
     Fields: GithubFields,
     placeName: ({ github }) => /[\w.-]+/.exec(github.organizations || github.repositories)?.[0] ?? 'github',
     source({ github: form }) {
-      const organizations = listOf(form.organizations);
+      const named = listOf(form.organizations).map(githubPlace);
+      const organizations = named.map(({ login }) => login);
+      const baseUrl = form.baseUrl.trim() || named.find((each) => each.baseUrl)?.baseUrl;
       const repositories = listOf(form.repositories);
       return {
         label: `GitHub, ${[...organizations, ...repositories].join(', ') || 'nothing named'}`,
@@ -78,7 +81,7 @@ export const COLLECT_PROVIDERS: Readonly<Record<CollectProviderId, CollectProvid
         input: {
           ...(organizations.length > 0 && { organizations }),
           ...(repositories.length > 0 && { repositories }),
-          ...(form.baseUrl && { baseUrl: form.baseUrl.trim() }),
+          ...(baseUrl && { baseUrl }),
           ...(form.previous && { previous: form.previous.trim() }),
         },
       };

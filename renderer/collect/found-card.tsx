@@ -2,39 +2,52 @@ import { Name } from '../entity/name.tsx';
 import { fillGithub, planSource, unplanSource, useCollect } from './collect-store.ts';
 import { isSame, type PlannedSource } from './planned-source.ts';
 
+interface FoundSource {
+  readonly note: string;
+  readonly source: PlannedSource;
+}
+
 /** The ways in that were found on this machine, by name: each is put on the list, and none used before Collect. */
 export function FoundCard() {
   const { profiles, contexts, hosts } = useCollect();
   if (profiles === null || contexts === null || hosts === null)
     return <p className="muted">Looking for profiles, contexts and tokens…</p>;
+  const aws: FoundSource[] = profiles.map(({ profile, origin, region }) => ({
+    note: [origin === 'unknown' ? null : origin, region].filter((part) => part !== null).join(', '),
+    source: { label: `AWS, profile ${profile}`, channel: 'collect.aws', input: { profile } },
+  }));
+  const kubernetes: FoundSource[] = contexts.map(({ context, cluster, server, current }) => ({
+    note: `${cluster === context ? '' : `${cluster}, `}${server}${current ? ', current' : ''}`,
+    source: {
+      label: `Kubernetes, ${context}`,
+      channel: 'collect.kubernetes',
+      input: { contexts: [context] },
+    },
+  }));
+  const found = [...aws, ...kubernetes];
   return (
     <section className="card" aria-label="Found on this machine">
-      <h2>Found on this machine</h2>
+      <div className="row">
+        <h2 className="grow">Found on this machine</h2>
+        {found.length > 1 && (
+          <button
+            type="button"
+            className="button quiet"
+            onClick={() => {
+              for (const { source } of found) planSource(source);
+            }}
+          >
+            Put all on the list
+          </button>
+        )}
+      </div>
       <p className="muted">
         Names only: no key, token or certificate is shown or kept, and none is used before Collect is pressed.
         Tick several to read them into one snapshot.
       </p>
       <div className="found">
-        <Found
-          title="AWS profiles"
-          none="None in the shared configuration."
-          sources={profiles.map(({ profile, origin, region }) => ({
-            note: [origin === 'unknown' ? null : origin, region].filter((part) => part !== null).join(', '),
-            source: { label: `AWS, profile ${profile}`, channel: 'collect.aws', input: { profile } },
-          }))}
-        />
-        <Found
-          title="Kubernetes contexts"
-          none="None in the kubeconfig."
-          sources={contexts.map(({ context, cluster, server, current }) => ({
-            note: `${cluster === context ? '' : `${cluster}, `}${server}${current ? ', current' : ''}`,
-            source: {
-              label: `Kubernetes, ${context}`,
-              channel: 'collect.kubernetes',
-              input: { contexts: [context] },
-            },
-          }))}
-        />
+        <Found title="AWS profiles" none="None in the shared configuration." sources={aws} />
+        <Found title="Kubernetes contexts" none="None in the kubeconfig." sources={kubernetes} />
         <fieldset className="found-group">
           <legend>GitHub sign-ins</legend>
           {hosts.length === 0 && <p className="muted small">None found.</p>}
@@ -66,7 +79,7 @@ export function FoundCard() {
 function Found(props: {
   readonly title: string;
   readonly none: string;
-  readonly sources: readonly { readonly note: string; readonly source: PlannedSource }[];
+  readonly sources: readonly FoundSource[];
 }) {
   const planned = useCollect((state) => state.planned);
   return (

@@ -30,6 +30,7 @@ import { exportFindingsOcsf } from './export-findings-ocsf.ts';
 import { exportFindingsSarif } from './export-findings-sarif.ts';
 import { exportInventoryCsv } from './export-inventory.ts';
 import { exportTableCsv } from './export-table-csv.ts';
+import { findCut } from './find-cut.ts';
 import { goBackCommand } from './go-back.ts';
 import { goCase } from './go-case.ts';
 import { goCollect } from './go-collect.ts';
@@ -74,6 +75,7 @@ import { undo } from './undo.ts';
 import { undoInCase } from './undo-in-case.ts';
 import { unpinAllCommand } from './unpin-all.ts';
 import { verifyEvidence } from './verify-evidence.ts';
+import { verifySnapshotCommand } from './verify-snapshot.ts';
 import { whyNot } from './why-not.ts';
 import { zoomFit } from './zoom-fit.ts';
 
@@ -95,6 +97,7 @@ export const COMMANDS: readonly Command[] = [
   exportFindingsOcsf,
   exportInventoryCsv,
   verifyEvidence,
+  verifySnapshotCommand,
   exportDrawingPng,
   exportDrawingSvg,
   exportTableCsv,
@@ -113,6 +116,7 @@ export const COMMANDS: readonly Command[] = [
   showPaths,
   showBlastRadius,
   showContainment,
+  findCut,
   zoomFit,
   namesToggle,
   entityHide,

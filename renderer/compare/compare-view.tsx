@@ -77,7 +77,13 @@ export function CompareView() {
             Choose the earlier snapshot; the open one is taken as the later. What either could not see is told
             apart from what came or went.
           </p>
-          <button type="button" className="button" onClick={() => void chooseSide('earlier')}>
+          <button
+            type="button"
+            className="button"
+            // biome-ignore lint/a11y/noAutofocus: nothing else can be done here yet
+            autoFocus
+            onClick={() => void chooseSide('earlier')}
+          >
             Choose the earlier one…
           </button>
         </div>

@@ -22,6 +22,7 @@ import { titleOf, unknownsOf } from '../investigate/answer.ts';
 import { type Column, VirtualTable } from '../table/virtual-table.tsx';
 import { type CoverageRow, coverageRows, isGap } from './coverage-rows.ts';
 import { useCoverage } from './coverage-store.ts';
+import { IntegrityNote } from './integrity-note.tsx';
 import './coverage.css';
 
 const ICONS: Readonly<Record<CoverageRow['status'], LucideIcon>> = {
@@ -165,6 +166,7 @@ export function CoverageView() {
           </select>
         </label>
       </div>
+      <IntegrityNote handle={snapshot.handle} sealed={snapshot.info.sealedAt !== null} />
       {failure && (
         <div className="pad">
           <FailureNote failure={failure} />

@@ -9,6 +9,7 @@ import { ReadMore } from '../frame/read-more.tsx';
 import { showFailure } from '../frame/session-store.ts';
 import { askFrom } from '../investigate/ask.ts';
 import { ProofList } from '../investigate/proof-list.tsx';
+import { OfferedChanges } from '../whatif/offered-changes.tsx';
 import { asJson, asMarkdown, asText } from './finding-text.ts';
 import { SeverityMark } from './severity-mark.tsx';
 
@@ -34,6 +35,7 @@ export function FindingInspector(props: {
           <SeverityMark severity={finding.severity} />
           <span className="muted small">confidence {finding.confidence}</span>
         </p>
+        {finding.exception && <ExceptionNote exception={finding.exception} />}
         <p className="row">
           <Identifier text={finding.entity} length={40} />
           <CopyButton text={finding.entity} label="Copy the identifier" />
@@ -85,6 +87,8 @@ export function FindingInspector(props: {
         <p>{finding.remediation}</p>
       </section>
 
+      <OfferedChanges about={{ entity: finding.entity }} />
+
       {details.length > 0 && (
         <section>
           <h3>Details</h3>
@@ -125,4 +129,14 @@ function shownValue(value: unknown): string {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
     ? value.join(', ')
     : JSON.stringify(value);
+}
+
+function ExceptionNote({ exception }: { readonly exception: NonNullable<Finding['exception']> }) {
+  const { live, expires, owner } = exception;
+  return (
+    <p className={live ? 'muted' : 'warn-text'}>
+      {live ? 'Excepted until' : 'The exception is over since'} {expires}; <Name text={owner} length={40} />{' '}
+      {live ? 'answers' : 'answered'} for it.
+    </p>
+  );
 }

@@ -60,7 +60,8 @@ function Findings({ handle }: { readonly handle: string }) {
   }, [handle]);
   const all = state.handle === handle ? state.findings : null;
   const shown = useMemo(() => filtered(all ?? [], state.filter), [all, state.filter]);
-  const at = shown.findIndex(({ id }) => id === state.selected);
+  // The worst is what a person looks at first.
+  const at = state.selected === null ? 0 : shown.findIndex(({ id }) => id === state.selected);
   const chosen = shown[at];
   const list =
     all === null ? (
@@ -85,6 +86,7 @@ function Findings({ handle }: { readonly handle: string }) {
         count={shown.length}
         row={(index) => shown[index]}
         selected={at < 0 ? null : at}
+        takesFocus
         onSelect={(index) => useFindings.setState({ selected: shown[index]?.id ?? null })}
         onOpen={(index) => {
           const [step] = shown[index]?.proof ?? [];

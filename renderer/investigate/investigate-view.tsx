@@ -9,6 +9,7 @@ import { FailureNote } from '../frame/failure-note.tsx';
 import { go, here, useNavigation } from '../frame/navigation-store.ts';
 import { fileName, useSession } from '../frame/session-store.ts';
 import { Split } from '../frame/split.tsx';
+import { CutButton } from '../whatif/cut-part.tsx';
 import { ActivityTab } from './activity-tab.tsx';
 import {
   type Answer,
@@ -200,7 +201,10 @@ function Answered(props: AnsweredProps) {
               </button>
             ))}
           </div>
-          <UnknownNotes key={titleOf(answer)} unknowns={unknowns} />
+          <div className="row answer-tools">
+            <UnknownNotes key={titleOf(answer)} unknowns={unknowns} />
+            {pathsOf(answer).length > 0 && <CutButton quiet />}
+          </div>
         </div>
       </header>
       <div className="answer-body">

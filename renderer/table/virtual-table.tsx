@@ -40,6 +40,8 @@ interface Props<Row> {
   readonly onOpen?: (index: number) => void;
   /** Asked for on the selected row, at this place of the window. */
   readonly onMenu?: (index: number, x: number, y: number) => void;
+  /** Takes the focus when it appears, where nothing else has it. */
+  readonly takesFocus?: boolean;
   readonly headless?: boolean;
   readonly rowHeight?: number;
   readonly rowClass?: (row: Row) => string;
@@ -66,6 +68,11 @@ export function VirtualTable<Row>(props: Props<Row>) {
   useEffect(() => {
     if (selected !== null && selected < count) virtual.scrollToIndex(selected, { align: 'auto' });
   }, [selected, count, virtual]);
+
+  const { takesFocus = false } = props;
+  useEffect(() => {
+    if (takesFocus && (document.activeElement ?? document.body) === document.body) scroller.current?.focus();
+  }, [takesFocus]);
 
   const pick = (index: number, held: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }) => {
     const before = props.chosen ?? chooseOne(selected ?? index);

@@ -3,24 +3,22 @@ import type { Output } from '../../schema/contract.ts';
 import { plural } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { here, useNavigation } from '../frame/navigation-store.ts';
-import { startOf } from '../investigate/answer.ts';
 import { useInvestigate } from '../investigate/investigate-store.ts';
-import { findCut, planChanges } from './whatif-store.ts';
+import { cutQuestion, cutThis } from './cut-question.ts';
+import { planChanges } from './whatif-store.ts';
 
-/** From what is asked about in Investigate to its target, or to the first crown jewel that an answer leads to. */
-export function CutButton({ handle }: { readonly handle: string }) {
+/** Severs the paths of the current answer. */
+export function CutButton({ quiet = false }: { readonly quiet?: boolean }) {
   const answer = useNavigation((history) => here(history).answer);
   const target = useInvestigate((state) => state.target);
-  const from = answer ? startOf(answer) : null;
-  const paths = answer && 'paths' in answer ? answer.paths : [];
-  const to = target?.id ?? paths[0]?.to ?? null;
+  const question = cutQuestion(answer, target?.id ?? null);
   return (
     <button
       type="button"
-      className="button primary"
-      disabled={to === null}
-      title={to === null ? 'Ask for a path in Investigate first' : `Sever every path to ${to}`}
-      onClick={() => to !== null && void findCut(handle, from, to)}
+      className={quiet ? 'button' : 'button primary'}
+      disabled={question === null}
+      title={question ? `Sever every path to ${question.to}` : 'Ask for a path in Investigate first'}
+      onClick={cutThis}
     >
       <Scissors size={16} aria-hidden /> Find the least cut
     </button>
@@ -72,6 +70,8 @@ export function CutPart({ handle, cut }: { readonly handle: string; readonly cut
                 <button
                   type="button"
                   className="button"
+                  // biome-ignore lint/a11y/noAutofocus: what somebody who asked for a cut does next
+                  autoFocus={index === 0}
                   onClick={() =>
                     planChanges(
                       handle,

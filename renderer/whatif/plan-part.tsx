@@ -6,6 +6,7 @@ import { Name } from '../entity/name.tsx';
 import { CopyButton } from '../frame/copy-button.tsx';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { asFailure } from '../frame/session-store.ts';
+import { fromShell, shell } from '../shell.ts';
 import { json, type Plan, planMarkdown, STAGE_WORDS, stepFacts } from './plan-markdown.ts';
 import { useWhatIf } from './whatif-store.ts';
 
@@ -37,6 +38,13 @@ export function PlanPart({ handle }: { readonly handle: string }) {
       <div className="row">
         <h2 className="grow">Plan</h2>
         <CopyButton text={planMarkdown(plan)} label="Copy the plan as Markdown" />
+        <button
+          type="button"
+          className="button"
+          onClick={() => void savePlan(plan).catch((thrown: unknown) => setFailure(asFailure(thrown)))}
+        >
+          Save the plan…
+        </button>
       </div>
       <p className="muted">
         Commands to read and run elsewhere: none is run from here. What stops the harm comes first, what
@@ -68,6 +76,13 @@ export function PlanPart({ handle }: { readonly handle: string }) {
         ))}
       </ol>
     </section>
+  );
+}
+
+/** Writes the plan as Markdown to where the person chooses. */
+async function savePlan(plan: Plan): Promise<void> {
+  await fromShell(
+    shell().saveFile({ kind: 'markdown', suggestedName: 'plan.md', content: planMarkdown(plan) }),
   );
 }
 

@@ -87,7 +87,7 @@ function Scenario({ handle }: { readonly handle: string }) {
                 kept or shared.
               </p>
               <div className="row wrap">
-                <CutButton handle={handle} />
+                <CutButton />
                 <button type="button" className="button" onClick={() => go('investigate')}>
                   Open Investigate
                 </button>
