@@ -91,7 +91,6 @@ test('findings are read, proven, narrowed and saved; what the leaked key did is 
     const list = page.getByRole('grid', { name: 'Findings' });
     await expect(list.getByRole('row').nth(1)).toContainText('Role open can be assumed by anyone');
     await list.focus();
-    await page.keyboard.press('ArrowDown');
     const finding = page.getByRole('article', { name: 'Finding' });
     await expect(finding).toContainText('Name in the trust policy');
     await page.keyboard.press('Enter');
