@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../schema/json.ts';
 import { type Counted, counted, countedJson, countNamed } from './counted.ts';
+import { type Days, days, daysJson, noteHour } from './days.ts';
 import { interning } from './interned.ts';
 import {
   note,
@@ -39,6 +40,8 @@ const MOST = {
   addresses: 32,
   agents: 16,
   regions: 40,
+  days: 400,
+  allDays: 200_000,
   resources: 32,
   names: 16,
 } as const;
@@ -53,7 +56,8 @@ interface Actor {
   readonly actions: Tallied;
   readonly addresses: Tallied;
   readonly agents: Counted;
-  readonly regions: Counted;
+  readonly regions: Tallied;
+  readonly days: Days;
   readonly resources: Tallied;
   readonly sessions: Counted;
 }
@@ -87,6 +91,7 @@ export function createReduction(): Reduction {
   const interned = interning();
   const intern = interned.text;
   const lost = { principals: 0, assumptions: 0, sessions: 0 };
+  let allDays = 0;
   let count = 0;
   let span: Span | null = null;
 
@@ -118,7 +123,8 @@ export function createReduction(): Reduction {
         actions: tallied(),
         addresses: tallied(),
         agents: counted(),
-        regions: counted(),
+        regions: tallied(),
+        days: days(),
         resources: tallied(),
         sessions: counted(),
       };
@@ -129,7 +135,9 @@ export function createReduction(): Reduction {
     noteNamed(actor.actions, MOST.actions, intern(`${event.service}:${event.action}`), seconds, failed);
     noteNamed(actor.addresses, MOST.addresses, intern(event.address), seconds, failed);
     countNamed(actor.agents, MOST.agents, intern(event.agent.slice(0, LONGEST_AGENT)));
-    countNamed(actor.regions, MOST.regions, intern(event.region));
+    noteNamed(actor.regions, MOST.regions, intern(event.region), seconds, failed);
+    const mayGrow = actor.days.rows.size < MOST.days && allDays < MOST.allDays;
+    if (noteHour(actor.days, mayGrow, seconds)) allDays++;
     for (const resource of event.resources)
       noteNamed(actor.resources, MOST.resources, intern(resource), seconds, failed);
     if (event.session !== null) countNamed(actor.sessions, MOST.names, intern(event.session));
@@ -258,7 +266,8 @@ function actorJson(actor: Actor): JsonObject {
     Actions: talliedJson(actor.actions, 'Action'),
     Addresses: talliedJson(actor.addresses, 'Address'),
     UserAgents: countedJson(actor.agents, 'UserAgent'),
-    Regions: countedJson(actor.regions, 'Region'),
+    Regions: talliedJson(actor.regions, 'Region'),
+    Days: daysJson(actor.days),
     Resources: talliedJson(actor.resources, 'Resource'),
     SessionNames: countedJson(actor.sessions, 'SessionName'),
   };
