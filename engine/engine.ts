@@ -11,6 +11,7 @@ import { Cases } from './cases.ts';
 import type { StartCheck } from './check-by-host.ts';
 import { recogniseFile } from './recognise-files.ts';
 import type { RequestContext } from './request-context.ts';
+import { behaviourRequest } from './requests/behaviour.ts';
 import {
   applyToCase,
   bindCase,
@@ -88,6 +89,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   explain: explainRequest,
   diff: diffRequest,
   drift: driftRequest,
+  behaviour: behaviourRequest,
   findings: findingsRequest,
   'findings.rules': listFindingRules,
   'findings.export': exportFindings,

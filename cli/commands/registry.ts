@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { behaviour } from './behaviour.ts';
 import { collectAws } from './collect-aws.ts';
 import { collectGithub } from './collect-github.ts';
 import { collectKubernetes } from './collect-kubernetes.ts';
@@ -57,6 +58,7 @@ export const COMMANDS: readonly Command[] = [
   guardrails,
   cut,
   exceptions,
+  behaviour,
   drift,
   diff,
   findings,

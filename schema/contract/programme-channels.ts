@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { exception } from '../case/exception.ts';
 import { DRIFT_FORMATS } from '../drift.ts';
 import { QUESTION_CHANNELS } from './question-channels.ts';
-import { entityKind, handle, hop, path, trustPath } from './shapes.ts';
+import { entityKind, handle, hop, path, proofStep, text, trustPath } from './shapes.ts';
 
+const counted = z.array(z.object({ name: z.string(), count: z.number().int() }));
 const came = z.object({ id: z.string(), kind: entityKind, name: z.string() });
 
 /** Requests about what is looked at week by week. */
@@ -35,6 +36,61 @@ export const PROGRAMME_CHANNELS = {
       }),
       text: z.string().nullable(),
       path: z.string().nullable(),
+    }),
+  },
+  /**
+   * What is usual for an identity or long-lived key by the logs of AWS, and what since a day (UTC; by default the last
+   * seven that the logs cover) was not. Times are ISO 8601 UTC.
+   */
+  behaviour: {
+    input: z.object({ handle, subject: text, since: z.iso.date().optional() }),
+    output: z.object({
+      subject: z.string(),
+      /** Empty where the snapshot has no log. */
+      since: z.string(),
+      events: z.number().int(),
+      logs: z.array(
+        z.object({
+          source: z.string(),
+          count: z.number().int(),
+          errors: z.number().int(),
+          first: z.string(),
+          last: z.string(),
+        }),
+      ),
+      /** Null where nothing was seen before. Counts are of the whole time of the logs. */
+      baseline: z
+        .object({
+          first: z.string(),
+          activeDays: z.number().int().nullable(),
+          networks: counted,
+          services: counted,
+          regions: counted,
+          callers: counted,
+          /** Hours of the day, 0 to 23, UTC; null where they were not kept. */
+          usualHours: z.array(z.number().int()).nullable(),
+        })
+        .nullable(),
+      deviations: z.array(
+        z.object({
+          kind: z.enum([
+            'new-network',
+            'new-region',
+            'new-sensitive-action',
+            'new-caller',
+            'off-hours',
+            'after-sleep',
+          ]),
+          name: z.string(),
+          at: z.string(),
+          count: z.number().int(),
+          errors: z.number().int().nullable(),
+          says: z.string(),
+          proof: z.array(proofStep),
+        }),
+      ),
+      /** What could not be told and why: that nothing deviates there is not said. */
+      notTold: z.array(z.string()),
     }),
   },
 } as const;

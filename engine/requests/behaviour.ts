@@ -1,0 +1,43 @@
+import { behaviourOf } from '../../analysis/behaviour/behaviour-of.ts';
+import { estatesOf } from '../../analysis/estates.ts';
+import type { Output, ParsedInput } from '../../schema/contract.ts';
+import type { RequestContext } from '../request-context.ts';
+import { resolveEntity } from '../resolve-entity.ts';
+
+/** What is usual for an identity by the logs, and what was not. A principal that only logs know may be named too. */
+export function behaviourRequest(
+  input: ParsedInput<'behaviour'>,
+  context: RequestContext,
+): Output<'behaviour'> {
+  const { reader } = context.sessions.get(input.handle);
+  const { activity } = estatesOf(reader).aws.facts;
+  const wanted = input.subject.trim();
+  const logged = activity.uses.some(({ principal, key }) => principal === wanted || key === wanted);
+  const subject = logged ? wanted : resolveEntity(reader, wanted).id;
+  const isKey = logged
+    ? activity.uses.some(({ key }) => key === subject)
+    : reader.entityById(subject)?.kind === 'aws-access-key';
+  const found = behaviourOf(
+    reader,
+    activity,
+    isKey ? { key: subject } : { principal: subject },
+    input.since ?? null,
+  );
+  const { baseline } = found;
+  return {
+    subject,
+    since: found.since,
+    events: found.events,
+    logs: found.logs.map((each) => ({ ...each })),
+    baseline: baseline && {
+      ...baseline,
+      networks: [...baseline.networks],
+      services: [...baseline.services],
+      regions: [...baseline.regions],
+      callers: [...baseline.callers],
+      usualHours: baseline.usualHours && [...baseline.usualHours],
+    },
+    deviations: found.deviations.map((each) => ({ ...each, proof: [...each.proof] })),
+    notTold: [...found.notTold],
+  };
+}
