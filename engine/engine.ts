@@ -35,6 +35,7 @@ import { explainRequest } from './requests/explain.ts';
 import { exportFindings, findingsRequest, listFindingRules } from './requests/findings.ts';
 import { guardrailsRequest } from './requests/guardrails.ts';
 import { applyInventory, exportInventory, inventoryRequest } from './requests/inventory.ts';
+import { measuresRequest } from './requests/measures.ts';
 import { getObservation } from './requests/observation.ts';
 import { pathRequest } from './requests/path.ts';
 import { planRequest } from './requests/plan.ts';
@@ -90,6 +91,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   diff: diffRequest,
   drift: driftRequest,
   behaviour: behaviourRequest,
+  measures: measuresRequest,
   findings: findingsRequest,
   'findings.rules': listFindingRules,
   'findings.export': exportFindings,

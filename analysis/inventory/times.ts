@@ -24,7 +24,11 @@ export function timesOf(
 }
 
 /** The moment that the entity's source is of, in milliseconds. */
-function momentOf(entity: EntityRow, { aws }: Estates, sources: ReadonlyMap<string, Source>): number | null {
+export function momentOf(
+  entity: Pick<EntityRow, 'kind' | 'source'>,
+  { aws }: Estates,
+  sources: ReadonlyMap<string, Source>,
+): number | null {
   const source = entity.source === null ? undefined : sources.get(entity.source);
   if (!source) return null;
   if (entity.kind.startsWith('aws-')) return asOf(aws.facts, source.id);

@@ -26,6 +26,7 @@ import { info } from './info.ts';
 import { inventory } from './inventory.ts';
 import { key } from './key.ts';
 import { kinds } from './kinds.ts';
+import { metrics } from './metrics.ts';
 import { path } from './path.ts';
 import { exposure, reach } from './reach.ts';
 import { redact } from './redact.ts';
@@ -48,6 +49,7 @@ export const COMMANDS: readonly Command[] = [
   coverage,
   entities,
   inventory,
+  metrics,
   trace,
   path,
   reach,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exception } from '../case/exception.ts';
 import { DRIFT_FORMATS } from '../drift.ts';
+import { measure } from '../measures.ts';
 import { QUESTION_CHANNELS } from './question-channels.ts';
 import { entityKind, handle, hop, path, proofStep, text, trustPath } from './shapes.ts';
 
@@ -92,5 +93,13 @@ export const PROGRAMME_CHANNELS = {
       /** What could not be told and why: that nothing deviates there is not said. */
       notTold: z.array(z.string()),
     }),
+  },
+  /**
+   * The measures of an open, sealed snapshot. Exceptions and drills are those of the case that is given, as they stood
+   * at a moment (ISO 8601 UTC; default: now); what it says of entities counts where it is bound.
+   */
+  measures: {
+    input: z.object({ handle, case: handle.optional(), at: z.iso.datetime().optional() }),
+    output: z.object({ at: z.string(), measures: z.array(measure) }),
   },
 } as const;

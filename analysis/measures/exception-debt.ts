@@ -1,0 +1,28 @@
+import { isLive } from '../../schema/case/exception.ts';
+import { notKnown } from './found.ts';
+import type { MeasureRule } from './measure.ts';
+
+const DAY = 24 * 60 * 60 * 1_000;
+
+export const exceptionDebt: MeasureRule = {
+  id: 'exception-debt',
+  title: 'Exception debt',
+  unit: 'exceptions',
+  looksAt: 'case',
+  measure({ case: from, at }) {
+    if (!from) return notKnown('No case was given: exceptions are kept in one.');
+    const granted = from.exceptions.filter((each) => Date.parse(each.granted) <= Date.parse(at));
+    const past = granted.filter((each) => !isLive(each, at)).length;
+    const ages = granted.map((each) => Math.floor((Date.parse(at) - Date.parse(each.granted)) / DAY));
+    return {
+      value: granted.length,
+      of: null,
+      entities: granted.flatMap(({ scope }) => (scope.of === 'entity' ? [scope.entity] : [])),
+      also: [
+        { label: 'past their day', value: past },
+        ...(ages.length > 0 ? [{ label: 'oldest, days', value: ages.reduce((a, b) => Math.max(a, b)) }] : []),
+      ],
+      unknown: null,
+    };
+  },
+};

@@ -1,0 +1,25 @@
+import { counted } from './found.ts';
+import type { MeasureRule } from './measure.ts';
+import { authenticating } from './principals.ts';
+
+export const federated: MeasureRule = {
+  id: 'federated',
+  title: 'Federated identities, by provider',
+  unit: 'identities',
+  looksAt: 'collection',
+  measure({ rows, issuersOf }) {
+    const answer = counted(
+      authenticating(rows),
+      ({ credential }) => (credential === null ? null : credential === 'federated'),
+      'number',
+      'what they authenticate with',
+    );
+    const counts = new Map<string, number>();
+    const those = new Set(answer.entities);
+    for (const row of rows)
+      if (those.has(row.id))
+        for (const issuer of issuersOf(row)) counts.set(issuer, (counts.get(issuer) ?? 0) + 1);
+    const also = [...counts].map(([label, value]) => ({ label, value }));
+    return { ...answer, also: also.sort((a, b) => b.value - a.value || (a.label < b.label ? -1 : 1)) };
+  },
+};

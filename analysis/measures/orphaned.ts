@@ -1,0 +1,11 @@
+import { counted } from './found.ts';
+import type { MeasureRule } from './measure.ts';
+
+/** An owner that nothing names is what this counts, so that it is never unknown whether one is. */
+export const orphaned: MeasureRule = {
+  id: 'orphaned',
+  title: 'Orphaned identities (no owner is known)',
+  unit: 'identities',
+  looksAt: 'collection',
+  measure: ({ rows }) => counted(rows, ({ owner }) => owner === null, 'number', 'whether they have an owner'),
+};

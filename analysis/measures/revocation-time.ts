@@ -1,0 +1,31 @@
+import { revocationSeconds } from '../../schema/case/drill.ts';
+import { notKnown } from './found.ts';
+import type { MeasureRule } from './measure.ts';
+
+export const revocationTime: MeasureRule = {
+  id: 'revocation-time',
+  title: 'Mean time to revoke, in drills',
+  unit: 'seconds',
+  looksAt: 'case',
+  measure({ case: from, at }) {
+    if (!from) return notKnown('No case was given: drills are recorded in one.');
+    const drills = from.drills.filter(({ endedAt }) => Date.parse(endedAt) <= Date.parse(at));
+    if (drills.length === 0) return notKnown('No drills recorded.');
+    const done = drills.flatMap((drill) => {
+      const seconds = revocationSeconds(drill);
+      return seconds === null ? [] : [{ seconds, foothold: drill.foothold }];
+    });
+    if (done.length === 0) return notKnown(`In none of ${drills.length} drills everything was revoked.`);
+    const times = done.map(({ seconds }) => seconds);
+    return {
+      value: times.reduce((sum, each) => sum + each, 0) / times.length,
+      of: { part: done.length, whole: drills.length },
+      entities: [...new Set(done.map(({ foothold }) => foothold))],
+      also: [{ label: 'slowest, seconds', value: times.reduce((a, b) => Math.max(a, b)) }],
+      unknown:
+        done.length < drills.length
+          ? `In ${drills.length - done.length} of ${drills.length} drills not everything was revoked.`
+          : null,
+    };
+  },
+};
