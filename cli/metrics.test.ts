@@ -62,6 +62,8 @@ describe('metrics', () => {
     const { stdout } = await runCli(['metrics', earlier, later]);
     expect(stdout).toMatch(/^Ownership coverage +ratio +0 \(0 of 2\)\* +0\.5 \(1 of 2\)\*$/m);
     expect(stdout).toMatch(/^Mean time to revoke, in drills +seconds +\? +\?$/m);
+    // An import of IAM alone did not look for workloads.
+    expect(stdout).toMatch(/^Shared identities +identities +\? +\?$/m);
     expect(stdout).toMatch(/^ {2}Partial: \d+ coverage gaps could change it\.$/m);
     const csv = await runCli(['metrics', later, '--format', 'csv']);
     expect(csv.stdout).toMatch(/,ownership,ratio,0\.5,1,2,,[1-9]\d*\r?$/m);

@@ -1,4 +1,4 @@
-import { isLive } from '../../schema/case/exception.ts';
+import { type Exception, isLive } from '../../schema/case/exception.ts';
 import { notKnown } from './found.ts';
 import type { MeasureRule } from './measure.ts';
 
@@ -17,7 +17,7 @@ export const exceptionDebt: MeasureRule = {
     return {
       value: granted.length,
       of: null,
-      entities: granted.flatMap(({ scope }) => (scope.of === 'entity' ? [scope.entity] : [])),
+      entities: [...new Set(granted.flatMap(({ scope }) => coveredBy(scope)))],
       also: [
         { label: 'past their day', value: past },
         ...(ages.length > 0 ? [{ label: 'oldest, days', value: ages.reduce((a, b) => Math.max(a, b)) }] : []),
@@ -26,3 +26,9 @@ export const exceptionDebt: MeasureRule = {
     };
   },
 };
+
+/** Entities that a scope names; a finding is named by its own id. */
+function coveredBy(scope: Exception['scope']): string[] {
+  if (scope.of === 'entity') return [scope.entity];
+  return scope.of === 'path' ? [scope.from, scope.to] : [];
+}

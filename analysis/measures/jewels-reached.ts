@@ -10,8 +10,8 @@ export const SURELY: Include = { conditional: false, unknown: false };
 export const AT_MOST: Include = { conditional: true, unknown: true };
 
 /**
- * How many of the targets each entity reaches, in the order of `starts`. A start that is a target itself counts as one
- * that it reaches only with `own`.
+ * How many of the targets each of `starts` reaches, in their order. A start that is a target itself counts as one that it
+ * reaches only with `own`. Asked from the side that has fewer: outwards from the starts or inwards from the targets.
  */
 export function jewelsReached(
   { graph, signal }: Pick<MeasureScene, 'graph' | 'signal'>,
@@ -20,17 +20,20 @@ export function jewelsReached(
   include: Include,
   own: boolean,
 ): number[] {
-  const counts: number[] = [];
   const among = new Set(targets);
-  for (let from = 0; from < starts.length; from += AT_ONCE) {
+  const counts = starts.map((start): number => (own && among.has(start) ? 1 : 0));
+  const outwards = starts.length <= targets.length;
+  const [footholds, others] = outwards ? [starts, targets] : [targets, starts];
+  const asked = outwards ? graph : { ...graph, forward: graph.reverse, reverse: graph.forward };
+  for (let from = 0; from < footholds.length; from += AT_ONCE) {
     throwIfCancelled(signal);
-    const some = starts.slice(from, from + AT_ONCE);
-    const { mask } = reachMany(graph, some, { include });
-    for (const [bit, start] of some.entries()) {
-      let count = own && among.has(start) ? 1 : 0;
-      for (const target of targets) count += (mask[target]! >>> bit) & 1;
-      counts.push(count);
-    }
+    const some = footholds.slice(from, from + AT_ONCE);
+    const { mask } = reachMany(asked, some, { include });
+    for (const [place, other] of others.entries())
+      for (let rest = mask[other]!; rest !== 0; rest &= rest - 1) {
+        const start = outwards ? from + 31 - Math.clz32(rest & -rest) : place;
+        counts[start] = counts[start]! + 1;
+      }
   }
   return counts;
 }

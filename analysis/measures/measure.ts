@@ -1,6 +1,7 @@
 import type { Drill } from '../../schema/case/drill.ts';
 import type { Exception } from '../../schema/case/exception.ts';
 import type { InventoryRow } from '../../schema/inventory.ts';
+import type { RelationKind } from '../../schema/kinds/relation-kinds.ts';
 import type { Found, Measure } from '../../schema/measures.ts';
 import type { Graph } from '../graph/graph.ts';
 
@@ -25,6 +26,8 @@ export interface MeasureScene {
   readonly momentOf: (row: InventoryRow) => number | null;
   /** Who issues what a federated identity is reached with, or what it presents; empty where that was not read. */
   readonly issuersOf: (row: InventoryRow) => readonly string[];
+  /** Whether a gap of the collection hides relations of a kind. */
+  readonly isHidden: (kind: RelationKind) => boolean;
   /** Null where no case was given. */
   readonly case: MeasuredCase | null;
   /** The moment at which exceptions and drills are counted (ISO 8601 UTC). */

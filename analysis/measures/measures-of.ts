@@ -60,6 +60,7 @@ function sceneOf(reader: SnapshotReader, options: MeasureOptions): MeasureScene 
       marks.get(reader.entity(index).id)?.environment ?? environments.get(index) ?? null,
     momentOf: (row) => momentOf(row, estates, sources),
     issuersOf: (row) => issuersOf(row, lookup),
+    isHidden: (kind) => reader.coverage().some(({ kinds }) => kinds.includes(kind)),
     case: options.case,
     at: options.at,
     ...(signal && { signal }),

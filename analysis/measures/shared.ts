@@ -1,4 +1,4 @@
-import { counted } from './found.ts';
+import { counted, notKnown } from './found.ts';
 import type { MeasureRule } from './measure.ts';
 
 export const shared: MeasureRule = {
@@ -6,6 +6,10 @@ export const shared: MeasureRule = {
   title: 'Shared identities',
   unit: 'identities',
   looksAt: 'collection',
-  measure: ({ rows }) =>
-    counted(rows, ({ workloads }) => workloads > 1, 'number', 'what workloads run with them'),
+  measure({ rows, isHidden }) {
+    // That nothing runs is not said by a collection that did not look what runs.
+    if (isHidden('runs-as') && rows.every(({ workloads }) => workloads === 0))
+      return notKnown('No workload was collected, and not everywhere was looked for them.');
+    return counted(rows, ({ workloads }) => workloads > 1, 'number', 'what workloads run with them');
+  },
 };
