@@ -3,7 +3,6 @@ import type { ObservationSource } from '../observations/observation-source.ts';
 import type { Actor } from '../observed/activity-of.ts';
 import { afterSleep, type Deviation, newNames, offHours, parted } from './deviations.ts';
 import { daysBetween, usualHours } from './hours.ts';
-import { networkOf } from './network-of.ts';
 import { type Seen, type SeenRow, seenOf } from './seen-of.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
@@ -17,7 +16,8 @@ export interface Baseline {
   readonly first: string;
   /** Days with any event before the window; null where days were not kept. */
   readonly activeDays: number | null;
-  readonly networks: readonly Counted[];
+  /** Null where they were not kept. */
+  readonly networks: readonly Counted[] | null;
   readonly services: readonly Counted[];
   readonly regions: readonly Counted[];
   readonly callers: readonly Counted[];
@@ -57,7 +57,11 @@ export function behaviourOf(
   const told = [
     ...whyNoBaseline(seen, since),
     ...(whyNoBaseline(seen, since).length > 0 ? [] : [newNames(seen, since), offHours(seen, since)]),
-    afterSleep(seen, since, logs),
+    afterSleep(
+      seen,
+      since,
+      logs.filter((log) => seen.sources.has(log.source)),
+    ),
   ];
   return {
     since,
@@ -100,7 +104,7 @@ function baselineOf(seen: Seen, since: string): Baseline {
   return {
     first: seen.first,
     activeDays: days?.length ?? null,
-    networks: summed(before(seen.addresses), networkOf),
+    networks: seen.networks && summed(before(seen.networks), (name) => name),
     services: summed(before(seen.actions), (name) => name.split(':', 1)[0] ?? name),
     regions: summed(before(seen.regions), (name) => name),
     callers: summed(before(seen.callers), (name) => name),

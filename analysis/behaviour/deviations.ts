@@ -1,7 +1,6 @@
 import type { EvidenceRef, ProofStep } from '../../schema/records.ts';
 import type { ActivityFacts } from '../aws/read/activity.ts';
 import { daysBetween, outside, usualHours } from './hours.ts';
-import { networkOf } from './network-of.ts';
 import type { Seen, SeenDay, SeenList, SeenRow } from './seen-of.ts';
 import { SENSITIVE_ACTIONS } from './sensitive-actions.ts';
 import { THRESHOLDS } from './thresholds.ts';
@@ -44,11 +43,13 @@ export function newNames(seen: Seen, since: string): Told {
         `${what}: ${seen.unnamed[list]} events were only counted, past the most that an import keeps.`,
       );
   };
-  short('addresses', 'Networks');
+  short('networks', 'Networks');
   short('regions', 'Regions');
   short('actions', 'Sensitive actions');
-  const networks = Map.groupBy(seen.addresses, ({ name }) => networkOf(name));
-  const known = [...networks.values()].filter((rows) => !rows.every(isNew)).length;
+  const networks = seen.networks ?? [];
+  if (seen.networks === null)
+    notTold.push('Networks: the log was imported before they were kept; import it again.');
+  const known = networks.filter((row) => !isNew(row)).length;
   const roams = known >= THRESHOLDS.roamingNetworks;
   if (roams)
     notTold.push(
@@ -59,47 +60,34 @@ export function newNames(seen: Seen, since: string): Told {
   const callersKnown = seen.callers.filter((row) => !isNew(row)).length;
   return {
     deviations: [
-      ...(roams ? [] : [...networks])
-        .filter(([, rows]) => rows.every(isNew))
-        .map(([network, rows]) =>
-          named(
-            'new-network',
-            network,
-            rows,
-            `not among the ${known} networks used before (${rows.map(({ name }) => name).join(', ')})`,
-          ),
-        ),
+      ...(roams ? [] : networks.filter(isNew)).map((row) =>
+        named('new-network', row, `not among the ${known} networks used before`),
+      ),
       ...(timed ? seen.regions : [])
         .filter((row) => row.name !== '' && isNew(row))
-        .map((row) => named('new-region', row.name, [row], 'a region not used before')),
+        .map((row) => named('new-region', row, 'a region not used before')),
       ...seen.actions.filter(isNew).flatMap((row) => {
         const reason = SENSITIVE_ACTIONS.get(row.name);
-        return reason === undefined
-          ? []
-          : [named('new-sensitive-action', row.name, [row], `${reason}; not used before`)];
+        return reason === undefined ? [] : [named('new-sensitive-action', row, `${reason}; not used before`)];
       }),
       ...(callersKnown === 0 ? [] : seen.callers.filter(isNew)).map((row) =>
-        named('new-caller', row.name, [row], `not among the ${callersKnown} that asked for sessions before`),
+        named('new-caller', row, `not among the ${callersKnown} that asked for sessions before`),
       ),
     ],
     notTold,
   };
 }
 
-function named(kind: DeviationKind, name: string, rows: readonly SeenRow[], why: string): Deviation {
-  const count = rows.reduce((sum, row) => sum + row.count, 0);
-  const errors = rows.reduce((sum, row) => sum + row.errors, 0);
-  const at = rows.map(({ first }) => first).sort()[0] ?? '';
+function named(kind: DeviationKind, row: SeenRow, why: string): Deviation {
+  const { name, count, errors, first, last } = row;
   return {
     kind,
     name,
-    at,
+    at: first,
     count,
     errors,
-    says: `${name}: ${count} events from ${at} on, ${errors} of them in vain; ${why}.`,
-    proof: rows.flatMap((row) =>
-      proof(row.refs, `${row.name} was seen ${row.count} times, ${row.first} to ${row.last}.`),
-    ),
+    says: `${name}: ${count} events from ${first} on, ${errors} of them in vain; ${why}.`,
+    proof: proof(row.refs, `${name} was seen ${count} times, ${first} to ${last}.`),
   };
 }
 

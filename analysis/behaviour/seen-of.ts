@@ -18,17 +18,20 @@ export interface SeenDay {
   readonly refs: readonly EvidenceRef[];
 }
 
-const LISTS = { actions: 'Action', addresses: 'Address', regions: 'Region', days: 'Day' } as const;
-const MEMBERS = { actions: 'Actions', addresses: 'Addresses', regions: 'Regions', days: 'Days' } as const;
+const LISTS = { actions: 'Action', networks: 'Network', regions: 'Region', days: 'Day' } as const;
+const MEMBERS = { actions: 'Actions', networks: 'Networks', regions: 'Regions', days: 'Days' } as const;
 export type SeenList = keyof typeof LISTS;
 
 /** What all logs together tell of one actor. Of the same in several logs the fuller one counts, since logs overlap. */
 export interface Seen {
+  /** The logs that have anything of it: lookups are about one identity each, and tell nothing of another. */
+  readonly sources: ReadonlySet<string>;
   readonly count: number;
   readonly first: string;
   readonly last: string;
   readonly actions: readonly SeenRow[];
-  readonly addresses: readonly SeenRow[];
+  /** Null where a log was imported before networks were kept. */
+  readonly networks: readonly SeenRow[] | null;
   readonly regions: readonly SeenRow[];
   /** Null where a log was imported before hours were kept. */
   readonly days: readonly SeenDay[] | null;
@@ -50,10 +53,11 @@ export function seenOf(source: ObservationSource, facts: ActivityFacts, actor: A
     'key' in actor ? use.key === actor.key : use.principal === actor.principal,
   );
   if (uses.length === 0) return null;
-  const unnamed: Record<SeenList, number> = { actions: 0, addresses: 0, regions: 0, days: 0 };
-  const placed: Record<SeenList, Placed[]> = { actions: [], addresses: [], regions: [], days: [] };
+  const unnamed: Record<SeenList, number> = { actions: 0, networks: 0, regions: 0, days: 0 };
+  const placed: Record<SeenList, Placed[]> = { actions: [], networks: [], regions: [], days: [] };
   const days: { source: string; day: string; hours: readonly number[]; ref: EvidenceRef }[] = [];
   let daysKept = true;
+  let networksKept = true;
   for (const use of uses) {
     const document = source.document(use.ref.observation);
     const entry = {
@@ -62,6 +66,7 @@ export function seenOf(source: ObservationSource, facts: ActivityFacts, actor: A
       value: resolvePointer(document, use.ref.pointer),
     };
     if (field(entry, 'Days').value === undefined) daysKept = false;
+    if (field(entry, 'Networks').value === undefined) networksKept = false;
     for (const list of Object.keys(LISTS) as SeenList[])
       for (const at of items(field(entry, MEMBERS[list]))) {
         const name = text(at, LISTS[list]);
@@ -72,12 +77,14 @@ export function seenOf(source: ObservationSource, facts: ActivityFacts, actor: A
       }
   }
   const [all] = joined(uses.map((use) => ({ ...use, name: '' })));
+  const wholeDays = daysKept && unnamed.days === 0 ? joinedDays(days) : null;
   return {
-    count: all?.count ?? 0,
+    sources: new Set(uses.map((use) => use.source)),
+    count: wholeDays ? eventsOf(wholeDays) : (all?.count ?? 0),
     first: all?.first ?? '',
     last: all?.last ?? '',
     actions: joined(placed.actions),
-    addresses: joined(placed.addresses),
+    networks: networksKept ? joined(placed.networks) : null,
     regions: joined(placed.regions),
     days: daysKept ? joinedDays(days) : null,
     callers:
@@ -90,6 +97,11 @@ export function seenOf(source: ObservationSource, facts: ActivityFacts, actor: A
           ),
     unnamed,
   };
+}
+
+/** Hours tell logs that overlap from logs that follow one another, so their sum is the better total. */
+function eventsOf(days: readonly SeenDay[]): number {
+  return days.reduce((sum, { hours }) => sum + hours.reduce((all, each) => all + each, 0), 0);
 }
 
 function hoursAt(at: Cursor): readonly number[] {

@@ -40,7 +40,7 @@ function behaviourText(answer: Output<'behaviour'>): string {
     const days = baseline.activeDays === null ? '' : `, active on ${baseline.activeDays} days`;
     lines.push(`Before ${answer.since.slice(0, 10)} (since ${baseline.first.slice(0, 10)}${days}):`);
     for (const part of ['networks', 'services', 'regions', 'callers'] as const) {
-      const names = baseline[part];
+      const names = baseline[part] ?? [];
       if (names.length === 0) continue;
       const more = names.length - MOST_NAMES;
       lines.push(

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../schema/json.ts';
 import { type Counted, counted, countedJson, countNamed } from './counted.ts';
 import { type Days, days, daysJson, noteHour } from './days.ts';
 import { interning } from './interned.ts';
+import { networkOf } from './network-of.ts';
 import {
   note,
   noteNamed,
@@ -38,6 +39,7 @@ const MOST = {
   sessions: 100_000,
   actions: 100,
   addresses: 32,
+  networks: 64,
   agents: 16,
   regions: 40,
   days: 400,
@@ -55,6 +57,7 @@ interface Actor {
   readonly span: Span;
   readonly actions: Tallied;
   readonly addresses: Tallied;
+  readonly networks: Tallied;
   readonly agents: Counted;
   readonly regions: Tallied;
   readonly days: Days;
@@ -122,6 +125,7 @@ export function createReduction(): Reduction {
         span: spanOf(event.seconds),
         actions: tallied(),
         addresses: tallied(),
+        networks: tallied(),
         agents: counted(),
         regions: tallied(),
         days: days(),
@@ -134,6 +138,7 @@ export function createReduction(): Reduction {
     note(actor.span, seconds, failed);
     noteNamed(actor.actions, MOST.actions, intern(`${event.service}:${event.action}`), seconds, failed);
     noteNamed(actor.addresses, MOST.addresses, intern(event.address), seconds, failed);
+    noteNamed(actor.networks, MOST.networks, intern(networkOf(event.address)), seconds, failed);
     countNamed(actor.agents, MOST.agents, intern(event.agent.slice(0, LONGEST_AGENT)));
     noteNamed(actor.regions, MOST.regions, intern(event.region), seconds, failed);
     const mayGrow = actor.days.rows.size < MOST.days && allDays < MOST.allDays;
@@ -265,6 +270,7 @@ function actorJson(actor: Actor): JsonObject {
     ...spanJson(actor.span),
     Actions: talliedJson(actor.actions, 'Action'),
     Addresses: talliedJson(actor.addresses, 'Address'),
+    Networks: talliedJson(actor.networks, 'Network'),
     UserAgents: countedJson(actor.agents, 'UserAgent'),
     Regions: talliedJson(actor.regions, 'Region'),
     Days: daysJson(actor.days),

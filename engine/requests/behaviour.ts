@@ -31,7 +31,7 @@ export function behaviourRequest(
     logs: found.logs.map((each) => ({ ...each })),
     baseline: baseline && {
       ...baseline,
-      networks: [...baseline.networks],
+      networks: baseline.networks && [...baseline.networks],
       services: [...baseline.services],
       regions: [...baseline.regions],
       callers: [...baseline.callers],

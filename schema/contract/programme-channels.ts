@@ -64,7 +64,8 @@ export const PROGRAMME_CHANNELS = {
         .object({
           first: z.string(),
           activeDays: z.number().int().nullable(),
-          networks: counted,
+          /** Null where they were not kept. */
+          networks: counted.nullable(),
           services: counted,
           regions: counted,
           callers: counted,
