@@ -172,6 +172,21 @@ describe('what logs do not tell', () => {
     expect(whole.deviations.map(({ kind, name }) => [kind, name])).toEqual([['after-sleep', '2026-10-20']]);
   });
 
+  it('is said where more networks were seen than an import keeps', async () => {
+    const many = Array.from({ length: 70 }, (_, net) =>
+      used(`2026-10-25T1${net % 8}:00:00Z`, { sourceIPAddress: `10.9.${net}.1` }),
+    );
+    const answer = await behaviour(
+      await imported('many', [...many, ...months('2026-10-26T10:00:00Z', '2026-11-20T10:00:00Z')]),
+      USER,
+    );
+    expect(answer.notTold).toEqual([
+      // 6 networks past the 64, and the one of the 26 days after.
+      'Networks: 32 events were only counted, past the most that an import keeps.',
+      'Networks: 64 were used before, so one more tells nothing (from 12 on).',
+    ]);
+  });
+
   it('is written for people with the places, from another day with --since; what is no day is refused', async () => {
     const snapshot = await imported('woken', [
       ...months('2026-08-01T10:00:00Z', '2026-08-20T10:00:00Z'),
