@@ -24,7 +24,7 @@ export const keysWithoutExpiry: MeasureRule = {
       return notKnown(
         closed > 0
           ? `No key was collected, and of ${closed} users it is not known whether they have keys.`
-          : 'The snapshot has no keys.',
+          : 'No key was collected.',
       );
     const answer = counted(
       keys,

@@ -87,7 +87,11 @@ async function opening<T>(
 function textOf(columns: readonly Column[]): string {
   const latest = columns.at(-1);
   if (!latest) return '';
-  const header = ['measure', 'unit', ...columns.map(({ sealedAt }) => sealedAt.slice(0, 10))];
+  const header = [
+    'measure',
+    'unit',
+    ...columns.map(({ sealedAt }) => sealedAt.slice(0, 16).replace('T', ' ')),
+  ];
   const rows = latest.measures.map(({ id, title, unit }) => [
     title,
     unit,
