@@ -24,6 +24,12 @@ export interface Redactor {
   isPseudonym(word: string): boolean;
 }
 
+/**
+ * Where a beginning is fixed, what follows may have nowhere to go (`p1` before which `p*` became `v*`: every digit makes a
+ * version). The comparison of the graphs then sees whether it matters.
+ */
+const MOST_STEPS = 100;
+
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** Replaces what a snapshot names, with pseudonyms made from a key and nothing else. */
@@ -58,7 +64,7 @@ export function createRedactor(key: Buffer, learned: Learned): Redactor {
     // before a wildcard somewhere goes on to be replaced as it is there.
     let fixed = plain.length - 1;
     while (fixed > 0 && !beginnings.has(plain.slice(0, fixed))) fixed--;
-    while (learned.stays(changed.toLowerCase()))
+    for (let steps = 0; steps < MOST_STEPS && learned.stays(changed.toLowerCase()); steps++)
       changed =
         changed.slice(0, fixed) + words.ofWord(text.slice(0, fixed) + changed.slice(fixed)).slice(fixed);
     return changed;
