@@ -13,7 +13,7 @@ import { collectAws } from './collect.ts';
 import { startLoopbackAws } from './testing/loopback-aws.ts';
 import { ACCOUNT, smallEstate } from './testing/small-estate.ts';
 
-const MOMENTS = 50;
+const MOMENTS = 16;
 const TOGETHER = 3;
 const SEED = Date.now() & 0xffff;
 
@@ -116,5 +116,5 @@ it(`killed at ${MOMENTS} random moments, each file opens, says how far it got, r
   });
   expect(killed).toBeGreaterThan(MOMENTS * 0.9);
   // The moments were spread over the collection, or this has shown nothing.
-  expect(new Set(reached).size).toBeGreaterThan(8);
+  expect(new Set(reached).size).toBeGreaterThan(4);
 }, 240_000);
