@@ -17,6 +17,7 @@ import { storedKey } from './github/stored-key.ts';
 import { CLOUD_RULES } from './kubernetes/cloud/cloud-rules.ts';
 import { grantAccess } from './kubernetes/cloud/grant-access.ts';
 import { irsa } from './kubernetes/cloud/irsa.ts';
+import { irsaToken } from './kubernetes/cloud/irsa-token.ts';
 import { metadataService, nodeRole } from './kubernetes/cloud/node-role.ts';
 import { KUBERNETES_RULES } from './kubernetes/rules.ts';
 import { keySeen } from './observed/key-seen.ts';
@@ -72,6 +73,7 @@ const LOOKS: readonly (readonly [Looks, readonly Rule[]])[] = [
       ...PERMISSION_SET_RULES,
       ...BUCKET_ACL_RULES,
       irsa,
+      irsaToken,
       grantAccess,
     ],
   ],

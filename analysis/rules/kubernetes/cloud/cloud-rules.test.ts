@@ -204,6 +204,28 @@ describe('IRSA', () => {
     ]);
   });
 
+  it('is reached from a container whose pod mounts the token for it and none of the API server', () => {
+    const tokenPod = (audience: string, more: JsonObject = {}) =>
+      pod({
+        serviceAccountName: 'api',
+        containers: [{ name: 'c', image: 'example.com/c', volumeMounts: [{ name: 't', mountPath: '/t' }] }],
+        volumes: [{ name: 't', projected: { sources: [{ serviceAccountToken: { audience, path: 't' } }] } }],
+        ...more,
+      });
+    const apart = (mounting: JsonObject, trusted = trust()) =>
+      lines(
+        source({ roles: { payments: { trust: [trusted] } }, calls: PROVIDERS }, [annotated('api'), mounting]),
+        'k8s-irsa-token',
+      );
+    const off = { automountServiceAccountToken: false };
+    expect(apart(tokenPod('sts.amazonaws.com', off))).toEqual(['container/payments/p/c allow role/payments']);
+    // With the token of the API server it acts as its account, and the way leads over that.
+    expect(apart(tokenPod('sts.amazonaws.com'))).toEqual([]);
+    expect(apart(tokenPod('vault.example.com', off))).toEqual([]);
+    expect(apart(tokenPod('sts.amazonaws.com', off), trust('system:serviceaccount:shop:api'))).toEqual([]);
+    expect(apart(pod({ serviceAccountName: 'api', ...off }))).toEqual([]);
+  });
+
   it('is conditional where no pod that was seen has such a token, though the trust admits it', () => {
     expect(irsa(trust(), [account('api')])).toEqual([
       'serviceaccount/payments/api conditional role/payments',

@@ -3,6 +3,7 @@ import { accessEntries } from './access-entries.ts';
 import { awsAuthEntries } from './aws-auth-entries.ts';
 import { accountControlsClusters, grantAccess } from './grant-access.ts';
 import { irsa } from './irsa.ts';
+import { irsaToken } from './irsa-token.ts';
 import { metadataService, nodeRole } from './node-role.ts';
 import { podIdentity } from './pod-identity.ts';
 import { irsaUnseen, otherClouds } from './unseen-trust.ts';
@@ -10,6 +11,7 @@ import { irsaUnseen, otherClouds } from './unseen-trust.ts';
 /** Between clusters and the clouds that they run in. */
 export const CLOUD_RULES: readonly Rule[] = [
   irsa,
+  irsaToken,
   irsaUnseen,
   otherClouds,
   podIdentity,

@@ -135,25 +135,56 @@ export function admitted(
   const there = providerThere(provider, role, scene);
   const own = account.annotations[AUDIENCE_ANNOTATION];
   const audiences = there.audiences ?? [own ?? STS_AUDIENCE];
-  const ways = audiences.map((audience) => {
-    const claims = { sub: serviceAccountUser(account.namespace, account.name), aud: audience };
-    const asker = {
-      arn: provider,
-      context: contextOf(claims, host, issuerOfCluster),
-      // Claims that the token lacks are not unknown: it has none.
-      complete: [`${host.toLowerCase()}:`],
-      guards: role.guards.all.nobody,
-      notBefore: role.notBefore,
-      name: claims.sub,
-      ref: account.ref,
-    };
-    const trust = judge(asker, none, 'sts:AssumeRoleWithWebIdentity', role.arn, {
-      resourcePolicy: role.trust ?? undefined,
-      resourceAccount: role.account,
-    });
-    return all([trust, tokenFor(audience, role, cluster, account), there.outcome, same(cluster, scene)]);
-  });
+  const ways = audiences.map((audience) =>
+    all([
+      trustIn(role, provider, host, account, audience),
+      tokenFor(audience, role, cluster, account),
+      there.outcome,
+      same(cluster, scene),
+    ]),
+  );
   return any(ways) ?? there.outcome;
+}
+
+/** Whether the role's trust policy admits a token of the service account for one audience, wherever it comes from. */
+export function admittedWith(
+  audience: string,
+  role: Role,
+  provider: string,
+  host: string,
+  cluster: ClusterFact,
+  account: ServiceAccountFact,
+  scene: Scene,
+): Outcome {
+  if (!role.trust) return blocked(role.ref, `${role.name} has no trust policy.`);
+  const there = providerThere(provider, role, scene);
+  if (there.audiences && !there.audiences.includes(audience))
+    return blocked(role.ref, `The OIDC provider ${provider} takes no tokens for ${audience}.`);
+  return all([trustIn(role, provider, host, account, audience), there.outcome, same(cluster, scene)]);
+}
+
+function trustIn(
+  role: Role,
+  provider: string,
+  host: string,
+  account: ServiceAccountFact,
+  audience: string,
+): Outcome {
+  const claims = { sub: serviceAccountUser(account.namespace, account.name), aud: audience };
+  const asker = {
+    arn: provider,
+    context: contextOf(claims, host, issuerOfCluster),
+    // Claims that the token lacks are not unknown: it has none.
+    complete: [`${host.toLowerCase()}:`],
+    guards: role.guards.all.nobody,
+    notBefore: role.notBefore,
+    name: claims.sub,
+    ref: account.ref,
+  };
+  return judge(asker, none, 'sts:AssumeRoleWithWebIdentity', role.arn, {
+    resourcePolicy: role.trust ?? undefined,
+    resourceAccount: role.account,
+  });
 }
 
 /** Whether the role's account has the provider at all, and for which audiences; null where that is not known. */
