@@ -124,7 +124,11 @@ test('by keyboard alone: several are marked at once, proposals confirmed, all of
     await part('Questions 1').press('Enter');
     await page.getByRole('button', { name: /^Open What .* reaches/ }).press('Enter');
     await page.getByRole('listbox', { name: 'Paths' }).waitFor();
-    await keyboard.press('Control+J');
+    // The answer that is still to come brings its view to the front.
+    await expect(async () => {
+      await keyboard.press('Control+J');
+      await expect(part(/^Log/)).toBeVisible({ timeout: 1_000 });
+    }).toPass();
     await part(/^Log/).press('Enter');
     const log = page.getByRole('grid', { name: 'Log of the case' });
     await expect(log).toContainText('takes back');

@@ -19,7 +19,10 @@ test('a cluster is collected from the window, by a context that was found on thi
   try {
     await page.getByRole('navigation').getByRole('button', { name: 'Collect' }).click();
     await page.getByRole('radio', { name: 'Kubernetes' }).check();
-    await page.getByRole('checkbox', { name: cluster.context }).check();
+    await page
+      .getByRole('form', { name: 'Collect from Kubernetes' })
+      .getByRole('checkbox', { name: cluster.context })
+      .check();
     await page.getByLabel('Write to').fill(path.join(folder, 'cluster.trustpath'));
     await screenshot(trustpath, 'collect-kubernetes');
     await page.getByRole('button', { name: 'Collect', exact: true }).last().click();

@@ -17,7 +17,9 @@ export function GithubFields() {
             spellCheck={false}
             onChange={(event) => fillGithub({ organizations: event.target.value })}
           />
-          <span className="hint">Names or addresses, separated by commas. Each becomes a source.</span>
+          <span className="hint">
+            Names, or URLs of their pages, separated by commas. Each becomes a source.
+          </span>
         </label>
         <label className="field">
           Only these repositories

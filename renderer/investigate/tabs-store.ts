@@ -137,6 +137,13 @@ export function landBehind(id: number, answer: Answer, replaces: boolean): void 
 
 /** Another snapshot is open: answers about the former one are gone, and their tabs with them. */
 export function forgetTabs(): void {
+  if (useInvestigate.getState().asking !== null) {
+    // What was asked while the snapshot was being opened waits for it, and lands where it was asked.
+    const { active } = useTabs.getState();
+    useTabs.setState({ ...first(), tabs: [{ ...first().tabs[0]!, id: active }], active });
+    useInvestigate.setState({ failure: null });
+    return;
+  }
   useTabs.setState({ ...first(), tabs: [{ ...first().tabs[0]!, id: nextId }], active: nextId++ });
   useInvestigate.setState({ asking: null, failure: null });
 }
