@@ -13,7 +13,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 const OPTIONS = {
   runs: 10_000,
-  milliseconds: 500,
+  milliseconds: 300,
   guided: false,
   slowMs: 10_000,
   hungMs: 60_000,
