@@ -21,7 +21,7 @@ const OPTIONS = {
   keep: join(work, 'faults'),
 };
 
-test('files of every kind, altered at random for half a second each, are read or refused with one message', async () => {
+test('files of every kind, altered at random for a moment each, are read or refused with one message', async () => {
   // Another seed each time: what is found is kept as a fixture.
   const seed = Math.floor(Math.random() * 2 ** 20);
   const results = await fuzz({ ...OPTIONS, seed, targets: TARGETS.map(({ name }) => name) });
