@@ -8,6 +8,8 @@ export function Modal(props: {
   readonly children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  // The platform says that a dialog was closed some time after it was; by then another may be open.
+  const gone = useRef(false);
   useEffect(() => {
     const shown = dialog.current;
     if (shown && !shown.open) {
@@ -15,7 +17,11 @@ export function Modal(props: {
       // The platform gives the focus to the first element that can have it, not to the one that is typed in.
       shown.querySelector('input')?.focus();
     }
-    return () => shown?.close();
+    gone.current = false;
+    return () => {
+      gone.current = true;
+      shown?.close();
+    };
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
@@ -23,7 +29,13 @@ export function Modal(props: {
       ref={dialog}
       className={`modal ${props.className ?? ''}`}
       aria-label={props.label}
-      onClose={closeDialog}
+      onCancel={(event) => {
+        event.preventDefault();
+        closeDialog();
+      }}
+      onClose={() => {
+        if (!gone.current) closeDialog();
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) closeDialog();
       }}
