@@ -1,25 +1,20 @@
 import type { Marks } from '../../schema/case/state.ts';
 import { throwIfCancelled } from '../../schema/errors.ts';
 import type { InventoryRow } from '../../schema/inventory.ts';
-import { RELATION_KIND_NAMES, type RelationKind } from '../../schema/kinds/relation-kinds.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
 import { estatesOf } from '../estates.ts';
 import { exposureOfMany } from '../graph/exposure.ts';
 import type { Graph } from '../graph/graph.ts';
 import { propose } from '../proposals/propose.ts';
-import { tagsOf } from '../proposals/tags-of.ts';
 import { credentialOf } from './credential.ts';
 import { isMachineIdentity } from './kinds.ts';
-import { type Lookup, lookupOf } from './lookup.ts';
-import { OWNER_SOURCES } from './owners/registry.ts';
+import { lookupOf } from './lookup.ts';
+import { claimsOn, ownershipScene } from './ownership.ts';
 import { privilegesOf } from './privileges.ts';
-import type { InventoryScene, OwnerClaim } from './scene.ts';
+import type { OwnerClaim } from './scene.ts';
 import { timesOf } from './times.ts';
 import { unknownOf } from './unknown.ts';
 import { workloadsOf } from './workloads.ts';
-
-/** Relations into one entity that are looked at. */
-const MOST_RELATIONS = 1_000;
 
 export interface InventoryOptions {
   /** What people said in the case. */
@@ -35,7 +30,7 @@ export function inventoryOf(reader: SnapshotReader, options: InventoryOptions): 
   const { marks, signal } = options;
   const estates = estatesOf(reader);
   const lookup = lookupOf(estates);
-  const scene = sceneOf(reader, estates, lookup);
+  const scene = ownershipScene(reader, estates, lookup);
   const sources = new Map(reader.sources().map((source) => [source.id, source]));
   const tiers = tiersOf(reader, options);
   const environments = environmentsOf(reader, options);
@@ -78,54 +73,6 @@ function ownerBy(assigned: string | undefined, claims: readonly OwnerClaim[]): I
   const name = assigned ?? claims[0]?.owner;
   if (name === undefined) return null;
   return { name, assigned: assigned !== undefined, disputed: claims.some(({ owner }) => owner !== name) };
-}
-
-function claimsOn(entity: EntityRow, scene: InventoryScene): OwnerClaim[] {
-  return OWNER_SOURCES.flatMap((source) =>
-    source.find(entity, scene).map((claim) => ({ ...claim, source: source.id })),
-  );
-}
-
-function sceneOf(
-  reader: SnapshotReader,
-  estates: ReturnType<typeof estatesOf>,
-  lookup: Lookup,
-): InventoryScene {
-  const ends = reader.relationEnds();
-  const known = new Map<number, OwnerClaim | null>();
-  const scene: InventoryScene = {
-    estates,
-    lookup,
-    entityById: (id) => reader.entityById(id),
-    tagsOf(entity) {
-      const tags = tagsOf(entity).map((tag) => ({ ...tag, ref: entity.evidence }));
-      const object = lookup.objects.get(entity.id);
-      const own = Object.entries({ ...object?.annotations, ...object?.labels }).map(([key, value]) => ({
-        key,
-        name: key.slice(key.lastIndexOf('/') + 1),
-        value,
-        ref: entity.evidence,
-      }));
-      return [...tags, ...own];
-    },
-    ownerOf(entity) {
-      const found = known.get(entity.index);
-      if (found !== undefined) return found;
-      // What asks for its own owner on the way gets none.
-      known.set(entity.index, null);
-      const claim = claimsOn(entity, scene)[0] ?? null;
-      known.set(entity.index, claim);
-      return claim;
-    },
-    from(entity, kinds: ReadonlySet<RelationKind>) {
-      const { relations } = reader.relationsTo(entity.index, MOST_RELATIONS);
-      const starts = relations
-        .filter((relation) => kinds.has(RELATION_KIND_NAMES[ends.kind[relation]!]!))
-        .map((relation) => ends.from[relation]!);
-      return [...new Set(starts)].map((index) => reader.entity(index));
-    },
-  };
-  return scene;
 }
 
 /** By mark, else by what was derived and what is surely reached: whoever reaches a thing is worth as much as it. */

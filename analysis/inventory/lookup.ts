@@ -11,7 +11,7 @@ export interface Lookup {
   readonly keysOf: (user: UserFact) => readonly AccessKeyFact[];
   readonly keys: ReadonlyMap<string, AccessKeyFact>;
   /** Objects of clusters with labels and annotations. */
-  readonly objects: ReadonlyMap<string, ObjectFact>;
+  readonly objects: ReadonlyMap<string, Pick<ObjectFact, 'annotations' | 'labels'>>;
   readonly serviceAccounts: ReadonlyMap<
     string,
     { readonly fact: ServiceAccountFact; readonly cluster: ClusterFact }
@@ -23,13 +23,13 @@ export interface Lookup {
 
 export function lookupOf({ aws, kubernetes }: Estates): Lookup {
   const { facts } = aws;
-  const objects = new Map<string, ObjectFact>();
+  const objects = new Map<string, Pick<ObjectFact, 'annotations' | 'labels'>>();
   const serviceAccounts = new Map<string, { fact: ServiceAccountFact; cluster: ClusterFact }>();
   const secrets = new Map<string, SecretFact>();
   const made = new Set<string>();
   for (const cluster of kubernetes.facts.clusters) {
-    const { namespaces, pods, controllers, serviceAccounts: accounts, secrets: some } = cluster;
-    for (const object of [...namespaces, ...pods, ...controllers, ...accounts, ...some])
+    const { namespaces, pods, controllers, roles, serviceAccounts: accounts, secrets: some } = cluster;
+    for (const object of [...namespaces, ...pods, ...controllers, ...roles, ...accounts, ...some])
       objects.set(object.id, object);
     for (const { id, owner } of controllers) if (owner !== null) made.add(id);
     for (const fact of accounts) serviceAccounts.set(fact.id, { fact, cluster });

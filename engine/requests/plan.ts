@@ -1,5 +1,8 @@
 import { estatesOf } from '../../analysis/estates.ts';
-import { concernedBy, ownerOf } from '../../analysis/plan/owner.ts';
+import { lookupOf } from '../../analysis/inventory/lookup.ts';
+import { ownershipScene } from '../../analysis/inventory/ownership.ts';
+import type { InventoryScene } from '../../analysis/inventory/scene.ts';
+import { concernedBy } from '../../analysis/plan/concerned-by.ts';
 import { planOf } from '../../analysis/plan/plan-of.ts';
 import { observedUse } from '../../analysis/scenario/observed-use.ts';
 import type { Path } from '../../analysis/scenario/path-changes.ts';
@@ -19,25 +22,32 @@ export function planRequest(
   const session = sessions.get(handle);
   const { reader } = session;
   const steps = planOf(reader, changes, (id) => reader.entityById(id));
+  const estates = estatesOf(reader);
+  const ownership = ownershipScene(reader, estates, lookupOf(estates));
   return {
     steps: steps.map(
       (step): Step => ({
         ...(step as Omit<Step, 'owner' | 'effect'>),
-        owner: whoOwns(step.change, session),
+        owner: whoOwns(step.change, session, ownership),
         effect: effects === true ? effectOf(step.change, session, signal) : null,
       }),
     ),
   };
 }
 
-/** What was marked in the case goes before what tags say. */
-function whoOwns(change: Change, session: Session): Step['owner'] {
-  const estates = estatesOf(session.reader);
-  for (const id of concernedBy(change, estates)) {
+/** Whom to ask: what was marked in the case goes before what the inventory proposes, the nearest first. */
+function whoOwns(change: Change, session: Session, ownership: InventoryScene): Step['owner'] {
+  const concerned = concernedBy(change, ownership.estates);
+  for (const id of concerned) {
     const name = session.ownerOf(id);
     if (name !== null) return { name, says: `marked in the case for ${id}` };
   }
-  return ownerOf(change, estates);
+  for (const id of concerned) {
+    const entity = ownership.entityById(id);
+    const claim = entity ? ownership.ownerOf(entity) : null;
+    if (claim) return { name: claim.owner, says: `${id}: ${claim.says}` };
+  }
+  return null;
 }
 
 function effectOf(change: Change, session: Session, signal: AbortSignal): NonNullable<Step['effect']> {

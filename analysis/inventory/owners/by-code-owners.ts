@@ -1,7 +1,9 @@
 import type { OwnerSource } from '../scene.ts';
 import { codeOwnersOf } from './code-owners.ts';
 
-const OF_REPOSITORY = /^github:\/\/([^/]+)\/([^/]+)\/(?:workflow|deploy-key|runner|secret)\//;
+/** A repository, and what is in one. */
+const OF_REPOSITORY =
+  /^github:\/\/([^/]+)\/([^/]+)(?:$|\/(?:branch|deploy-key|environment|runner|secret|workflow)\/)/;
 /** A file that no line but one for everything names. */
 const ANY_FILE = 'file';
 

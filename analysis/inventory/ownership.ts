@@ -1,0 +1,58 @@
+import { RELATION_KIND_NAMES, type RelationKind } from '../../schema/kinds/relation-kinds.ts';
+import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
+import type { Estates } from '../estates.ts';
+import { tagsOf } from '../proposals/tags-of.ts';
+import type { Lookup } from './lookup.ts';
+import { OWNER_SOURCES } from './owners/registry.ts';
+import type { InventoryScene, OwnerClaim } from './scene.ts';
+
+/** Relations into one entity that are looked at. */
+const MOST_RELATIONS = 1_000;
+
+/** Every claim on an entity, strongest first. */
+export function claimsOn(entity: EntityRow, scene: InventoryScene): OwnerClaim[] {
+  return OWNER_SOURCES.flatMap((source) =>
+    source.find(entity, scene).map((claim) => ({ ...claim, source: source.id })),
+  );
+}
+
+/** What ownership of the entities of a snapshot is asked in; `ownerOf` keeps what it found. */
+export function ownershipScene(reader: SnapshotReader, estates: Estates, lookup: Lookup): InventoryScene {
+  let ends: ReturnType<SnapshotReader['relationEnds']> | undefined;
+  const known = new Map<number, OwnerClaim | null>();
+  const scene: InventoryScene = {
+    estates,
+    lookup,
+    entityById: (id) => reader.entityById(id),
+    tagsOf(entity) {
+      const tags = tagsOf(entity).map((tag) => ({ ...tag, ref: entity.evidence }));
+      const object = lookup.objects.get(entity.id);
+      const own = Object.entries({ ...object?.annotations, ...object?.labels }).map(([key, value]) => ({
+        key,
+        name: key.slice(key.lastIndexOf('/') + 1),
+        value,
+        ref: entity.evidence,
+      }));
+      return [...tags, ...own];
+    },
+    ownerOf(entity) {
+      const found = known.get(entity.index);
+      if (found !== undefined) return found;
+      // What asks for its own owner on the way gets none.
+      known.set(entity.index, null);
+      const claim = claimsOn(entity, scene)[0] ?? null;
+      known.set(entity.index, claim);
+      return claim;
+    },
+    from(entity, kinds: ReadonlySet<RelationKind>) {
+      ends ??= reader.relationEnds();
+      const { kind, from } = ends;
+      const { relations } = reader.relationsTo(entity.index, MOST_RELATIONS);
+      const starts = relations
+        .filter((relation) => kinds.has(RELATION_KIND_NAMES[kind[relation]!]!))
+        .map((relation) => from[relation]!);
+      return [...new Set(starts)].map((index) => reader.entity(index));
+    },
+  };
+  return scene;
+}
