@@ -18,6 +18,23 @@ export function requiredOption(options: OptionValues, name: string): string {
   return value;
 }
 
+/** One of several words, or undefined where the option was not given. */
+export function choiceOption<T extends string>(
+  options: OptionValues,
+  name: string,
+  choices: readonly T[],
+): T | undefined {
+  const word = textOption(options, name);
+  return word === undefined ? undefined : choiceOf(word, name, choices);
+}
+
+/** @throws TrustpathError `usage` where the word is none of the choices */
+export function choiceOf<T extends string>(word: string, name: string, choices: readonly T[]): T {
+  const found = choices.find((each) => each === word);
+  if (found !== undefined) return found;
+  throw new TrustpathError('usage', `--${name} takes ${choices.join(', ')}, not ${JSON.stringify(word)}.`);
+}
+
 /** A whole number from `least` to `most`, or undefined where the option was not given. */
 export function countOption(
   options: OptionValues,

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Output } from '../schema/contract.ts';
 import type { CommandContext } from './command.ts';
 
@@ -13,6 +15,14 @@ export async function withCase<T>(
   } finally {
     await engine.request('case.close', { case: opened.case });
   }
+}
+
+/** Makes the case if there is none, and says so. */
+export async function ensureCase({ engine }: Pick<CommandContext, 'engine'>, path: string): Promise<void> {
+  if (existsSync(path)) return;
+  const made = await engine.request('case.create', { path, title: basename(path) });
+  await engine.request('case.close', { case: made.case });
+  process.stderr.write(`${path}: a new case.\n`);
 }
 
 /** Lets what a case says, if one was given, count in the answers about a snapshot. The case is left as it is. */

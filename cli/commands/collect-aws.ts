@@ -1,9 +1,7 @@
 import { TrustpathError } from '../../schema/errors.ts';
 import type { Command, OptionValues } from '../command.ts';
+import { gathered } from '../gathered.ts';
 import { countOption, given, listOption, requiredOption, textOption } from '../options.ts';
-import { infoText } from './info.ts';
-
-const GAPS_STATUS = 5;
 
 export const collectAws: Command = {
   name: 'collect aws',
@@ -35,7 +33,7 @@ export const collectAws: Command = {
       );
     }
     const profiles = listOption(options, 'profile');
-    const { info, gaps } = await context.engine.request(
+    const answer = await context.engine.request(
       'collect.aws',
       given({
         out: requiredOption(options, 'out'),
@@ -52,11 +50,7 @@ export const collectAws: Command = {
       }),
       { signal: context.signal, onProgress: context.onProgress },
     );
-    return {
-      json: { info, gaps },
-      text: infoText(info),
-      status: options.strict && gaps > 0 ? GAPS_STATUS : 0,
-    };
+    return gathered(answer, options);
   },
 };
 

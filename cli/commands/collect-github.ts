@@ -1,9 +1,7 @@
 import { TrustpathError } from '../../schema/errors.ts';
 import type { Command } from '../command.ts';
+import { gathered } from '../gathered.ts';
 import { countOption, given, requiredOption, textOption } from '../options.ts';
-import { infoText } from './info.ts';
-
-const GAPS_STATUS = 5;
 
 export const collectGithub: Command = {
   name: 'collect github',
@@ -30,7 +28,7 @@ export const collectGithub: Command = {
         '--add brings another source into a file, --resume continues one: give one of them.',
       );
     }
-    const { info, gaps } = await context.engine.request(
+    const answer = await context.engine.request(
       'collect.github',
       given({
         out: requiredOption(options, 'out'),
@@ -44,10 +42,6 @@ export const collectGithub: Command = {
       }),
       { signal: context.signal, onProgress: context.onProgress },
     );
-    return {
-      json: { info, gaps },
-      text: infoText(info),
-      status: options.strict && gaps > 0 ? GAPS_STATUS : 0,
-    };
+    return gathered(answer, options);
   },
 };

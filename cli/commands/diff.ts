@@ -3,6 +3,7 @@ import { RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
 import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
 import { pathLines } from '../text/paths.ts';
+import { withTwoSnapshots } from '../with-snapshot.ts';
 
 /** Lines of one list that people are shown; the JSON has all. */
 const MOST_LINES = 50;
@@ -12,21 +13,11 @@ export const diff: Command = {
   usage: 'diff EARLIER LATER',
   summary: 'What came, went or changed between two snapshots, and what opened each new path.',
   positionals: [2, 2],
-  run: async ({ engine, positionals, signal }) => {
-    const handles: string[] = [];
-    try {
-      for (const path of positionals) {
-        const opened = await engine.request('snapshot.open', { path }, { signal });
-        for (const warning of opened.warnings) process.stderr.write(`${warning}\n`);
-        handles.push(opened.handle);
-      }
-      const [before = '', after = ''] = handles;
-      const answer = await engine.request('diff', { before, after }, { signal });
+  run: (context) =>
+    withTwoSnapshots(context, async (before, after) => {
+      const answer = await context.engine.request('diff', { before, after }, { signal: context.signal });
       return { json: answer, text: diffText(answer) };
-    } finally {
-      for (const handle of handles) await engine.request('snapshot.close', { handle });
-    }
-  },
+    }),
 };
 
 function diffText(answer: Output<'diff'>): string {

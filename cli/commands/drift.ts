@@ -1,17 +1,11 @@
 import type { Hop, Output } from '../../schema/contract.ts';
-import {
-  DRIFT_FORMATS,
-  DRIFT_PART_NAMES,
-  DRIFT_PARTS,
-  type DriftFormat,
-  type DriftPart,
-} from '../../schema/drift.ts';
-import { TrustpathError } from '../../schema/errors.ts';
+import { DRIFT_FORMATS, DRIFT_PART_NAMES, DRIFT_PARTS, type DriftPart } from '../../schema/drift.ts';
 import { RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
 import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
-import { textOption } from '../options.ts';
+import { choiceOf, choiceOption, textOption } from '../options.ts';
 import { countingCase } from '../with-case.ts';
+import { withTwoSnapshots } from '../with-snapshot.ts';
 
 type Drift = Output<'drift'>['drift'];
 
@@ -26,20 +20,12 @@ export const drift: Command = {
   options: { case: { type: 'string' }, format: { type: 'string' }, 'fail-on': { type: 'string' } },
   positionals: [2, 2],
   run: async (context) => {
-    const { engine, signal, positionals, options } = context;
-    const asked = formatOf(textOption(options, 'format') ?? 'text');
-    const failOn = partsOf(textOption(options, 'fail-on'));
-    const handles: string[] = [];
-    try {
-      for (const path of positionals) {
-        const opened = await engine.request('snapshot.open', { path }, { signal });
-        for (const warning of opened.warnings) process.stderr.write(`${warning}\n`);
-        handles.push(opened.handle);
-      }
-      const [before = '', after = ''] = handles;
-      const format = (DRIFT_FORMATS as readonly string[]).includes(asked)
-        ? (asked as DriftFormat)
-        : undefined;
+    const { engine, signal, options } = context;
+    const asked = choiceOption(options, 'format', FORMATS) ?? 'text';
+    const words = textOption(options, 'fail-on')?.split(',') ?? [];
+    const failOn = words.map((word) => choiceOf(word, 'fail-on', DRIFT_PART_NAMES));
+    return withTwoSnapshots(context, async (before, after) => {
+      const format = DRIFT_FORMATS.find((each) => each === asked);
       const answer = await countingCase(context, textOption(options, 'case'), after, () =>
         engine.request('drift', { before, after, ...(format && { format }) }, { signal }),
       );
@@ -49,30 +35,9 @@ export const drift: Command = {
         alwaysJson: asked === 'json',
         status: failOn.some((part) => answer.drift[part].length > 0) ? CHECK_FAILED : 0,
       };
-    } finally {
-      for (const handle of handles) await engine.request('snapshot.close', { handle });
-    }
+    });
   },
 };
-
-function formatOf(word: string): (typeof FORMATS)[number] {
-  const found = FORMATS.find((each) => each === word);
-  if (found === undefined)
-    throw new TrustpathError('usage', `--format takes ${FORMATS.join(', ')}, not ${JSON.stringify(word)}.`);
-  return found;
-}
-
-function partsOf(words: string | undefined): DriftPart[] {
-  return (words?.split(',') ?? []).map((word) => {
-    const found = DRIFT_PART_NAMES.find((each) => each === word);
-    if (found === undefined)
-      throw new TrustpathError(
-        'usage',
-        `--fail-on takes ${DRIFT_PART_NAMES.join(', ')}, not ${JSON.stringify(word)}.`,
-      );
-    return found;
-  });
-}
 
 function driftText(drift: Drift): string {
   const lines = DRIFT_PART_NAMES.flatMap((part) => {

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import type { z } from 'zod';
 import { type Exception, exception } from '../../schema/case/exception.ts';
 import type { Output } from '../../schema/contract.ts';
@@ -9,7 +7,7 @@ import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
 import { textOption } from '../options.ts';
 import { readJson } from '../read-json.ts';
-import { withCase } from '../with-case.ts';
+import { ensureCase, withCase } from '../with-case.ts';
 
 type Standing = Output<'case.open'>['exceptions'][number];
 
@@ -27,11 +25,7 @@ export const exceptions: Command = {
     const withdrawn = textOption(context.options, 'withdraw');
     const added = file === undefined ? null : await readJson(file, granted, 'the exception');
     const path = context.positionals[0] ?? '';
-    if (added && !existsSync(path)) {
-      const { case: handle } = await context.engine.request('case.create', { path, title: basename(path) });
-      await context.engine.request('case.close', { case: handle });
-      process.stderr.write(`${path}: a new case.\n`);
-    }
+    if (added) await ensureCase(context, path);
     return withCase(context, path, async (opened) => {
       const apply = (id: string, value: Exception | null) =>
         context.engine.request('case.apply', {

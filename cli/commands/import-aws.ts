@@ -1,8 +1,6 @@
 import type { Command } from '../command.ts';
+import { gathered } from '../gathered.ts';
 import { requiredOption } from '../options.ts';
-import { infoText } from './info.ts';
-
-const GAPS_STATUS = 5;
 
 export const importAws: Command = {
   name: 'import aws',
@@ -11,7 +9,7 @@ export const importAws: Command = {
   options: { out: { type: 'string' }, add: { type: 'boolean' }, strict: { type: 'boolean' } },
   positionals: [1, 10_000],
   run: async (context) => {
-    const { info, gaps } = await context.engine.request(
+    const answer = await context.engine.request(
       'import.aws',
       {
         paths: [...context.positionals],
@@ -20,10 +18,6 @@ export const importAws: Command = {
       },
       { signal: context.signal, onProgress: context.onProgress },
     );
-    return {
-      json: { info, gaps },
-      text: infoText(info),
-      status: context.options.strict && gaps > 0 ? GAPS_STATUS : 0,
-    };
+    return gathered(answer, context.options);
   },
 };

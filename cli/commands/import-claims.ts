@@ -5,10 +5,8 @@ import {
   type ImportKindDeclaration,
 } from '../../schema/import-kinds.ts';
 import type { Command } from '../command.ts';
+import { gathered } from '../gathered.ts';
 import { given, requiredOption, textOption } from '../options.ts';
-import { infoText } from './info.ts';
-
-const GAPS_STATUS = 5;
 
 /** One command for each kind of file of other programs, from the registry that the window's list is made from. */
 export const IMPORT_CLAIMS: readonly Command[] = CLAIM_IMPORT_NAMES.map(commandFor);
@@ -32,7 +30,7 @@ function commandFor(kind: ClaimImport): Command {
     positionals: [1, 10_000],
     run: async (context) => {
       const { options } = context;
-      const { info, gaps } = await context.engine.request(
+      const answer = await context.engine.request(
         'import.claims',
         given({
           kind,
@@ -44,11 +42,7 @@ function commandFor(kind: ClaimImport): Command {
         }),
         { signal: context.signal, onProgress: context.onProgress },
       );
-      return {
-        json: { info, gaps },
-        text: infoText(info),
-        status: options.strict && gaps > 0 ? GAPS_STATUS : 0,
-      };
+      return gathered(answer, options);
     },
   };
 }

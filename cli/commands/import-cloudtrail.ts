@@ -1,8 +1,6 @@
 import type { Command } from '../command.ts';
+import { gathered } from '../gathered.ts';
 import { given, requiredOption } from '../options.ts';
-import { infoText } from './info.ts';
-
-const GAPS_STATUS = 5;
 
 export const importCloudTrail: Command = {
   name: 'import cloudtrail',
@@ -17,7 +15,7 @@ export const importCloudTrail: Command = {
   positionals: [1, 10_000],
   run: async (context) => {
     const { keep } = context.options;
-    const { info, gaps, events } = await context.engine.request(
+    const { events, ...answer } = await context.engine.request(
       'import.cloudtrail',
       given({
         paths: [...context.positionals],
@@ -27,10 +25,7 @@ export const importCloudTrail: Command = {
       }),
       { signal: context.signal, onProgress: context.onProgress },
     );
-    return {
-      json: { info, gaps, events },
-      text: `${infoText(info)}\n${events} events read`,
-      status: context.options.strict && gaps > 0 ? GAPS_STATUS : 0,
-    };
+    const result = gathered(answer, context.options);
+    return { ...result, json: { ...answer, events }, text: `${result.text}\n${events} events read` };
   },
 };

@@ -1,8 +1,6 @@
 import type { Command } from '../command.ts';
+import { gathered } from '../gathered.ts';
 import { given, requiredOption } from '../options.ts';
-import { infoText } from './info.ts';
-
-const GAPS_STATUS = 5;
 
 export const importGithub: Command = {
   name: 'import github',
@@ -17,7 +15,7 @@ export const importGithub: Command = {
   positionals: [1, 10_000],
   run: async (context) => {
     const { repo } = context.options;
-    const { info, gaps } = await context.engine.request(
+    const answer = await context.engine.request(
       'import.github',
       given({
         paths: [...context.positionals],
@@ -27,10 +25,6 @@ export const importGithub: Command = {
       }),
       { signal: context.signal, onProgress: context.onProgress },
     );
-    return {
-      json: { info, gaps },
-      text: infoText(info),
-      status: context.options.strict && gaps > 0 ? GAPS_STATUS : 0,
-    };
+    return gathered(answer, context.options);
   },
 };

@@ -1,8 +1,6 @@
 import type { Command } from '../command.ts';
+import { gathered } from '../gathered.ts';
 import { given, requiredOption, textOption } from '../options.ts';
-import { infoText } from './info.ts';
-
-const GAPS_STATUS = 5;
 
 export const importKubernetes: Command = {
   name: 'import kubernetes',
@@ -20,7 +18,7 @@ export const importKubernetes: Command = {
   positionals: [1, 10_000],
   run: async (context) => {
     const { options } = context;
-    const { info, gaps } = await context.engine.request(
+    const answer = await context.engine.request(
       'import.kubernetes',
       given({
         paths: [...context.positionals],
@@ -32,10 +30,6 @@ export const importKubernetes: Command = {
       }),
       { signal: context.signal, onProgress: context.onProgress },
     );
-    return {
-      json: { info, gaps },
-      text: infoText(info),
-      status: options.strict && gaps > 0 ? GAPS_STATUS : 0,
-    };
+    return gathered(answer, options);
   },
 };

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import type { Output } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import type { Command } from '../command.ts';
-import { textOption } from '../options.ts';
+import { choiceOption, textOption } from '../options.ts';
 import { table } from '../text/table.ts';
-import { countingCase, withCase } from '../with-case.ts';
+import { countingCase, ensureCase, withCase } from '../with-case.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
 const FORMATS = ['text', 'csv', 'yaml', 'json'] as const;
@@ -23,17 +21,12 @@ export const inventory: Command = {
     const { options, engine, signal } = context;
     const casePath = textOption(options, 'case');
     const file = textOption(options, 'apply');
-    const format = FORMATS.find((each) => each === (textOption(options, 'format') ?? 'text'));
-    if (!format) throw new TrustpathError('usage', `--format takes ${FORMATS.join(', ')}.`);
+    const format = choiceOption(options, 'format', FORMATS) ?? 'text';
     if (file !== undefined) {
       if (casePath === undefined)
         throw new TrustpathError('usage', '--apply needs --case: what people decide is kept there.');
       return withSnapshot(context, async (handle) => {
-        if (!existsSync(casePath)) {
-          const made = await engine.request('case.create', { path: casePath, title: basename(casePath) });
-          await engine.request('case.close', { case: made.case });
-          process.stderr.write(`${casePath}: a new case.\n`);
-        }
+        await ensureCase(context, casePath);
         return withCase(context, casePath, async (opened) => {
           await engine.request('case.bind', { case: opened.case, handle });
           const answer = await engine.request(

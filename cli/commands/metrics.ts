@@ -1,11 +1,11 @@
-import type { Output } from '../../schema/contract.ts';
 import { csvTable } from '../../schema/csv.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import type { Measure } from '../../schema/measures.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { textOption } from '../options.ts';
+import { choiceOption, textOption } from '../options.ts';
 import { table } from '../text/table.ts';
 import { countingCase } from '../with-case.ts';
+import { withOpened } from '../with-snapshot.ts';
 
 const FORMATS = ['text', 'json', 'csv'] as const;
 const MOST_SNAPSHOTS = 120;
@@ -25,10 +25,7 @@ export const metrics: Command = {
   options: { case: { type: 'string' }, format: { type: 'string' } },
   positionals: [1, MOST_SNAPSHOTS],
   run: async (context) => {
-    const word = textOption(context.options, 'format') ?? 'text';
-    const format = FORMATS.find((each) => each === word);
-    if (!format)
-      throw new TrustpathError('usage', `--format takes ${FORMATS.join(', ')}, not ${JSON.stringify(word)}.`);
+    const format = choiceOption(context.options, 'format', FORMATS) ?? 'text';
     const columns = await columnsOf(context);
     return {
       json: { columns },
@@ -38,13 +35,15 @@ export const metrics: Command = {
   },
 };
 
+/** Warnings about a snapshot were said when its moment was read. */
+const saidBefore = () => undefined;
+
 /** One after the other, so that no more than one snapshot is in memory; the latest alone is of today. */
 async function columnsOf(context: CommandContext): Promise<Column[]> {
   const { engine, signal, positionals, options } = context;
   const sealed: { path: string; sealedAt: string }[] = [];
   for (const path of positionals)
-    await opening(context, path, async (opened) => {
-      for (const warning of opened.warnings) process.stderr.write(`${warning}\n`);
+    await withOpened(context, path, async (_handle, opened) => {
       const { sealedAt } = opened.info;
       if (sealedAt === null)
         throw new TrustpathError(
@@ -57,31 +56,22 @@ async function columnsOf(context: CommandContext): Promise<Column[]> {
   const columns: Column[] = [];
   for (const [place, each] of sealed.entries()) {
     const latest = place === sealed.length - 1;
-    const answer = await opening(context, each.path, ({ handle }) =>
-      countingCase(context, textOption(options, 'case'), handle, (bound) =>
-        engine.request(
-          'measures',
-          { handle, ...(bound && { case: bound.case }), ...(!latest && { at: each.sealedAt }) },
-          { signal },
+    const answer = await withOpened(
+      context,
+      each.path,
+      (handle) =>
+        countingCase(context, textOption(options, 'case'), handle, (bound) =>
+          engine.request(
+            'measures',
+            { handle, ...(bound && { case: bound.case }), ...(!latest && { at: each.sealedAt }) },
+            { signal },
+          ),
         ),
-      ),
+      saidBefore,
     );
     columns.push({ ...each, ...answer });
   }
   return columns;
-}
-
-async function opening<T>(
-  { engine, signal }: CommandContext,
-  path: string,
-  work: (opened: Output<'snapshot.open'>) => Promise<T>,
-): Promise<T> {
-  const opened = await engine.request('snapshot.open', { path }, { signal });
-  try {
-    return await work(opened);
-  } finally {
-    await engine.request('snapshot.close', { handle: opened.handle });
-  }
 }
 
 function textOf(columns: readonly Column[]): string {
