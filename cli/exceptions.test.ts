@@ -41,7 +41,7 @@ beforeAll(async () => {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }],
   });
-  const role = (RoleName: string, Principal: unknown) => ({
+  const role = (RoleName: string, Principal: unknown, statements: readonly object[] = []) => ({
     Path: '/',
     RoleName,
     RoleId: `AROARTX3GSDSQXAMPL${RoleName.length}X`,
@@ -49,7 +49,10 @@ beforeAll(async () => {
     CreateDate: '2025-01-01T00:00:00+00:00',
     AssumeRolePolicyDocument: trust(Principal),
     InstanceProfileList: [],
-    RolePolicyList: [],
+    RolePolicyList: statements.map((Statement, index) => ({
+      PolicyName: `p${index}`,
+      PolicyDocument: { Version: '2012-10-17', Statement: [Statement] },
+    })),
     AttachedManagedPolicies: [],
     Tags: [],
   });
@@ -58,7 +61,10 @@ beforeAll(async () => {
     JSON.stringify({
       UserDetailList: [],
       GroupDetailList: [],
-      RoleDetailList: [role('open', '*')],
+      RoleDetailList: [
+        role('open', '*'),
+        role('admin', { AWS: ROLE }, [{ Effect: 'Allow', Action: '*', Resource: '*' }]),
+      ],
       Policies: [],
     }),
   );
@@ -90,6 +96,24 @@ it('excuse a finding until their day, come back first after it, and can be withd
   expect(back.findings[0]?.exception).toMatchObject({ live: false, daysLeft: -3 });
   const { stdout } = await runCli(['findings', snapshot, '--case', file]);
   expect(stdout).toContain(`EXCEPTION PAST ITS DAY: it held until ${day(-3)}; Platform answered for it`);
+}, 60_000);
+
+it('are told of with the paths that they cover', async () => {
+  const account = 'arn:aws:iam::111122223333:root';
+  const scope = { of: 'path', from: ROLE, to: account };
+  const added = await list('--add', exceptionFile('path.json', scope, day(7)));
+  const id = added.find(({ exception }) => exception.scope.of === 'path')?.id;
+  const path = ['path', snapshot, '--from', ROLE, '--to', account];
+  const [counted, plain] = await Promise.all([
+    runCli([...path, '--case', file]),
+    runCli([...path, '--json']),
+  ]);
+  expect(counted.stdout).toContain(`Excepted until ${day(7)} (7 days left); Platform answers for it`);
+  expect(plain.json<Output<'path'>>().paths[0]).not.toHaveProperty('exception');
+  await list('--withdraw', id ?? '');
+  // The exception for the role, which is over, covers what starts at it.
+  const { stdout } = await runCli(['trace', snapshot, ROLE, '--case', file]);
+  expect(stdout).toContain('EXCEPTION PAST ITS DAY');
 }, 60_000);
 
 it('are refused without an end, naming file and place, with nothing added', async () => {

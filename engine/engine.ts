@@ -53,6 +53,7 @@ import {
 import { recogniseCredential, traceRequest } from './requests/trace.ts';
 import { whatIfRequest } from './requests/whatif.ts';
 import { whoCanRequest } from './requests/who-can.ts';
+import { withExceptions } from './requests/with-exceptions.ts';
 import { Sessions } from './sessions.ts';
 import { ownKey as keyOfThisMachine, type OwnKey, ownKeyFile } from './signing-key.ts';
 
@@ -82,8 +83,8 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'entities.get': getEntities,
   'entity.inspect': inspectEntity,
   'credential.recognise': recogniseCredential,
-  trace: traceRequest,
-  path: pathRequest,
+  trace: withExceptions(traceRequest),
+  path: withExceptions(pathRequest),
   'entity.counts': entityCounts,
   reach: reachRequest,
   exposure: exposureRequest,

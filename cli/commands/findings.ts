@@ -1,5 +1,4 @@
 import type { Finding } from '../../schema/contract.ts';
-import { TrustpathError } from '../../schema/errors.ts';
 import {
   FINDING_FORMATS,
   type FindingFormat,
@@ -9,7 +8,8 @@ import {
 } from '../../schema/findings.ts';
 import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
-import { textOption } from '../options.ts';
+import { choiceOption, textOption } from '../options.ts';
+import { exceptionLine } from '../text/exception.ts';
 import { countingCase } from '../with-case.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
@@ -23,9 +23,8 @@ export const findings: Command = {
   options: { format: { type: 'string' }, 'fail-on': { type: 'string' }, case: { type: 'string' } },
   positionals: [1, 1],
   run: (context) => {
-    const format = choice(textOption(context.options, 'format') ?? 'text', FORMATS, '--format');
-    const failOn = textOption(context.options, 'fail-on');
-    const threshold = failOn === undefined ? null : choice(failOn, SEVERITIES, '--fail-on');
+    const format = choiceOption(context.options, 'format', FORMATS) ?? 'text';
+    const threshold = choiceOption(context.options, 'fail-on', SEVERITIES) ?? null;
     return withSnapshot(context, async (handle) => {
       const { signal } = context;
       const answer = await countingCase(context, textOption(context.options, 'case'), handle, () =>
@@ -48,28 +47,12 @@ function isExport(format: string): format is FindingFormat {
   return (FINDING_FORMATS as readonly string[]).includes(format);
 }
 
-function choice<T extends string>(word: string, choices: readonly T[], option: string): T {
-  const found = choices.find((each) => each === word);
-  if (found === undefined) {
-    throw new TrustpathError('usage', `${option} takes ${choices.join(', ')}, not ${JSON.stringify(word)}.`);
-  }
-  return found;
-}
-
 /** What somebody answers for does not fail a check; once that exception is over, it does again. */
 function fails(found: readonly Finding[], threshold: Severity | null): boolean {
   return (
     threshold !== null &&
     found.some((finding) => finding.exception?.live !== true && isAtLeast(finding.severity, threshold))
   );
-}
-
-function exceptionLine({ exception }: Finding): string[] {
-  if (!exception) return [];
-  const { live, expires, owner, daysLeft } = exception;
-  if (live)
-    return [`  Excepted until ${expires} (${daysLeft} days left); ${visibleText(owner)} answers for it`];
-  return [`  EXCEPTION PAST ITS DAY: it held until ${expires}; ${visibleText(owner)} answered for it`];
 }
 
 function findingsText(found: readonly Finding[]): string {
@@ -87,7 +70,7 @@ function findingsText(found: readonly Finding[]): string {
       '',
       `${finding.severity.toUpperCase()} ${visibleText(finding.title)}  [${finding.rule}; confidence ${finding.confidence}]`,
       `  ${visibleText(finding.entity)}`,
-      ...exceptionLine(finding),
+      ...exceptionLine(finding.exception),
       ...finding.proof.map((step) => `    ${visibleText(step.says)}`),
       ...finding.conditions.map((condition) => `    only if ${visibleText(condition)}`),
       `  To mend it: ${visibleText(finding.remediation)}`,

@@ -2,11 +2,12 @@ import type { Command } from '../command.ts';
 import { LIMIT_OPTIONS, LIMITS_USAGE, limitLines, limitsOf } from '../limits.ts';
 import { countOption, given, requiredOption, textOption } from '../options.ts';
 import { pathList, unknownLines } from '../text/paths.ts';
+import { countingCase } from '../with-case.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
 export const path: Command = {
   name: 'path',
-  usage: `path SNAPSHOT --from A [--to B] [--max N] [--k K] [--strict-scp] ${LIMITS_USAGE}`,
+  usage: `path SNAPSHOT --from A [--to B] [--max N] [--k K] [--strict-scp] [--case CASE] ${LIMITS_USAGE}`,
   summary: 'Shortest paths; without --to, to every crown jewel.',
   options: {
     from: { type: 'string' },
@@ -14,6 +15,7 @@ export const path: Command = {
     max: { type: 'string' },
     k: { type: 'string' },
     'strict-scp': { type: 'boolean' },
+    case: { type: 'string' },
     ...LIMIT_OPTIONS,
   },
   positionals: [1, 1],
@@ -26,7 +28,9 @@ export const path: Command = {
     const limits = limitsOf(context.options);
     return withSnapshot(context, async (handle) => {
       const question = { ...given({ handle, from, to, max, k, strictScp }), ...limits };
-      const answer = await context.engine.request('path', question, { signal: context.signal });
+      const answer = await countingCase(context, textOption(context.options, 'case'), handle, () =>
+        context.engine.request('path', question, { signal: context.signal }),
+      );
       const lines =
         answer.paths.length === 0 ? ['No path was found with what was collected.'] : pathList(answer.paths);
       return {

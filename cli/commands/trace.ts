@@ -2,9 +2,10 @@ import type { Output } from '../../schema/contract.ts';
 import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
 import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
-import { countOption, given } from '../options.ts';
+import { countOption, given, textOption } from '../options.ts';
 import { activityLines } from '../text/activity.ts';
 import { pathList, unknownLines } from '../text/paths.ts';
+import { countingCase } from '../with-case.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
 export function traceText(answer: Output<'trace'>): string {
@@ -38,18 +39,18 @@ export function traceText(answer: Output<'trace'>): string {
 
 export const trace: Command = {
   name: 'trace',
-  usage: 'trace SNAPSHOT CREDENTIAL-OR-ENTITY|- [--k K]',
+  usage: 'trace SNAPSHOT CREDENTIAL-OR-ENTITY|- [--k K] [--case CASE]',
   summary: 'Whose a credential is, what it reaches, how to contain it; "-" reads it from standard input.',
-  options: { k: { type: 'string' } },
+  options: { k: { type: 'string' }, case: { type: 'string' } },
   positionals: [2, 2],
   run: async (context) => {
     const k = countOption(context.options, 'k', 1, 100);
     const word = context.positionals[1] ?? '';
     const text = word === '-' ? await context.readStdin() : word;
     return withSnapshot(context, async (handle) => {
-      const answer = await context.engine.request('trace', given({ handle, text, k }), {
-        signal: context.signal,
-      });
+      const answer = await countingCase(context, textOption(context.options, 'case'), handle, () =>
+        context.engine.request('trace', given({ handle, text, k }), { signal: context.signal }),
+      );
       return { json: answer, text: traceText(answer) };
     });
   },

@@ -2,6 +2,7 @@ import type { Hop, Output, TrustPath } from '../../schema/contract.ts';
 import { withoutControlPaths } from '../../schema/control-paths.ts';
 import { RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
 import { visibleText } from '../../schema/visible-text.ts';
+import { exceptionLine } from './exception.ts';
 
 const CERTAINTY = { allow: '', conditional: ' (conditional)', unknown: ' (unknown)' };
 
@@ -28,6 +29,7 @@ export function pathLines(path: TrustPath, number: number): string[] {
   const count = path.hops.length === 1 ? '1 hop' : `${path.hops.length} hops`;
   return [
     `Path ${number}: ${visibleText(path.from)} to ${visibleText(path.to)}, ${count}${CERTAINTY[path.verdict]}`,
+    ...exceptionLine(path.exception),
     ...path.hops.flatMap((hop, index) => hopLines(hop, index + 1)),
   ];
 }

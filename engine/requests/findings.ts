@@ -1,4 +1,3 @@
-import type { Standing } from '../../analysis/exceptions/excepted.ts';
 import { FINDING_RULES } from '../../analysis/findings/registry.ts';
 import { findingContext } from '../../evidence/findings/finding-context.ts';
 import { FINDING_FILES } from '../../evidence/findings/write-findings.ts';
@@ -6,6 +5,7 @@ import type { Finding, Output, ParsedInput } from '../../schema/contract.ts';
 import type { RequestContext } from '../request-context.ts';
 import { VERSION } from '../version.ts';
 import { writeWhole } from '../write-whole.ts';
+import { exceptionTold } from './with-exceptions.ts';
 
 export function findingsRequest(input: ParsedInput<'findings'>, context: RequestContext): Output<'findings'> {
   const session = context.sessions.get(input.handle);
@@ -22,13 +22,9 @@ export function findingsRequest(input: ParsedInput<'findings'>, context: Request
       proof: finding.proof.map((step) => ({ ...step })),
       conditions: [...finding.conditions],
       attributes: finding.attributes as Finding['attributes'],
-      ...(standing && { exception: exceptionOf(standing) }),
+      ...(standing && { exception: exceptionTold(standing) }),
     })),
   };
-}
-
-function exceptionOf({ id, live, daysLeft, exception }: Standing): NonNullable<Finding['exception']> {
-  return { id, live, daysLeft, expires: exception.expires, owner: exception.owner };
 }
 
 export function listFindingRules(): Output<'findings.rules'> {

@@ -6,6 +6,7 @@ import { Parts } from '../frame/parts.tsx';
 import { useSession } from '../frame/session-store.ts';
 import { useCasePart } from './case-part-store.ts';
 import { type CaseState, chooseCase, inCase, newCase, stepInCase, useCase } from './case-store.ts';
+import { ExceptionsPart } from './exceptions-part.tsx';
 import { reopenQuestion, reopenScenario } from './kept.ts';
 import { KeptPart } from './kept-part.tsx';
 import { LogPart } from './log-part.tsx';
@@ -138,6 +139,11 @@ function OpenCase({ open }: { readonly open: CaseState }) {
                   }))}
                 />
               ),
+            },
+            {
+              title: 'Exceptions',
+              count: open.exceptions.length,
+              content: <ExceptionsPart open={open} />,
             },
             { title: 'Notes', count: notes.length, content: <NotesPart open={open} /> },
             { title: 'Log', count: open.head.number, content: <LogPart open={open} /> },

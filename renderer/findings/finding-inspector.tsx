@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Finding, FindingRuleRecord } from '../../schema/contract.ts';
+import { ExceptionMark } from '../entity/exception-mark.tsx';
 import { kindOf } from '../entity/kind.ts';
 import { Identifier, Name } from '../entity/name.tsx';
 import { useEntities } from '../entity/use-entities.ts';
@@ -35,7 +36,13 @@ export function FindingInspector(props: {
           <SeverityMark severity={finding.severity} />
           <span className="muted small">confidence {finding.confidence}</span>
         </p>
-        {finding.exception && <ExceptionNote exception={finding.exception} />}
+        {finding.exception && (
+          <p>
+            <ExceptionMark exception={finding.exception} />,{' '}
+            <Name text={finding.exception.owner} length={40} />{' '}
+            {finding.exception.live ? 'answers' : 'answered'} for it.
+          </p>
+        )}
         <p className="row">
           <Identifier text={finding.entity} length={40} />
           <CopyButton text={finding.entity} label="Copy the identifier" />
@@ -129,14 +136,4 @@ function shownValue(value: unknown): string {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
     ? value.join(', ')
     : JSON.stringify(value);
-}
-
-function ExceptionNote({ exception }: { readonly exception: NonNullable<Finding['exception']> }) {
-  const { live, expires, owner } = exception;
-  return (
-    <p className={live ? 'muted' : 'warn-text'}>
-      {live ? 'Excepted until' : 'The exception is over since'} {expires}; <Name text={owner} length={40} />{' '}
-      {live ? 'answers' : 'answered'} for it.
-    </p>
-  );
 }

@@ -2,14 +2,16 @@ import { create } from 'zustand';
 import type { Finding, FindingRuleRecord } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
 import type { FindingFormat } from '../../schema/findings.ts';
+import type { CaseState } from '../case/case-store.ts';
 import { engine } from '../engine-client.ts';
 import { asFailure, fileName, showFailure, useSession } from '../frame/session-store.ts';
 import { copyText, fromShell, shell } from '../shell.ts';
 import { type Filter, filtered, NO_FILTER } from './filter-findings.ts';
 
 interface FindingsState {
-  /** The snapshot that the findings are of. */
+  /** The snapshot that the findings are of, and the case whose exceptions they tell of. */
   readonly handle: string | null;
+  readonly counted: CaseState | null;
   /** Null while they are being found. */
   readonly findings: readonly Finding[] | null;
   readonly rules: ReadonlyMap<string, FindingRuleRecord>;
@@ -23,6 +25,7 @@ interface FindingsState {
 
 export const useFindings = create<FindingsState>(() => ({
   handle: null,
+  counted: null,
   findings: null,
   rules: new Map(),
   filter: NO_FILTER,
@@ -31,24 +34,20 @@ export const useFindings = create<FindingsState>(() => ({
   exported: null,
 }));
 
-/** Asks once for each snapshot: a sealed one does not change. */
-export async function findAll(handle: string, signal: AbortSignal): Promise<void> {
+/** Asks once for each snapshot, which does not change, and each state of the case, whose exceptions do. */
+export async function findAll(handle: string, counted: CaseState | null, signal: AbortSignal): Promise<void> {
   const state = useFindings.getState();
-  if (state.handle === handle && state.findings !== null) return;
-  useFindings.setState({
-    handle,
-    findings: null,
-    selected: null,
-    failure: null,
-    exported: null,
-    filter: NO_FILTER,
-  });
+  const isSame = state.handle === handle;
+  if (isSame && state.counted === counted && state.findings !== null) return;
+  // Another exception is no reason to lose the place in the list.
+  if (!isSame) useFindings.setState({ findings: null, selected: null, filter: NO_FILTER });
+  useFindings.setState({ handle, failure: null, exported: null });
   try {
     const [{ findings }, { rules }] = await Promise.all([
       engine.request('findings', { handle }, { signal }),
       engine.request('findings.rules', {}, { signal }),
     ]);
-    useFindings.setState({ findings, rules: new Map(rules.map((rule) => [rule.id, rule])) });
+    useFindings.setState({ findings, counted, rules: new Map(rules.map((rule) => [rule.id, rule])) });
   } catch (thrown) {
     if (!signal.aborted) useFindings.setState({ failure: asFailure(thrown) });
   }

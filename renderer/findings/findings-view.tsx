@@ -2,6 +2,8 @@ import { Search } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import type { Finding } from '../../schema/contract.ts';
 import { FINDING_FORMATS, SEVERITIES, type Severity } from '../../schema/findings.ts';
+import { useCase } from '../case/case-store.ts';
+import { ExceptionMark } from '../entity/exception-mark.tsx';
 import { plural } from '../entity/kind.ts';
 import { FluidIdentifier, Name } from '../entity/name.tsx';
 import { ListAndInspector, NothingFits } from '../frame/list-and-inspector.tsx';
@@ -26,8 +28,13 @@ const COLUMNS: readonly Column<Finding>[] = [
     key: 'title',
     header: 'Finding',
     width: 'minmax(260px, 4fr)',
-    cell: ({ title }) => (
+    cell: ({ title, exception }) => (
       <span className="clip" title={title}>
+        {exception && (
+          <>
+            <ExceptionMark exception={exception} />{' '}
+          </>
+        )}
         <Name text={title} />
       </span>
     ),
@@ -52,12 +59,13 @@ export function FindingsView() {
 
 function Findings({ handle }: { readonly handle: string }) {
   const state = useFindings();
+  const counted = useCase((each) => each.open);
   useEffect(clearSelection, []);
   useEffect(() => {
     const abort = new AbortController();
-    void findAll(handle, abort.signal);
+    void findAll(handle, counted, abort.signal);
     return () => abort.abort();
-  }, [handle]);
+  }, [handle, counted]);
   const all = state.handle === handle ? state.findings : null;
   const shown = useMemo(() => filtered(all ?? [], state.filter), [all, state.filter]);
   // The worst is what a person looks at first.

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import type { EntityRecord, TrustPath } from '../../schema/contract.ts';
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
+import { ExceptionMark } from '../entity/exception-mark.tsx';
 import { plural, verbOf } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { VerdictMark } from '../entity/verdict-mark.tsx';
@@ -72,6 +73,7 @@ export function PathList(props: {
               </span>
               <span className="row small muted">
                 {plural(path.hops.length, 'hop')} <VerdictMark verdict={path.verdict} />
+                {path.exception && <ExceptionMark exception={path.exception} />}
               </span>
             </div>
           );

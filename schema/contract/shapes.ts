@@ -39,7 +39,21 @@ export const hop = z.object({
   /** On paths: how many relations lead from the one entity to the other, this one among them, where they are several. */
   parallel: z.number().int().optional(),
 });
-export const trustPath = z.object({ from: z.string(), to: z.string(), verdict, hops: z.array(hop) });
+/** The exception of the case that covers something, or covered it until its last day; absent where there is none. */
+const excepted = z.object({
+  id: z.string(),
+  live: z.boolean(),
+  daysLeft: z.number().int(),
+  expires: z.string(),
+  owner: z.string(),
+});
+export const trustPath = z.object({
+  from: z.string(),
+  to: z.string(),
+  verdict,
+  hops: z.array(hop),
+  exception: excepted.optional(),
+});
 export const unknown = z.object({
   source: z.string(),
   operation: z.string(),
@@ -159,16 +173,7 @@ export const finding = z.object({
   conditions: z.array(z.string()),
   /** What people filter and sort by besides, such as the last use of a key. */
   attributes: jsonObject,
-  /** The exception of the case that covers it, or covered it until its last day; absent where there is none. */
-  exception: z
-    .object({
-      id: z.string(),
-      live: z.boolean(),
-      daysLeft: z.number().int(),
-      expires: z.string(),
-      owner: z.string(),
-    })
-    .optional(),
+  exception: excepted.optional(),
 });
 export const findingRule = z.object({
   id: z.string(),
