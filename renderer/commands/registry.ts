@@ -41,6 +41,7 @@ import { goFindings } from './go-findings.ts';
 import { goForwardCommand } from './go-forward.ts';
 import { goIdentities } from './go-identities.ts';
 import { goInvestigate } from './go-investigate.ts';
+import { goProgramme } from './go-programme.ts';
 import { goStart } from './go-start.ts';
 import { goWhatIf } from './go-whatif.ts';
 import { hopDisable } from './hop-disable.ts';
@@ -60,6 +61,7 @@ import { redoInCase } from './redo-in-case.ts';
 import { showBlastRadius } from './show-blast-radius.ts';
 import { showContainment } from './show-containment.ts';
 import { showHiddenCommand } from './show-hidden.ts';
+import { showMeasures } from './show-measures.ts';
 import { showPalette } from './show-palette.ts';
 import { showPaths } from './show-paths.ts';
 import { showShortcuts } from './show-shortcuts.ts';
@@ -156,6 +158,8 @@ export const COMMANDS: readonly Command[] = [
   goWhatIf,
   goCompare,
   goCase,
+  goProgramme,
+  showMeasures,
   goCoverage,
   goEvidence,
   goCollect,

@@ -11,6 +11,7 @@ import { FindingsView } from '../findings/findings-view.tsx';
 import { IdentitiesView } from '../identities/identities-view.tsx';
 import { InvestigateView } from '../investigate/investigate-view.tsx';
 import { WhyNotDialog } from '../investigate/why-not-dialog.tsx';
+import { ProgrammeView } from '../programme/programme-view.tsx';
 import { RedactDialog } from '../redact/redact-dialog.tsx';
 import { shell } from '../shell.ts';
 import { StartView } from '../start/start-view.tsx';
@@ -43,6 +44,7 @@ const VIEWS: Readonly<Record<View, () => React.ReactNode>> = {
   whatif: WhatIfView,
   compare: CompareView,
   case: CaseView,
+  programme: ProgrammeView,
 };
 
 function useFileDrop(): { readonly over: boolean; readonly handlers: object } {

@@ -11,7 +11,8 @@ export type View =
   | 'evidence'
   | 'whatif'
   | 'compare'
-  | 'case';
+  | 'case'
+  | 'programme';
 
 export interface Place {
   readonly view: View;

@@ -3,7 +3,8 @@ import './parts.css';
 
 export interface Part {
   readonly title: string;
-  readonly count: number;
+  /** How many it holds, where that says something. */
+  readonly count?: number;
   readonly content: ReactNode;
 }
 
@@ -27,7 +28,7 @@ export function Parts(props: {
             onClick={() => props.onChoose(index)}
           >
             <span className="grow">{each.title}</span>
-            <span className="number">{each.count.toLocaleString('en')}</span>
+            {each.count !== undefined && <span className="number">{each.count.toLocaleString('en')}</span>}
           </button>
         ))}
       </nav>

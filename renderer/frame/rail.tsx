@@ -1,4 +1,5 @@
 import {
+  ChartNoAxesCombined,
   CloudDownload,
   FileCheck2,
   FlaskConical,
@@ -26,6 +27,7 @@ const VIEWS: readonly {
   { view: 'whatif', label: 'What if', icon: FlaskConical, key: '8' },
   { view: 'compare', label: 'Compare', icon: GitCompareArrows, key: '9' },
   { view: 'case', label: 'Case', icon: NotebookPen, key: 'J' },
+  { view: 'programme', label: 'Programme', icon: ChartNoAxesCombined, key: 'P' },
   { view: 'coverage', label: 'Coverage', icon: Radar, key: '4' },
   { view: 'evidence', label: 'Evidence', icon: FileCheck2, key: '5' },
   { view: 'collect', label: 'Collect', icon: CloudDownload, key: '6' },
