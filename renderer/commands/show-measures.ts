@@ -6,6 +6,7 @@ export const showMeasures: Command = {
   label: 'Show the measures of the programme',
   menu: 'Go',
   keywords: ['metrics', 'trend', 'ratio', 'coverage'],
+  shortcut: null,
   when: always,
   run: () => showProgrammePart('measures'),
 };
