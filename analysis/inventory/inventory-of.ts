@@ -2,19 +2,12 @@ import type { Marks } from '../../schema/case/state.ts';
 import { throwIfCancelled } from '../../schema/errors.ts';
 import type { InventoryRow } from '../../schema/inventory.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
-import { estatesOf } from '../estates.ts';
 import { exposureOfMany } from '../graph/exposure.ts';
 import type { Graph } from '../graph/graph.ts';
-import { propose } from '../proposals/propose.ts';
-import { credentialOf } from './credential.ts';
-import { isMachineIdentity } from './kinds.ts';
-import { lookupOf } from './lookup.ts';
-import { claimsOn, ownershipScene } from './ownership.ts';
-import { privilegesOf } from './privileges.ts';
-import type { OwnerClaim } from './scene.ts';
-import { timesOf } from './times.ts';
+import type { Proposal } from '../proposals/proposal.ts';
+import { environmentProposer } from '../proposals/propose.ts';
+import { identityFacts } from './identity-facts.ts';
 import { unknownOf } from './unknown.ts';
-import { workloadsOf } from './workloads.ts';
 
 export interface InventoryOptions {
   /** What people said in the case. */
@@ -28,48 +21,37 @@ export interface InventoryOptions {
 /** Every machine identity of a snapshot with what the programme asks of it, in the order of the entities. */
 export function inventoryOf(reader: SnapshotReader, options: InventoryOptions): InventoryRow[] {
   const { marks, signal } = options;
-  const estates = estatesOf(reader);
-  const lookup = lookupOf(estates);
-  const scene = ownershipScene(reader, estates, lookup);
-  const sources = new Map(reader.sources().map((source) => [source.id, source]));
-  const tiers = tiersOf(reader, options);
-  const environments = environmentsOf(reader, options);
-  const rows: InventoryRow[] = [];
-  let seen = 0;
-  for (const entity of reader.entities()) {
-    if (++seen % 500 === 0) throwIfCancelled(signal);
-    if (!isMachineIdentity(entity) || lookup.made.has(entity.id)) continue;
-    const marked = marks.get(entity.id);
-    const claims = claimsOn(entity, scene);
+  const facts = identityFacts(reader, signal);
+  const tierOf = tiersOf(reader, options);
+  const environmentOf = environmentProposer(reader, options);
+  return facts.map(({ entity, said }, at) => {
+    if (at % 500 === 0) throwIfCancelled(signal);
+    const { id, kind, name, source, claims, ...facts } = said;
+    const marked = marks.get(id);
     const row = {
-      id: entity.id,
-      kind: entity.kind,
-      name: entity.name,
-      source: entity.source,
+      id,
+      kind,
+      name,
+      source,
       owner: ownerBy(marked?.owner, claims),
-      claims: claims.map(({ source, owner, says, ref }) => ({
-        source,
-        owner,
-        says,
-        observation: ref?.observation ?? null,
-        pointer: ref?.pointer ?? null,
-      })),
+      claims,
       environment:
         marked?.environment !== undefined
           ? { name: marked.environment, confirmed: true, reasons: ['Said in the case.'] }
-          : (environments.get(entity.id) ?? null),
-      tier: tiers(entity),
-      credential: credentialOf(entity, estates, lookup),
-      ...timesOf(entity, estates, lookup, sources),
-      workloads: workloadsOf(entity, scene, lookup),
-      privileges: privilegesOf(entity, estates, lookup),
+          : proposedEnvironment(environmentOf(entity)),
+      tier: tierOf(entity),
+      ...facts,
     };
-    rows.push({ ...row, unknown: unknownOf(row) });
-  }
-  return rows;
+    return { ...row, unknown: unknownOf(row) };
+  });
 }
 
-function ownerBy(assigned: string | undefined, claims: readonly OwnerClaim[]): InventoryRow['owner'] {
+function proposedEnvironment(proposal: Proposal | null): InventoryRow['environment'] {
+  if (proposal?.mark !== 'environment') return null;
+  return { name: proposal.value, confirmed: false, reasons: proposal.reasons.map(({ says }) => says) };
+}
+
+function ownerBy(assigned: string | undefined, claims: InventoryRow['claims']): InventoryRow['owner'] {
   const name = assigned ?? claims[0]?.owner;
   if (name === undefined) return null;
   return { name, assigned: assigned !== undefined, disputed: claims.some(({ owner }) => owner !== name) };
@@ -77,15 +59,22 @@ function ownerBy(assigned: string | undefined, claims: readonly OwnerClaim[]): I
 
 /** By mark, else by what was derived and what is surely reached: whoever reaches a thing is worth as much as it. */
 function tiersOf(reader: SnapshotReader, { marks, tierOf, graph }: InventoryOptions) {
-  const columns = reader.entityColumns();
+  const { tier: derived } = reader.entityColumns();
+  const marked = new Map<number, number | null>();
+  for (const id of marks.keys()) {
+    const entity = reader.entityById(id);
+    if (entity) marked.set(entity.index, tierOf(entity));
+  }
   const ranked = ([0, 1] as const).map((tier) => {
-    const targets = Array.from(columns.tier.keys()).filter((index) => tierOf(reader.entity(index)) === tier);
+    const targets = Array.from(derived.keys()).filter(
+      (index) => (marked.has(index) ? marked.get(index) : derived[index]) === tier,
+    );
     const reached = exposureOfMany(graph, targets, { include: { conditional: false, unknown: false } });
     return new Map(Array.from(reached.index, (index, position) => [index, reached.distance[position] ?? 0]));
   });
   return (entity: EntityRow): InventoryRow['tier'] => {
-    const marked = marks.get(entity.id);
-    const confirmed = marked?.tier !== undefined || marked?.['crown-jewel'] !== undefined;
+    const said = marks.get(entity.id);
+    const confirmed = said?.tier !== undefined || said?.['crown-jewel'] !== undefined;
     const now = tierOf(entity);
     if (confirmed && now !== null) return { value: now, confirmed, reasons: ['Said in the case.'] };
     if (now === 0) return { value: 0, confirmed: false, reasons: ['It is a crown jewel.'] };
@@ -106,14 +95,4 @@ function tiersOf(reader: SnapshotReader, { marks, tierOf, graph }: InventoryOpti
       reasons: ['It surely reaches neither a crown jewel nor data or keys.'],
     };
   };
-}
-
-function environmentsOf(reader: SnapshotReader, { marks, tierOf, signal }: InventoryOptions) {
-  const found = new Map<string, NonNullable<InventoryRow['environment']>>();
-  const { proposals } = propose(reader, { marks, tierOf, ...(signal && { signal }) });
-  for (const { mark, entity, value, reasons } of proposals) {
-    if (mark !== 'environment' || found.has(entity.id)) continue;
-    found.set(entity.id, { name: value, confirmed: false, reasons: reasons.map(({ says }) => says) });
-  }
-  return found;
 }

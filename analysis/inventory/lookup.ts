@@ -2,6 +2,11 @@ import type { AccessKeyFact, RoleFact, UserFact } from '../aws/read/facts.ts';
 import type { Estates } from '../estates.ts';
 import type { ClusterFact, ObjectFact, SecretFact, ServiceAccountFact } from '../kubernetes/read/facts.ts';
 
+interface AccountOfCluster {
+  readonly fact: ServiceAccountFact;
+  readonly cluster: ClusterFact;
+}
+
 /** Facts by the id of the entity that they describe. */
 export interface Lookup {
   readonly users: ReadonlyMap<string, UserFact>;
@@ -12,10 +17,9 @@ export interface Lookup {
   readonly keys: ReadonlyMap<string, AccessKeyFact>;
   /** Objects of clusters with labels and annotations. */
   readonly objects: ReadonlyMap<string, Pick<ObjectFact, 'annotations' | 'labels'>>;
-  readonly serviceAccounts: ReadonlyMap<
-    string,
-    { readonly fact: ServiceAccountFact; readonly cluster: ClusterFact }
-  >;
+  readonly serviceAccounts: ReadonlyMap<string, AccountOfCluster>;
+  /** What makes pods, or is one by itself, and runs as the account. */
+  readonly runningAs: (account: AccountOfCluster) => number;
   readonly secrets: ReadonlyMap<string, SecretFact>;
   /** Ids of controllers that another controller made: replica sets of deployments, jobs of cron jobs. */
   readonly made: ReadonlySet<string>;
@@ -24,13 +28,20 @@ export interface Lookup {
 export function lookupOf({ aws, kubernetes }: Estates): Lookup {
   const { facts } = aws;
   const objects = new Map<string, Pick<ObjectFact, 'annotations' | 'labels'>>();
-  const serviceAccounts = new Map<string, { fact: ServiceAccountFact; cluster: ClusterFact }>();
+  const serviceAccounts = new Map<string, AccountOfCluster>();
+  const running = new Map<ClusterFact, Map<string, number>>();
   const secrets = new Map<string, SecretFact>();
   const made = new Set<string>();
   for (const cluster of kubernetes.facts.clusters) {
     const { namespaces, pods, controllers, roles, serviceAccounts: accounts, secrets: some } = cluster;
     for (const object of [...namespaces, ...pods, ...controllers, ...roles, ...accounts, ...some])
       objects.set(object.id, object);
+    const counts = new Map<string, number>();
+    for (const { namespace, owner, spec } of [...controllers, ...pods]) {
+      const account = `${namespace}/${spec.serviceAccount}`;
+      if (owner === null) counts.set(account, (counts.get(account) ?? 0) + 1);
+    }
+    running.set(cluster, counts);
     for (const { id, owner } of controllers) if (owner !== null) made.add(id);
     for (const fact of accounts) serviceAccounts.set(fact.id, { fact, cluster });
     for (const secret of some) secrets.set(secret.id, secret);
@@ -49,6 +60,7 @@ export function lookupOf({ aws, kubernetes }: Estates): Lookup {
     keysOf: ({ account, name }) => keysByUser.get(`${account} ${name}`) ?? [],
     objects,
     serviceAccounts,
+    runningAs: ({ fact, cluster }) => running.get(cluster)?.get(`${fact.namespace}/${fact.name}`) ?? 0,
     secrets,
     made,
   };

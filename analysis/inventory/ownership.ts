@@ -20,10 +20,24 @@ export function claimsOn(entity: EntityRow, scene: InventoryScene): OwnerClaim[]
 export function ownershipScene(reader: SnapshotReader, estates: Estates, lookup: Lookup): InventoryScene {
   let ends: ReturnType<SnapshotReader['relationEnds']> | undefined;
   const known = new Map<number, OwnerClaim | null>();
+  // Few entities are at the start of most relations.
+  const read = new Map<number, EntityRow>();
+  const entityAt = (index: number): EntityRow => {
+    const entity = read.get(index) ?? reader.entity(index);
+    read.set(index, entity);
+    return entity;
+  };
+  const byId = new Map<string, EntityRow | null>();
+  const entityById = (id: string): EntityRow | null => {
+    const asked = byId.get(id);
+    const entity = asked === undefined ? reader.entityById(id) : asked;
+    byId.set(id, entity);
+    return entity;
+  };
   const scene: InventoryScene = {
     estates,
     lookup,
-    entityById: (id) => reader.entityById(id),
+    entityById,
     tagsOf(entity) {
       const tags = tagsOf(entity).map((tag) => ({ ...tag, ref: entity.evidence }));
       const object = lookup.objects.get(entity.id);
@@ -51,7 +65,7 @@ export function ownershipScene(reader: SnapshotReader, estates: Estates, lookup:
       const starts = relations
         .filter((relation) => kinds.has(RELATION_KIND_NAMES[kind[relation]!]!))
         .map((relation) => from[relation]!);
-      return [...new Set(starts)].map((index) => reader.entity(index));
+      return [...new Set(starts)].map(entityAt);
     },
   };
   return scene;

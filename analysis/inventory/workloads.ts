@@ -22,9 +22,5 @@ export function workloadsOf(entity: EntityRow, scene: InventoryScene, lookup: Lo
     const accounts = scene.from(entity, ASSUMES).filter(({ id }) => lookup.serviceAccounts.has(id));
     return accounts.reduce((sum, each) => sum + workloadsOf(each, scene, lookup), own);
   }
-  const { fact, cluster } = account;
-  return [...cluster.controllers, ...cluster.pods].filter(
-    ({ namespace, owner, spec }) =>
-      owner === null && namespace === fact.namespace && spec.serviceAccount === fact.name,
-  ).length;
+  return lookup.runningAs(account);
 }

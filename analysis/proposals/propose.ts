@@ -3,6 +3,7 @@ import { throwIfCancelled } from '../../schema/errors.ts';
 import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
 import { RELATION_KIND_NAMES, RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
+import { environmentByAccess } from './environment-by-access.ts';
 import type { Proposal, ProposalRule, ProposalScene } from './proposal.ts';
 import { ENVIRONMENT_RULES, PROPOSAL_RULES } from './registry.ts';
 
@@ -42,6 +43,16 @@ export function propose(
     proposals.push(...found.slice(0, MOST_PROPOSALS - proposals.length));
   }
   return { total, proposals };
+}
+
+/** The first that rules propose as the environment of an entity, and every reason for it; null where none does. */
+export function environmentProposer(
+  reader: SnapshotReader,
+  { marks, tierOf }: Known,
+): (entity: EntityRow) => Proposal | null {
+  const scene = sceneOf(reader, marks, tierOf);
+  const rules = [...ENVIRONMENT_RULES, environmentByAccess];
+  return (entity) => guesses(entity, scene, rules)[0] ?? null;
 }
 
 function guesses(

@@ -116,7 +116,15 @@ export function readSnapshot(db: Connection, file: string, close: () => void): S
       return number === undefined ? null : toEntity(entityAt(number));
     },
     *entities(query = {}) {
-      for (const number of findEntities(sql, query)) yield toEntity(entityAt(number));
+      const numbers = findEntities(sql, query);
+      const chunk = sql(`${SELECT_ENTITIES} WHERE entity.number IN (SELECT value FROM json_each(?))`);
+      for (let at = 0; at < numbers.length; at += CHUNK) {
+        const wanted = numbers.slice(at, at + CHUNK);
+        const rows = new Map(
+          (chunk.all(JSON.stringify(wanted)) as StoredEntity[]).map((row) => [row.number, row]),
+        );
+        for (const number of wanted) yield toEntity(rows.get(number) ?? entityAt(number));
+      }
     },
     countEntities: (query = {}) => countEntities(sql, query),
     entityColumns() {
