@@ -34,7 +34,13 @@ import { evaluateAws, evaluateOidc, evaluateRbac } from './requests/evaluate.ts'
 import { explainRequest } from './requests/explain.ts';
 import { exportFindings, findingsRequest, listFindingRules } from './requests/findings.ts';
 import { guardrailsRequest } from './requests/guardrails.ts';
-import { applyInventory, exportInventory, inventoryRequest } from './requests/inventory.ts';
+import {
+  applyInventory,
+  exportInventory,
+  inventoryRequest,
+  listInventory,
+  previewInventory,
+} from './requests/inventory.ts';
 import { measuresRequest } from './requests/measures.ts';
 import { getObservation } from './requests/observation.ts';
 import { pathRequest } from './requests/path.ts';
@@ -140,7 +146,9 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'evidence.key': async (input, context) => (await evidence()).evidenceKey(input, context),
   'evidence.newKey': async (input) => (await evidence()).newEvidenceKey(input),
   inventory: inventoryRequest,
+  'inventory.list': listInventory,
   'inventory.export': exportInventory,
+  'inventory.preview': previewInventory,
   'inventory.apply': applyInventory,
   'redact.preview': previewRedactionRequest,
   'redact.write': writeRedactionRequest,

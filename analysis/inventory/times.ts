@@ -79,7 +79,7 @@ function expiry({ kind, attributes }: EntityRow): string | null {
     case 'k8s-secret':
       return 'never';
     case 'github-token-grant':
-      return attributes.expired === true ? 'expired' : null;
+      return attributes.expired === true ? 'expired' : textOf(attributes.expires);
     case 'github-runner':
     case 'github-runner-group':
       return null;

@@ -207,6 +207,44 @@ describe('the inventory of machine identities', () => {
   });
 });
 
+describe('a list of machine identities', () => {
+  const list = (asked: object) =>
+    engine.request('inventory.list', { handle, offset: 0, limit: 1_000, ...asked });
+
+  it('gives pages of what fits in the order asked for, and counts what is not known apart', async () => {
+    const all = await list({});
+    expect([all.total, all.unsure]).toEqual([rows.size, 0]);
+    expect(all.rows.map(({ name }) => name)).toEqual(
+      [...rows.values()].map(({ name }) => name).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
+    );
+    expect((await list({ offset: 2, limit: 3 })).rows).toEqual(all.rows.slice(2, 5));
+    expect(all.kinds).toContainEqual({ kind: 'aws-role', count: 4 });
+    const roles = await list({ kind: 'aws-role', only: ['no-owner'] });
+    expect(roles.rows.map(({ id }) => id)).toEqual([arn('role/federated'), arn('role/nobody')]);
+    expect((await list({ match: 'AMARA' })).rows.map(({ id }) => id)).toEqual([arn('role/both')]);
+    // The credential of a user whose keys were not collected may be a static one.
+    const fixed = await list({ only: ['static'] });
+    expect(fixed.rows.map(({ id }) => id)).not.toContain(arn('user/ci'));
+    expect(fixed.unsure).toBeGreaterThan(0);
+  });
+
+  it('follows the case', async () => {
+    const { case: mine } = await engine.request('case.create', {
+      path: join(folder, 'list.trustcase'),
+      title: 'List',
+    });
+    await engine.request('case.bind', { case: mine, handle });
+    const action = { do: 'mark', entity: arn('role/nobody'), mark: 'owner', value: 'Aaron' } as const;
+    const before = await list({ only: ['no-owner'] });
+    await engine.request('case.apply', { case: mine, action });
+    expect((await list({ only: ['no-owner'] })).total).toBe(before.total - 1);
+    const sort = { by: 'owner', descending: false };
+    expect((await list({ sort })).rows[0]?.id).toBe(arn('role/nobody'));
+    await engine.request('case.close', { case: mine });
+    expect((await list({ only: ['no-owner'] })).total).toBe(before.total);
+  });
+});
+
 describe('an inventory that was edited', () => {
   it('goes into the case as one action, counts, and is taken back by one undoing', async () => {
     const path = join(folder, 'programme.trustcase');
@@ -252,6 +290,36 @@ describe('an inventory that was edited', () => {
     await engine.request('case.undo', { case: mine });
     await engine.request('case.undo', { case: mine });
     expect(await inventory()).toEqual(rows);
+  });
+
+  it('is shown before it is taken: what would change, from what to what', async () => {
+    const file = join(folder, 'preview.yaml');
+    writeFileSync(file, `- id: ${arn('role/both')}\n  owner: Ben\n  tier: 1\n- id: ${arn('role/nobody')}\n`);
+    const { case: mine } = await engine.request('case.create', {
+      path: join(folder, 'preview.trustcase'),
+      title: 'Preview',
+    });
+    await engine.request('case.bind', { case: mine, handle });
+    const before = await engine.request('inventory.preview', { handle, path: file });
+    const [entity, kind, name] = [arn('role/both'), 'aws-role', 'both'];
+    expect(before).toEqual({
+      rows: 2,
+      changes: [
+        { entity, kind, name, mark: 'owner', before: null, after: 'Ben' },
+        { entity, kind, name, mark: 'tier', before: null, after: 1 },
+      ],
+    });
+    await engine.request('inventory.apply', { handle, case: mine, path: file });
+    expect((await engine.request('inventory.preview', { handle, path: file })).changes).toEqual([]);
+    writeFileSync(file, `- id: ${arn('role/both')}\n  owner: "-"\n`);
+    expect((await engine.request('inventory.preview', { handle, path: file })).changes).toEqual([
+      { entity, kind, name, mark: 'owner', before: 'Ben', after: null },
+    ]);
+    writeFileSync(file, `- id: ${arn('role/gone')}\n  owner: Ben\n`);
+    await expect(engine.request('inventory.preview', { handle, path: file })).rejects.toThrow(
+      /preview\.yaml, line 1: there is no entity/,
+    );
+    await engine.request('case.close', { case: mine });
   });
 
   it('is refused whole where it names what is not there', async () => {

@@ -1,32 +1,72 @@
 import { readFileSync, statSync } from 'node:fs';
-import { inventoryOf } from '../../analysis/inventory/inventory-of.ts';
 import { DECIDED } from '../../evidence/inventory/columns.ts';
 import { readInventory } from '../../evidence/inventory/read-inventory.ts';
 import { writeInventory } from '../../evidence/inventory/write-inventory.ts';
 import type { SingleMark } from '../../schema/case/action.ts';
+import type { CaseState } from '../../schema/case/state.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import type { InventoryRow } from '../../schema/inventory.ts';
+import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
+import { arrangedInventory, inventoryRows } from '../kept-inventory.ts';
 import type { RequestContext } from '../request-context.ts';
 
 const LARGEST_FILE = 256 * 1024 * 1024;
 /** What one action of a case takes. */
 const MOST_MARKS = 10_000;
+const BY_NAME = { by: 'name', descending: false } as const;
 
 export function inventoryRequest(
   input: ParsedInput<'inventory'>,
-  context: RequestContext,
+  { sessions, signal }: RequestContext,
 ): Output<'inventory'> {
-  const { reader } = context.sessions.get(input.handle);
-  return { rows: rowsOf(input.handle, context), gaps: reader.info().counts.gaps };
+  const session = sessions.get(input.handle);
+  return { rows: [...inventoryRows(session, signal)], gaps: session.reader.info().counts.gaps };
+}
+
+export function listInventory(
+  { handle, match = '', kind, only = [], sort = BY_NAME, offset, limit }: ParsedInput<'inventory.list'>,
+  { sessions, signal }: RequestContext,
+): Output<'inventory.list'> {
+  const session = sessions.get(handle);
+  const { rows, found } = arrangedInventory(session, { match, kind: kind ?? null, only, sort }, signal);
+  const counts = new Map<InventoryRow['kind'], number>();
+  for (const row of rows) counts.set(row.kind, (counts.get(row.kind) ?? 0) + 1);
+  return {
+    rows: Array.from(found.order.subarray(offset, offset + limit), (at) => rows[at]!),
+    total: found.order.length,
+    unsure: found.unsure,
+    kinds: [...counts].map(([each, count]) => ({ kind: each, count })),
+    gaps: session.reader.info().counts.gaps,
+  };
 }
 
 export function exportInventory(
   input: ParsedInput<'inventory.export'>,
-  context: RequestContext,
+  { sessions, signal }: RequestContext,
 ): Output<'inventory.export'> {
-  const rows = rowsOf(input.handle, context);
+  const rows = inventoryRows(sessions.get(input.handle), signal);
   return { text: writeInventory(rows, input.format), rows: rows.length };
+}
+
+export function previewInventory(
+  input: ParsedInput<'inventory.preview'>,
+  { sessions }: RequestContext,
+): Output<'inventory.preview'> {
+  const session = sessions.get(input.handle);
+  session.requireSealed();
+  const { rows, changes } = changesIn(input.path, session.reader, session.marks());
+  return {
+    rows,
+    changes: changes.map(({ entity: { id, kind, name }, mark, before, after }) => ({
+      entity: id,
+      kind,
+      name,
+      mark,
+      before,
+      after,
+    })),
+  };
 }
 
 export function applyInventory(
@@ -35,44 +75,51 @@ export function applyInventory(
 ): Output<'inventory.apply'> {
   const { reader } = context.sessions.get(input.handle);
   const opened = context.cases.get(input.case);
-  const rows = readInventory(readFile(input.path), input.path);
-  const marks: SingleMark[] = [];
-  const entities = new Set<string>();
-  for (const { line, id, ...values } of rows) {
-    if (!reader.entityById(id))
-      throw new TrustpathError(
-        'input-refused',
-        `${input.path}, line ${line}: there is no entity ${JSON.stringify(id)} in the snapshot.`,
-      );
-    const now = opened.state.marks.get(id) ?? {};
-    for (const mark of DECIDED) {
-      const value = values[mark];
-      if (value === undefined || value === (now[mark] ?? null)) continue;
-      marks.push({ entity: id, mark, value } as SingleMark);
-      entities.add(id);
-    }
-  }
-  if (marks.length > MOST_MARKS)
-    throw new TrustpathError(
-      'input-refused',
-      `${input.path}: says ${marks.length} things that the case does not; at most ${MOST_MARKS} are taken at once.`,
-    );
+  const { changes } = changesIn(input.path, reader, opened.state.marks);
+  const marks = changes.map(
+    ({ entity, mark, after }) => ({ entity: entity.id, mark, value: after }) as SingleMark,
+  );
   if (marks.length > 0) {
     opened.apply({ do: 'mark-all', marks }, new Date().toISOString());
     context.cases.spread(input.case);
   }
-  return { marks: marks.length, entities: entities.size };
+  return { marks: marks.length, entities: new Set(changes.map(({ entity }) => entity.id)).size };
 }
 
-function rowsOf(handle: string, { sessions, signal }: RequestContext): InventoryRow[] {
-  const session = sessions.get(handle);
-  session.requireSealed();
-  return inventoryOf(session.reader, {
-    marks: session.marks(),
-    tierOf: (entity) => session.tierOf(entity),
-    graph: session.graph(),
-    signal,
-  });
+interface InventoryChange {
+  readonly entity: EntityRow;
+  readonly mark: (typeof DECIDED)[number];
+  readonly before: string | number | null;
+  readonly after: string | number | null;
+}
+
+/** What a file says that is not so yet. */
+function changesIn(
+  path: string,
+  reader: SnapshotReader,
+  marks: CaseState['marks'],
+): { readonly rows: number; readonly changes: readonly InventoryChange[] } {
+  const rows = readInventory(readFile(path), path);
+  const changes: InventoryChange[] = [];
+  for (const { line, id, ...values } of rows) {
+    const entity = reader.entityById(id);
+    if (!entity)
+      throw new TrustpathError(
+        'input-refused',
+        `${path}, line ${line}: there is no entity ${JSON.stringify(id)} in the snapshot.`,
+      );
+    const now = marks.get(id) ?? {};
+    for (const mark of DECIDED) {
+      const [before, after] = [now[mark] ?? null, values[mark]];
+      if (after !== undefined && after !== before) changes.push({ entity, mark, before, after });
+    }
+  }
+  if (changes.length > MOST_MARKS)
+    throw new TrustpathError(
+      'input-refused',
+      `${path}: says ${changes.length} things that the case does not; at most ${MOST_MARKS} are taken at once.`,
+    );
+  return { rows: rows.length, changes };
 }
 
 function readFile(path: string): string {
