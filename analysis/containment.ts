@@ -1,5 +1,6 @@
 import type { ContainmentStep, Recognition } from '../schema/contract.ts';
 import { containAws } from './containment/aws.ts';
+import { containIntegration } from './containment/continuous-integration.ts';
 import { containDeployKey } from './containment/deploy-key.ts';
 import { containGithub } from './containment/github.ts';
 import { containKubeconfig, containServiceAccount } from './containment/kubernetes.ts';
@@ -18,16 +19,26 @@ export function containmentFor(
   owner: Owner | null,
   context: ContainmentContext,
 ): ContainmentStep[] {
-  return stepsFor(recognition, owner, context).map((one, index) => ({ order: index + 1, ...one }));
+  return containmentSteps(recognition, owner, context).map(({ revokes: _, ...one }, index) => ({
+    order: index + 1,
+    ...one,
+  }));
 }
 
-function stepsFor(recognition: Recognition, owner: Owner | null, context: ContainmentContext): Step[] {
+/** The same steps, each with whether it ends something that the attacker holds. */
+export function containmentSteps(
+  recognition: Recognition,
+  owner: Owner | null,
+  context: ContainmentContext,
+): Step[] {
   const { type } = recognition;
   if (type === 'x509-certificate') return [];
   if (type === 'entity' || type.startsWith('aws-')) {
     if (owner?.kind === 'k8s-service-account') return containServiceAccount(recognition, owner, context);
     if (owner?.kind === 'k8s-user' || owner?.kind === 'k8s-group') return containKubeconfig();
     if (owner?.kind === 'github-deploy-key') return containDeployKey(owner, context);
+    const built = owner && containIntegration(owner, context);
+    if (built) return built;
     const aws = owner === null ? type.startsWith('aws-') : owner.id.startsWith('arn:');
     return aws ? containAws(recognition, owner, context) : [];
   }

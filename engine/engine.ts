@@ -28,6 +28,7 @@ import { offeredChanges } from './requests/changes.ts';
 import { cutRequest } from './requests/cut.ts';
 import { diffRequest } from './requests/diff.ts';
 import { driftRequest } from './requests/drift.ts';
+import { makeDrill, proposeDrillsRequest, reportDrill } from './requests/drill.ts';
 import { getEntities, inspectEntity, listEntities } from './requests/entities.ts';
 import { entityCounts } from './requests/entity-counts.ts';
 import { evaluateAws, evaluateOidc, evaluateRbac } from './requests/evaluate.ts';
@@ -99,6 +100,9 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   drift: driftRequest,
   behaviour: behaviourRequest,
   measures: measuresRequest,
+  'drill.propose': proposeDrillsRequest,
+  'drill.make': makeDrill,
+  'drill.report': reportDrill,
   findings: findingsRequest,
   'findings.rules': listFindingRules,
   'findings.export': exportFindings,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { CASE_CHANNELS } from './contract/case-channels.ts';
 import { COLLECT_CHANNELS } from './contract/collect-channels.ts';
+import { DRILL_CHANNELS } from './contract/drill-channels.ts';
 import { EVIDENCE_CHANNELS } from './contract/evidence-channels.ts';
 import { FINDING_CHANNELS } from './contract/finding-channels.ts';
 import { GUARDRAIL_CHANNELS } from './contract/guardrail-channels.ts';
@@ -39,6 +40,7 @@ export const CONTRACT = {
   ...EVIDENCE_CHANNELS,
   ...REDACTION_CHANNELS,
   ...PROGRAMME_CHANNELS,
+  ...DRILL_CHANNELS,
   ...INVENTORY_CHANNELS,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; progress?: z.ZodType }>;
 

@@ -1,7 +1,7 @@
 import type { Recognition } from '../../schema/contract.ts';
 import { commandLine } from './shell.ts';
 import type { ContainmentContext, Owner, Step } from './step.ts';
-import { step } from './step.ts';
+import { revoking, step } from './step.ts';
 
 /** How many of the roles, users, secrets or buckets reached get a command of their own. */
 const SPELLED_OUT = 8;
@@ -64,7 +64,7 @@ function stopIt(key: string | null, principal: Arn | null): Step[] {
         'The snapshot does not have this key. With credentials of its account, this names the user.',
         commandLine('aws iam get-access-key-last-used', [['access-key-id', key]]),
       ),
-      step(
+      revoking(
         'Deactivate the key',
         'Stops every new request made with it, and can be undone if something breaks. Fill in the user found above.',
         `${commandLine('aws iam update-access-key', [
@@ -76,7 +76,7 @@ function stopIt(key: string | null, principal: Arn | null): Step[] {
   }
   const user: [string, string][] = principal.type === 'user' ? [['user-name', principal.name]] : [];
   return [
-    step(
+    revoking(
       'Deactivate the key',
       'Stops every new request made with it, and can be undone if something breaks. Sessions opened with it go on.',
       commandLine('aws iam update-access-key', [...user, ['access-key-id', key], ['status', 'Inactive']]),
@@ -106,7 +106,7 @@ function endSessions(principal: Arn | null, roles: readonly Arn[], home: string 
   const steps: Step[] = [];
   if (principal?.type === 'user') {
     steps.push(
-      step(
+      revoking(
         `Revoke the sessions of ${principal.name}`,
         'A session from GetSessionToken or GetFederationToken outlives the key for up to 36 hours.',
         revoke('aws iam put-user-policy', 'user-name', principal.name),
@@ -116,9 +116,9 @@ function endSessions(principal: Arn | null, roles: readonly Arn[], home: string 
   }
   for (const role of roles.slice(0, SPELLED_OUT)) {
     steps.push(
-      step(
+      revoking(
         `Revoke the sessions of ${role.name}`,
-        `The key’s holder may have a session of this role, which outlives the key for up to 12 hours. Everyone else’s sessions end as well and have to be opened again.${elsewhere(role, home)}`,
+        `The attacker may have a session of this role, which outlives what opened it for up to 12 hours. Everyone else’s sessions end as well and have to be opened again.${elsewhere(role, home)}`,
         revoke('aws iam put-role-policy', 'role-name', role.name),
         role.arn,
       ),
@@ -126,7 +126,7 @@ function endSessions(principal: Arn | null, roles: readonly Arn[], home: string 
   }
   if (roles.length > SPELLED_OUT) {
     steps.push(
-      step(
+      revoking(
         `Revoke the sessions of the ${roles.length - SPELLED_OUT} other roles reached`,
         'The same policy, for each role in the blast radius that a session may have been opened of.',
       ),
@@ -204,7 +204,7 @@ function protectData(reached: readonly Arn[], home: string | null): Step[] {
     SPELLED_OUT,
   )) {
     steps.push(
-      step(
+      revoking(
         `Change what ${secret.name} opens, and the secret with it`,
         `Its value was within reach and is to be taken as known. Rotation works only where the secret has a rotation function.${elsewhere(secret, home)}`,
         commandLine('aws secretsmanager rotate-secret', [['secret-id', secret.arn]]),

@@ -1,7 +1,7 @@
 import { containReachedInAws } from './aws.ts';
 import { commandLine, shellWord } from './shell.ts';
 import type { ContainmentContext, Owner, Step } from './step.ts';
-import { step } from './step.ts';
+import { revoking, step } from './step.ts';
 
 /** Containing a deploy key of the snapshot (GitHub Docs, "Managing deploy keys", "Remediating a leaked secret"). */
 export function containDeployKey(owner: Owner, context: ContainmentContext): Step[] {
@@ -9,7 +9,7 @@ export function containDeployKey(owner: Owner, context: ContainmentContext): Ste
   const full = `${org}/${repo}`;
   const writes = owner.attributes.readOnly === false;
   return [
-    step(
+    revoking(
       `Delete the deploy key ${owner.name} of ${full}`,
       'The key stops working at once, for whoever holds it. The list names it by a number, which takes the place of ID.',
       `${commandLine('gh repo deploy-key list', [['repo', full]])} && ${commandLine('gh repo deploy-key delete ID', [['repo', full]])}`,
@@ -23,13 +23,13 @@ export function containDeployKey(owner: Owner, context: ContainmentContext): Ste
             `gh api --paginate ${shellWord(`/repos/${full}/activity?per_page=100`)}`,
             owner.id,
           ),
-          step(
+          revoking(
             'Stop the runs that those pushes started',
             'A run that goes on keeps its token and its cloud role. The runs of the last days are listed; the number of each takes the place of ID.',
             `${commandLine('gh run list', [['repo', full]])} && ${commandLine('gh run cancel ID', [['repo', full]])}`,
           ),
           ...containReachedInAws(context.reached),
-          step(
+          revoking(
             `Change the secrets that workflows of ${full} can read`,
             'Whoever can push a workflow can print the secrets it may use: those of the repository, of its environments without reviewers, and of the organization that are open to it.',
             commandLine('gh secret list', [['repo', full]]),

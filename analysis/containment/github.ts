@@ -2,7 +2,7 @@ import type { Recognition } from '../../schema/contract.ts';
 import { containReachedInAws } from './aws.ts';
 import { shellWord } from './shell.ts';
 import type { ContainmentContext, Owner, Step } from './step.ts';
-import { step } from './step.ts';
+import { revoking, step } from './step.ts';
 
 /** Containing a GitHub token (GitHub Docs, "Remediating a leaked secret", "Identifying audit log events performed by an access token"). */
 export function containGithub(
@@ -22,7 +22,7 @@ export function containGithub(
       'Check for what would outlast it',
       'Deploy keys, webhooks, workflow files, Actions secrets, self-hosted runners, new collaborators and app installations made since the leak.',
     ),
-    step(
+    revoking(
       'Change the secrets that its repositories’ workflows can read',
       'Whoever can push a workflow can print the secrets it may use, and mint OIDC tokens for the cloud roles that trust it.',
     ),
@@ -36,13 +36,13 @@ export function containGithub(
 
 function stop({ type }: Recognition): Step {
   if (type === 'github-installation-token') {
-    return step(
+    return revoking(
       'Revoke the installation token, then renew the app’s private key',
       'The token ends within an hour, but whoever made it may hold the app’s private key. The token is read from the variable TOKEN, so that it is in no history.',
       'curl --request DELETE --header "Authorization: Bearer $TOKEN" https://api.github.com/installation/token',
     );
   }
-  return step(
+  return revoking(
     'Revoke the token',
     'GitHub revokes any token sent to this address, without a sign-in, and tells its owner. credentials.json is {"credentials":["…"]}, and is deleted afterwards.',
     'curl --request POST --header "Accept: application/vnd.github+json" --data @credentials.json https://api.github.com/credentials/revoke',

@@ -2,7 +2,7 @@ import type { Recognition } from '../../schema/contract.ts';
 import { containReachedInAws } from './aws.ts';
 import { commandLine, shellWord } from './shell.ts';
 import type { ContainmentContext, Owner, Step } from './step.ts';
-import { step } from './step.ts';
+import { revoking, step } from './step.ts';
 
 /**
  * Containing a service account of the snapshot, or a token of it: what it reached outside the cluster as well. `owner` is
@@ -18,7 +18,7 @@ export function containServiceAccount(
   const [first, ...rest] = containServiceAccountToken({ ...recognition, identifier });
   const entity = owner?.id ?? null;
   const stop = rest.findIndex(({ title }) => title === 'Look at what it did');
-  const outside = [...containReachedInAws(context.reached), ...secretsReached(context.reached)];
+  const outside = [...containReachedInAws(context.reached), ...containReachedSecrets(context.reached)];
   return [first, ...rest.slice(0, stop), ...outside, ...rest.slice(stop)].flatMap((one) =>
     one === undefined ? [] : [{ ...one, entity: one.entity ?? entity }],
   );
@@ -27,7 +27,8 @@ export function containServiceAccount(
 /** How many secrets reached get a step of their own. */
 const SPELLED_OUT = 5;
 
-function secretsReached(ids: readonly string[]): Step[] {
+/** What was reached of a cluster's secrets: their values are to be taken as known. */
+export function containReachedSecrets(ids: readonly string[]): Step[] {
   return ids
     .flatMap((id) => {
       const secret = /^k8s:\/\/[^/]+\/secret\/([^/]+)\/([^/]+)$/.exec(id);
@@ -35,7 +36,7 @@ function secretsReached(ids: readonly string[]): Step[] {
     })
     .slice(0, SPELLED_OUT)
     .map(({ id, namespace, name }) =>
-      step(
+      revoking(
         `Change what ${namespace}/${name} opens, and the secret with it`,
         'Its values were within reach and are to be taken as known.',
         commandLine('kubectl get secret', [['namespace', namespace]]).concat(` -- ${shellWord(name)}`),
@@ -55,13 +56,13 @@ function containServiceAccountToken(recognition: Recognition): Step[] {
     ...(pod === undefined
       ? []
       : [
-          step(
+          revoking(
             `Delete the pod ${pod}`,
             'The token is bound to it and is refused as soon as the pod is gone. Keep a copy of the pod’s state first if it is evidence.',
             commandLine('kubectl delete pod', [['namespace', namespace]]).concat(` -- ${shellWord(pod)}`),
           ),
         ]),
-    step(
+    revoking(
       'Take away what the account may do',
       'Remove the bindings that name it; this shows what they allow together.',
       commandLine('kubectl auth can-i --list', [
@@ -69,7 +70,7 @@ function containServiceAccountToken(recognition: Recognition): Step[] {
         ['namespace', namespace],
       ]),
     ),
-    step(
+    revoking(
       'Make the account anew',
       'Every token of the account is bound to its UID and is refused once it is deleted; its pods need a restart afterwards.',
       commandLine('kubectl delete serviceaccount', [['namespace', namespace]]).concat(
@@ -79,7 +80,7 @@ function containServiceAccountToken(recognition: Recognition): Step[] {
     ...(secret === undefined
       ? []
       : [
-          step(
+          revoking(
             'Delete the Secret that holds the token',
             'A token of this kind never ends by itself.',
             commandLine('kubectl delete secret', [['namespace', namespace]]).concat(
@@ -98,12 +99,12 @@ function containServiceAccountToken(recognition: Recognition): Step[] {
 /** Containing a kubeconfig: a client certificate cannot be revoked, so its rights have to go. */
 export function containKubeconfig(): Step[] {
   return [
-    step(
+    revoking(
       'Take away what its user may do',
       'A client certificate is valid until it expires and cannot be revoked: remove every binding that names its user or its groups.',
       'kubectl get clusterrolebindings,rolebindings --all-namespaces --output wide',
     ),
-    step(
+    revoking(
       'End what else it holds',
       'A token or password is changed where it was issued. A certificate of the group system:masters ends only with the cluster’s client CA.',
     ),

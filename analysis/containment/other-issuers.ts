@@ -1,7 +1,7 @@
 import type { Recognition } from '../../schema/contract.ts';
 import { commandLine } from './shell.ts';
 import type { Step } from './step.ts';
-import { step } from './step.ts';
+import { revoking, step } from './step.ts';
 
 /** Containing a service account key (Google Cloud, "Respond to a compromised service account key"). */
 export function containGcpKey(recognition: Recognition): Step[] {
@@ -15,7 +15,7 @@ export function containGcpKey(recognition: Recognition): Step[] {
     ...(project === undefined ? [] : [['project', project] as [string, string]]),
   ];
   return [
-    step(
+    revoking(
       'Disable the key',
       'Stops new tokens, and can be undone. Tokens already made go on for up to an hour.',
       commandLine(`gcloud iam service-accounts keys disable ${id}`, where),
@@ -47,7 +47,7 @@ export function containJwt(): Step[] {
       'See whether it is still valid',
       'A signed token is accepted until it expires and cannot be called back. What it was exchanged for lives on.',
     ),
-    step(
+    revoking(
       'End the sessions it was exchanged for',
       'At each service whose audience it names: revoke the sessions of the role or account that trusts its subject.',
     ),
@@ -65,7 +65,7 @@ export function containJwt(): Step[] {
 /** The order that holds for any credential whose issuer offers nothing more particular. */
 export function containElsewhere(recognition: Recognition): Step[] {
   return [
-    step(
+    revoking(
       'Revoke it where it was issued',
       `It is a credential of this kind: ${recognition.label}. Until its issuer refuses it, whoever has it can use it.`,
     ),

@@ -6,6 +6,8 @@ export interface Step {
   readonly why: string;
   readonly command: string | null;
   readonly entity: string | null;
+  /** Whether it ends something that the attacker holds: a credential, a session, a power of what it authenticates as. */
+  readonly revokes: boolean;
 }
 
 export interface ContainmentContext {
@@ -21,5 +23,10 @@ export function step(
   command: string | null = null,
   entity: string | null = null,
 ): Step {
-  return { title, why, command, entity };
+  return { title, why, command, entity, revokes: false };
+}
+
+/** A step that ends something that the attacker holds. */
+export function revoking(...parts: Parameters<typeof step>): Step {
+  return { ...step(...parts), revokes: true };
 }

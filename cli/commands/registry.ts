@@ -8,6 +8,7 @@ import { coverage } from './coverage.ts';
 import { cut } from './cut.ts';
 import { diff } from './diff.ts';
 import { drift } from './drift.ts';
+import { drill } from './drill.ts';
 import { entities } from './entities.ts';
 import { evaluateAws } from './evaluate-aws.ts';
 import { evaluateOidc } from './evaluate-oidc.ts';
@@ -62,6 +63,7 @@ export const COMMANDS: readonly Command[] = [
   exceptions,
   behaviour,
   drift,
+  drill,
   diff,
   findings,
   evaluateAws,

@@ -2,16 +2,17 @@ import { containmentFor } from '../../analysis/containment.ts';
 import { explainUnrecognised, recognise } from '../../analysis/credentials/recognise.ts';
 import { INCLUDE_ALL } from '../../analysis/graph/graph.ts';
 import { reach } from '../../analysis/graph/reach.ts';
-import type { Output, ParsedInput, Recognition, TrustPath } from '../../schema/contract.ts';
-import { withoutControlPaths } from '../../schema/control-paths.ts';
+import type { Output, ParsedInput, Recognition } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
 import { ownerInCluster, whyNotInCluster } from '../owner-in-cluster.ts';
+import { ownerOf } from '../owner-of.ts';
 import { ownerOnGithub } from '../owner-on-github.ts';
 import type { RequestContext } from '../request-context.ts';
 import { resolveEntity } from '../resolve-entity.ts';
 import type { Session } from '../sessions.ts';
+import { surelyReached } from '../surely-reached.ts';
 import { unknownsFor } from '../unknowns.ts';
 import { activityFor, sessionBehind } from './activity.ts';
 import { entityRecord } from './entities.ts';
@@ -70,12 +71,6 @@ export async function traceRequest(
   };
 }
 
-/** What is on the paths, those left out of which nobody knows whether they hold: sessions are not ended on a guess. */
-function surelyReached(paths: readonly TrustPath[]): string[] {
-  const known = withoutControlPaths(paths).paths.filter((path) => path.verdict !== 'unknown');
-  return [...new Set(known.flatMap((path) => path.hops.map((hop) => hop.to)))];
-}
-
 /** An exact entity id or name is an entity; otherwise a credential; otherwise whatever entity the fragment names. */
 function identify(
   reader: SnapshotReader,
@@ -113,7 +108,7 @@ function entityNamed(reader: SnapshotReader, { identifier, type }: Recognition):
   return null;
 }
 
-function recognisedEntity(row: EntityRow): Recognition {
+export function recognisedEntity(row: EntityRow): Recognition {
   return {
     type: 'entity',
     label: ENTITY_KINDS[row.kind].label,
@@ -121,18 +116,6 @@ function recognisedEntity(row: EntityRow): Recognition {
     fingerprint: null,
     facts: [],
   };
-}
-
-/** The principal that a credential entity authenticates as, or the entity itself. */
-function ownerOf(session: Session, start: EntityRow): EntityRow {
-  for (const index of session.reader.relationsFrom(start.index, 50).relations) {
-    const relation = session.reader.relation(index);
-    if (relation.kind !== 'authenticates-as') continue;
-    const owner = session.reader.entityById(relation.to);
-    if (owner) return owner;
-  }
-  const declared = start.attributes.owner;
-  return (typeof declared === 'string' ? session.reader.entityById(declared) : null) ?? start;
 }
 
 function summariseReach(session: Session, start: number, signal: AbortSignal): TraceAnswer['reach'] {

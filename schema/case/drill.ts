@@ -22,9 +22,24 @@ export const drill = z.strictObject({
         seconds: z.number().int().min(0).nullable(),
         /** Whether the step ends what the attacker holds: the last of these ends the revocation. */
         revokes: z.boolean(),
+        /** Seconds from the start at which the team has been told what the step is about. */
+        due: z.number().int().min(0).optional(),
       }),
     )
     .max(200),
+  /** What the team is told one after the other: when it should be (`due`) and was, in seconds; null: never. */
+  injects: z
+    .array(
+      z.strictObject({
+        title: z.string().min(1).max(1_000),
+        due: z.number().int().min(0),
+        seconds: z.number().int().min(0).nullable(),
+      }),
+    )
+    .max(200)
+    .optional(),
+  /** Seconds from the start until the team asked for the plan; null where it never did. */
+  planAsked: z.number().int().min(0).nullable().optional(),
   notes: z.string().max(20_000),
 });
 export type Drill = z.output<typeof drill>;
