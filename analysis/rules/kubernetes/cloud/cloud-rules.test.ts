@@ -226,6 +226,36 @@ describe('IRSA', () => {
     expect(apart(pod({ serviceAccountName: 'api', ...off }))).toEqual([]);
   });
 
+  it('is reached under a condition from containers of pods that were not seen, which the webhook would give the token', () => {
+    const template = (more: JsonObject): JsonObject => ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { namespace: 'payments', name: 'd' },
+      spec: {
+        template: {
+          spec: { serviceAccountName: 'api', containers: [{ name: 'c', image: 'example.com/c' }], ...more },
+        },
+      },
+    });
+    const from = (more: JsonObject, seen: boolean, of = annotated('api')) =>
+      lines(
+        together(
+          smallAccount({ roles: { payments: { trust: [trust()] } }, calls: PROVIDERS }),
+          smallCluster([of, template(more)], { issuer: ISSUER, denied: seen ? [] : ['list v1/pods'] }),
+        ),
+        'k8s-irsa-token',
+      );
+    const off = { automountServiceAccountToken: false };
+    expect(from(off, false)).toEqual(['container/payments/d/c conditional role/payments']);
+    // All pods were listed, and it has none.
+    expect(from(off, true)).toEqual([]);
+    expect(from({}, false)).toEqual([]);
+    expect(from(off, false, account('api'))).toEqual([]);
+    expect(
+      from(off, false, account('api', { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/x' })),
+    ).toEqual([]);
+  });
+
   it('is conditional where no pod that was seen has such a token, though the trust admits it', () => {
     expect(irsa(trust(), [account('api')])).toEqual([
       'serviceaccount/payments/api conditional role/payments',

@@ -1,17 +1,17 @@
-import type { EvidenceRef } from '../../../../schema/records.ts';
-import type { Cluster, Container } from '../../../kubernetes/estate/cluster.ts';
+import type { Cluster, Container, Unit } from '../../../kubernetes/estate/cluster.ts';
 import type { ServiceAccountFact } from '../../../kubernetes/read/facts.ts';
-import { all, HOLDS, step } from '../../outcome.ts';
+import { all, conditional, HOLDS, type Outcome, step } from '../../outcome.ts';
 import { relationOf } from '../../relation.ts';
 import type { Rule } from '../../rule.ts';
 import { stillRuns } from '../pod-rules.ts';
 import { tokenIn } from '../tokens.ts';
-import { admittedWith, clustersTrusted } from './irsa.ts';
+import { AUDIENCE_ANNOTATION, admittedWith, clustersTrusted, ROLE_ANNOTATION, STS_AUDIENCE } from './irsa.ts';
 
 /**
  * From containers to roles, where a container has a token for the role and none that the API server surely takes: where
  * it does not act as its service account, no way to the role leads over that (`automountServiceAccountToken: false` takes away
- * the one token, not those of the pod's own volumes).
+ * the one token, not those of the pod's own volumes). A manifest does not show the token that EKS's webhook adds for the
+ * annotation of the account; a pod of a running cluster does, and has none where it does not show it.
  */
 export const irsaToken: Rule = {
   id: 'k8s-irsa-token',
@@ -26,13 +26,10 @@ export const irsaToken: Rule = {
     for (const { trusted, cluster: fact, host } of clustersTrusted(role, scene)) {
       const cluster = scene.kubernetes.byName.get(fact.name);
       if (!cluster) continue;
-      for (const { container, account, audience, ref } of tokensApart(cluster)) {
-        const seen = step(
-          ref,
-          `${container.fact.name} of ${container.unit.name} mounts a token of ${account.name} for the audience ${audience}.`,
-        );
+      for (const { container, account, audience, there, names } of tokensApart(cluster)) {
+        if (names !== null && names !== role.arn) continue;
         const outcome = all([
-          { ...HOLDS, steps: [seen] },
+          there,
           admittedWith(audience, role, trusted.provider, host, fact, account, scene),
           stillRuns(container.unit),
         ]);
@@ -48,7 +45,10 @@ interface TokenApart {
   readonly container: Container;
   readonly account: ServiceAccountFact;
   readonly audience: string;
-  readonly ref: EvidenceRef;
+  /** That the container has it. */
+  readonly there: Outcome;
+  /** The role (ARN) that it is said to be for; null where any that trusts it may be meant. */
+  readonly names: string | null;
 }
 
 const known = new WeakMap<Cluster, readonly TokenApart[]>();
@@ -61,16 +61,47 @@ function tokensApart(cluster: Cluster): readonly TokenApart[] {
 }
 
 function tokensOf(container: Container): TokenApart[] {
-  const { unit, fact } = container;
-  const account = unit.cluster.accounts.get(unit.account ?? '');
+  const account = container.unit.cluster.accounts.get(container.unit.account ?? '');
   if (!account) return [];
+  const tokens = [...mounted(container, account), ...added(container, account)];
+  // What acts as its account reaches the role over that.
+  return tokens.length === 0 || tokenIn(container).verdict === 'allow' ? [] : tokens;
+}
+
+function mounted(container: Container, account: ServiceAccountFact): TokenApart[] {
+  const { unit, fact } = container;
   const tokens = fact.mounts.flatMap((mount) => {
     const volume = unit.spec.volumes.find(({ name }) => name === mount.volume);
     return volume?.type === 'projected' ? volume.tokens : [];
   });
-  const others = tokens.flatMap(({ audience, ref }) =>
-    audience === null ? [] : [{ container, account, audience, ref }],
+  return tokens.flatMap(({ audience, ref }) => {
+    if (audience === null) return [];
+    const says = `${fact.name} of ${unit.name} mounts a token of ${account.name} for the audience ${audience}.`;
+    return [{ container, account, audience, there: { ...HOLDS, steps: [step(ref, says)] }, names: null }];
+  });
+}
+
+function added(container: Container, account: ServiceAccountFact): TokenApart[] {
+  const { unit } = container;
+  const names = account.annotations[ROLE_ANNOTATION];
+  if (names === undefined || !isYetToBeMade(unit)) return [];
+  const audience = account.annotations[AUDIENCE_ANNOTATION] ?? STS_AUDIENCE;
+  const there = conditional(
+    `EKS’s webhook gives the pods of ${unit.name} a token for the role, as the annotation asks`,
+    [
+      step(
+        account.ref,
+        `The annotation ${ROLE_ANNOTATION} of the service account ${account.namespace}/${account.name} names the role.`,
+      ),
+    ],
   );
-  // What acts as its account reaches the role over that.
-  return others.length === 0 || tokenIn(container).verdict === 'allow' ? [] : others;
+  return [{ container, account, audience, there, names }];
+}
+
+/** Known from a manifest or a controller alone: what admission adds to its pods is not in it. */
+function isYetToBeMade({ kind, source, cluster }: Unit): boolean {
+  return (
+    kind === 'controller' ||
+    cluster.fact.sources.some((each) => each.id === source && each.kind === 'kubernetes-files')
+  );
 }

@@ -23,7 +23,7 @@ import { type TrustedPrincipal, trustedPrincipals } from '../../trust/trust-prin
 import { eksPairs } from './eks-clusters.ts';
 
 export const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
-const AUDIENCE_ANNOTATION = 'eks.amazonaws.com/audience';
+export const AUDIENCE_ANNOTATION = 'eks.amazonaws.com/audience';
 /** What EKS's webhook asks for unless an annotation says otherwise. */
 export const STS_AUDIENCE = 'sts.amazonaws.com';
 
