@@ -11,6 +11,9 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const HELD_APP = path.join(import.meta.dirname, 'held-app');
 const SCREENSHOTS = path.join(ROOT, 'test-results/screenshots');
 
+/** For one step of a launch; a traced one is slow. */
+const STEP_MS = process.env.TRUSTPATH_TRACE ? 120_000 : 20_000;
+
 export interface LaunchOptions {
   /** Snapshots named on the command line. */
   readonly files?: readonly string[];
@@ -72,21 +75,28 @@ export async function launchTrustpath(options: LaunchOptions = {}): Promise<Trus
   });
 
   const pageErrors: string[] = [];
-  await app.evaluate(() => (globalThis as unknown as { startHeld(): void }).startHeld());
-  const window = await app.firstWindow();
+  const inTime = <T>(step: string, work: Promise<T>) => within(step, work, () => output);
+  await inTime(
+    'start',
+    app.evaluate(() => (globalThis as unknown as { startHeld(): void }).startHeld()),
+  );
+  const window = await inTime('open a window', app.firstWindow());
   window.on('pageerror', (error) => pageErrors.push(error.message));
   window.on('console', (message) => {
     if (message.type() === 'error') pageErrors.push(message.text());
   });
-  await window.waitForLoadState('load');
+  await inTime('load its page', window.waitForLoadState('load'));
   // As a person would: nothing is done to a window that cannot be seen yet, or shows nothing.
-  await window.locator('#root > *').first().waitFor();
-  await app.evaluate(({ BrowserWindow }) => {
-    const [opened] = BrowserWindow.getAllWindows();
-    return opened?.isVisible() || new Promise((resolve) => opened?.once('show', () => resolve(true)));
-  });
-  if (options.size) await setSize(app, options.size);
-  if (options.theme) await setTheme(app, options.theme);
+  await inTime('draw its page', window.locator('#root > *').first().waitFor());
+  await inTime(
+    'be shown',
+    app.evaluate(({ BrowserWindow }) => {
+      const [opened] = BrowserWindow.getAllWindows();
+      return opened?.isVisible() || new Promise((resolve) => opened?.once('show', () => resolve(true)));
+    }),
+  );
+  if (options.size) await inTime('take its size', setSize(app, options.size));
+  if (options.theme) await inTime('take its theme', setTheme(app, options.theme));
 
   return {
     app,
@@ -94,10 +104,22 @@ export async function launchTrustpath(options: LaunchOptions = {}): Promise<Trus
     output: () => output,
     pageErrors: () => pageErrors,
     async close() {
-      await app.close();
+      await inTime('close', app.close());
       if (options.userData === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A launch that hangs says at what, and what the application has written. */
+async function within<T>(step: string, work: Promise<T>, output: () => string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`The application did not ${step} within ${STEP_MS / 1000} s.\n${output()}`)),
+      STEP_MS,
+    );
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 let launches = 0;
