@@ -4,8 +4,12 @@ import { defineConfig } from 'vitest/config';
 
 const EVERYWHERE = {
   testTimeout: 20_000,
-  // Nothing that a test makes is to be found among the person's own files.
-  env: { TRUSTPATH_HOME: join(tmpdir(), `trustpath-tests-${process.pid}`) },
+  env: {
+    // Nothing that a test makes is to be found among the person's own files.
+    TRUSTPATH_HOME: join(tmpdir(), `trustpath-tests-${process.pid}`),
+    // Tests start the command line some hundred times: with what V8 compiled kept, in a third of the time.
+    NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compile'),
+  },
 };
 const NOT_OURS = ['node_modules/**', 'e2e/**', '.build/**', 'out/**'];
 
