@@ -4,6 +4,7 @@ import { cut } from './cut.ts';
 import { deriveAws } from './derive-aws.ts';
 import { benchmarks as graph } from './graph.ts';
 import { kubernetes } from './kubernetes.ts';
+import { kubernetesAudit } from './kubernetes-audit.ts';
 import { kubernetesImport } from './kubernetes-import.ts';
 import { benchmarks as policyEvaluation } from './policy-evaluation.ts';
 import { snapshotBenchmarks } from './snapshot.ts';
@@ -20,6 +21,7 @@ export const benchmarks: readonly Benchmark[] = [
   kubernetesImport,
   whatIfs,
   cloudTrail,
+  kubernetesAudit,
   cut,
   window,
 ];

@@ -133,6 +133,8 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'import.github': async (input, context) => (await collecting()).importGithubRequest(input, context),
   'import.cloudtrail': async (input, context) =>
     (await import('./requests/import-cloudtrail.ts')).importCloudTrailRequest(input, context),
+  'import.kubernetes-audit': async (input, context) =>
+    (await import('./requests/import-kubernetes-audit.ts')).importKubernetesAuditRequest(input, context),
   'import.claims': async (input, context) =>
     (await import('./requests/import-claims.ts')).importClaimsRequest(input, context),
   'collect.reads': async () => (await import('./requests/collect-reads.ts')).collectReads(),

@@ -67,6 +67,7 @@ function kindOfZip(path: string): string {
 const SIGNS: readonly (readonly [kind: string, sign: RegExp])[] = [
   ['case', /"format"\s*:\s*"trustpath-case\//],
   ['cloudtrail', /"eventSource"\s*:|"CloudTrailEvent"\s*:|\beventtime\b.*\beventsource\b/i],
+  ['kubernetes-audit', /\bauditID\b/],
   ['opengraph', /"graph"\s*:\s*\{\s*"(nodes|edges)"/],
   ['bloodhound', /"data"\s*:\s*\{\s*"(nodes|edges)"/],
   ['secrets', /"(DetectorName|RuleID)"\s*:|"\$schema"\s*:\s*"[^"]*sarif/],

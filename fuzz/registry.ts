@@ -2,6 +2,8 @@ import { TrustpathError } from '../schema/errors.ts';
 import type { Target } from './target.ts';
 import { accountJson } from './targets/account-json.ts';
 import { archiveZip } from './targets/archive-zip.ts';
+import { auditLines } from './targets/audit-lines.ts';
+import { auditList } from './targets/audit-list.ts';
 import { bundleZip } from './targets/bundle-zip.ts';
 import { caseLog } from './targets/case-log.ts';
 import { manifestJson } from './targets/manifest-json.ts';
@@ -28,6 +30,8 @@ export const TARGETS: readonly Target[] = [
   organizationGraph,
   trailGzip,
   trailCsv,
+  auditLines,
+  auditList,
   ...OTHER_PROGRAMS,
 ];
 

@@ -76,6 +76,7 @@ export const IMPORT_KINDS: readonly (ImportKindDeclaration & {
     | 'import.kubernetes'
     | 'import.github'
     | 'import.cloudtrail'
+    | 'import.kubernetes-audit'
     | 'import.claims';
 })[] = [
   {
@@ -113,6 +114,15 @@ export const IMPORT_KINDS: readonly (ImportKindDeclaration & {
     description: 'What was done, by whom: hops that somebody took are marked as observed.',
     extensions: ['json', 'gz', 'csv'],
     cluster: 'none',
+  },
+  {
+    kind: 'kubernetes-audit',
+    channel: 'import.kubernetes-audit',
+    title: 'Kubernetes audit logs',
+    files: 'audit logs of an API server (audit.k8s.io/v1), also as CloudWatch Logs exports them for EKS',
+    description: 'What was done in a cluster, by whom: hops that somebody took are marked as observed.',
+    extensions: ['log', 'json', 'jsonl', 'gz'],
+    cluster: 'needed',
   },
   ...CLAIM_IMPORT_NAMES.map((kind) => ({
     kind,

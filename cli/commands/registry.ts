@@ -23,6 +23,7 @@ import { IMPORT_CLAIMS } from './import-claims.ts';
 import { importCloudTrail } from './import-cloudtrail.ts';
 import { importGithub } from './import-github.ts';
 import { importKubernetes } from './import-kubernetes.ts';
+import { importKubernetesAudit } from './import-kubernetes-audit.ts';
 import { info } from './info.ts';
 import { inventory } from './inventory.ts';
 import { key } from './key.ts';
@@ -43,6 +44,7 @@ export const COMMANDS: readonly Command[] = [
   collectGithub,
   importAws,
   importCloudTrail,
+  importKubernetesAudit,
   importKubernetes,
   importGithub,
   ...IMPORT_CLAIMS,

@@ -1,17 +1,15 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
-import { createGunzip } from 'node:zlib';
 import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { syntaxFault } from '../import/json-syntax.ts';
+import { bytesOf } from '../logs/bytes-of.ts';
+import { recordSplitter, SplitFault } from '../logs/record-splitter.ts';
 import { eventOfAthenaRow, isAthenaHeader } from './athena-row.ts';
 import { csvRows } from './csv-rows.ts';
-import { recordSplitter, SplitFault } from './record-splitter.ts';
 
 /** Decompressed. A day of the busiest trail is far below; a file that goes on for ever is not read for ever. */
 const MAX_FILE_BYTES = 64 * 1024 ** 3;
-const READ_AT_ONCE = 64 * 1024;
 /** Log files have Records, answers of LookupEvents Events. */
 const LISTS: ReadonlySet<string> = new Set(['Records', 'Events']);
 
@@ -56,18 +54,6 @@ export async function readTrailFile(
   } catch (error) {
     throw asRefusal(error, name);
   }
-}
-
-async function bytesOf(path: string): Promise<AsyncIterable<Buffer>> {
-  const file = createReadStream(path, { highWaterMark: READ_AT_ONCE });
-  const first = createReadStream(path, { end: 1 });
-  const magic: Buffer[] = [];
-  for await (const chunk of first) magic.push(chunk as Buffer);
-  const start = Buffer.concat(magic);
-  if (start[0] !== 0x1f || start[1] !== 0x8b) return file;
-  const gunzip = createGunzip({ chunkSize: READ_AT_ONCE });
-  file.on('error', (error) => gunzip.destroy(error));
-  return file.pipe(gunzip);
 }
 
 /** Chooses by the first bytes how to read on; null where they are nothing that is known. */

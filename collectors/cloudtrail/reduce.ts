@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../schema/json.ts';
-import { type Counted, counted, countedJson, countNamed } from './counted.ts';
-import { type Days, days, daysJson, noteHour } from './days.ts';
-import { interning } from './interned.ts';
-import { networkOf } from './network-of.ts';
+import { type Counted, counted, countedJson, countNamed } from '../logs/counted.ts';
+import { type Days, days, daysJson, noteHour } from '../logs/days.ts';
+import { interning } from '../logs/interned.ts';
+import { networkOf } from '../logs/network-of.ts';
 import {
   note,
   noteNamed,
@@ -12,7 +12,7 @@ import {
   type Tallied,
   tallied,
   talliedJson,
-} from './tallied.ts';
+} from '../logs/tallied.ts';
 import type { TrailEvent } from './trail-event.ts';
 
 /**

@@ -1,5 +1,3 @@
-import { stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Progress } from '../../schema/contract.ts';
 import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
@@ -10,7 +8,7 @@ import { createReduction } from '../cloudtrail/reduce.ts';
 import { readTrailEvent } from '../cloudtrail/trail-event.ts';
 import { type CallFacts, recordAnswer } from '../record-answer.ts';
 import { redactText } from '../redact.ts';
-import { listFiles } from './list-files.ts';
+import { freeSourceId, logFilesOf } from './log-files.ts';
 import { refused } from './read-json.ts';
 
 export interface ImportCloudTrailOptions {
@@ -52,7 +50,7 @@ export async function importCloudTrail(
   let events = 0;
   let gaps = 0;
   for (const path of new Set(paths)) {
-    const id = freeId(path, taken);
+    const id = freeSourceId('cloudtrail', path, taken);
     taken.add(id);
     const result = await importOne(writer, id, path, options);
     sources.push(id);
@@ -71,7 +69,7 @@ async function importOne(
   const { signal } = options;
   const now = options.now ?? (() => new Date());
   const startedAt = now().toISOString();
-  const files = await filesOf(given, signal);
+  const files = await logFilesOf(given, signal);
   const reduction = createReduction();
   const call = (operation: string, part: number): CallFacts => ({
     source,
@@ -176,29 +174,4 @@ async function importOne(
     events: reduction.count,
     gaps: (reduction.overflow().length > 0 ? 1 : 0) + (foreign.length > 0 ? 1 : 0),
   };
-}
-
-interface TrailFile {
-  readonly absolute: string;
-  /** As a person names it. */
-  readonly name: string;
-}
-
-async function filesOf(given: string, signal: AbortSignal | undefined): Promise<readonly TrailFile[]> {
-  const absolute = resolve(given);
-  const about = await stat(absolute).catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code === 'ENOENT' ? 'no such file or folder' : `cannot be read (${error.code})`;
-    throw new TrustpathError('input-unreadable', `${given}: ${reason}.`);
-  });
-  if (!about.isDirectory()) return [{ absolute, name: given }];
-  const { files } = await listFiles(absolute, signal);
-  if (files.length === 0) throw refused(given, 'the folder holds no files');
-  return files.map((file) => ({ absolute: join(absolute, file), name: join(given, file) }));
-}
-
-/** `cloudtrail:NAME`, with a number where that is taken. */
-function freeId(given: string, taken: ReadonlySet<string>): string {
-  const id = `cloudtrail:${basename(resolve(given))}`;
-  if (!taken.has(id)) return id;
-  for (let number = 2; ; number++) if (!taken.has(`${id} (${number})`)) return `${id} (${number})`;
 }

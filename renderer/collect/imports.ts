@@ -73,6 +73,8 @@ export function importSource(draft: ImportDraft): PlannedSource {
       };
     case 'import.cloudtrail':
       return { label, channel: 'import.cloudtrail', input: { paths } };
+    case 'import.kubernetes-audit':
+      return { label, channel: 'import.kubernetes-audit', input: { paths, cluster } };
     case 'import.claims':
       return {
         label,

@@ -10,6 +10,7 @@ export type CollectChannel = Extract<
   | 'import.kubernetes'
   | 'import.github'
   | 'import.cloudtrail'
+  | 'import.kubernetes-audit'
   | 'import.claims'
 >;
 

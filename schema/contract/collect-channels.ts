@@ -105,6 +105,18 @@ export const COLLECT_CHANNELS = {
     output: collectResult.extend({ events: z.number().int() }),
     progress,
   },
+  /** Audit logs of an API server, reduced to who did what. `events` are the requests that they tell of. */
+  'import.kubernetes-audit': {
+    input: z.object({
+      paths: z.array(path).min(1),
+      /** What the cluster is called. */
+      cluster: z.string().max(253),
+      out: path,
+      add: z.boolean().optional(),
+    }),
+    output: collectResult.extend({ events: z.number().int() }),
+    progress,
+  },
   /** Graphs and findings of other programs, whose relations are claims. */
   'import.claims': {
     input: z.object({

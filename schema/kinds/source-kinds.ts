@@ -5,6 +5,7 @@ export const SOURCE_KINDS = {
   'cloudtrail-files': { label: 'CloudTrail files', provider: 'aws' },
   kubernetes: { label: 'Kubernetes cluster', provider: 'kubernetes' },
   'kubernetes-files': { label: 'Kubernetes manifests', provider: 'kubernetes' },
+  'kubernetes-audit-files': { label: 'Kubernetes audit logs', provider: 'kubernetes' },
   github: { label: 'GitHub organization', provider: 'github' },
   'github-files': { label: 'GitHub files', provider: 'github' },
   'graph-files': { label: 'graph of another program', provider: 'claims' },

@@ -19,7 +19,9 @@ import { parseVersion } from './version.ts';
  */
 export function readKubernetesFacts(source: ObservationSource): KubernetesFacts {
   const observed = sourcesOf(source, 'kubernetes');
-  const { sources, coverage } = observed;
+  // An audit log tells what was done, not what there is: a cluster that only has one was not looked at.
+  const sources = observed.sources.filter(({ kind }) => kind !== 'kubernetes-audit-files');
+  const { coverage } = observed;
   const bySource = new Map<string, Collected>();
   const byName = new Map<string, Collected>();
   for (const each of sources) {

@@ -1,0 +1,186 @@
+import { stat } from 'node:fs/promises';
+import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
+import { syntaxFault } from '../import/json-syntax.ts';
+import { nestingBeyond } from '../json-text.ts';
+import { bytesOf } from '../logs/bytes-of.ts';
+import { recordSplitter, SplitFault } from '../logs/record-splitter.ts';
+import { lineSplitter } from './line-splitter.ts';
+
+/** Decompressed. A file that goes on for ever is not read for ever. */
+const MAX_FILE_BYTES = 64 * 1024 ** 3;
+const HEAD_BYTES = 64 * 1024;
+/** From this length on nesting is looked at before parsing, which takes long and much memory where it is deep. */
+const MANY_BYTES = 64 * 1024;
+const MAX_DEPTH = 100;
+/** EventList has items; answers of CloudWatch Logs have events, what it hands to subscribers has logEvents. */
+const LISTS: ReadonlySet<string> = new Set(['items', 'events', 'logEvents']);
+/** CloudWatch Logs puts the time before each line that it exports to S3. */
+const EXPORTED = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z /;
+
+/** What was found beside events, in one file. */
+export interface AuditFileRest {
+  /** Lines and records that hold something else, such as the text of another log. */
+  others: number;
+  /** Lines that are longer than is read, and a last line that breaks off. */
+  dropped: number;
+}
+
+interface Sink {
+  push(chunk: Buffer): void;
+  end(): void;
+}
+
+/**
+ * Reads every audit event of one file as a stream: an event a line as an API server logs them, an EventList a line as it
+ * sends them to a webhook, one EventList or list of events, and what CloudWatch Logs exports or answers for a cluster of
+ * EKS; plain or gzip, told by the content.
+ * @throws TrustpathError `input-unreadable` or `input-refused`: `FILE: place: reason`
+ */
+export async function readAuditFile(
+  path: string,
+  name: string,
+  emit: (event: JsonObject) => void,
+  signal: AbortSignal | undefined,
+): Promise<AuditFileRest> {
+  const rest: AuditFileRest = { others: 0, dropped: 0 };
+  let sink: Sink | null = null;
+  let head: Buffer = Buffer.alloc(0);
+  let size = 0;
+  try {
+    if (!(await stat(path)).isFile()) throw refused(name, 'is not a file');
+    for await (const chunk of await bytesOf(path)) {
+      throwIfCancelled(signal);
+      size += chunk.length;
+      if (size > MAX_FILE_BYTES) throw refused(name, `has more than ${MAX_FILE_BYTES / 1024 ** 3} GB`);
+      if (sink) {
+        sink.push(chunk);
+        continue;
+      }
+      head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+      if (head.length < HEAD_BYTES && !head.includes(0x0a)) continue;
+      sink = sinkFor(head, name, emit, rest);
+      sink.push(withoutMark(head));
+    }
+    if (sink === null) {
+      if (head.length === 0) throw refused(name, 'the file is empty');
+      sink = sinkFor(head, name, emit, rest);
+      sink.push(withoutMark(head));
+    }
+    sink.end();
+    return rest;
+  } catch (error) {
+    throw asRefusal(error, name);
+  }
+}
+
+function withoutMark(head: Buffer): Buffer {
+  return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? head.subarray(3) : head;
+}
+
+function sinkFor(head: Buffer, name: string, emit: (event: JsonObject) => void, rest: AuditFileRest): Sink {
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff))
+    throw refused(name, 'is UTF-16; save it as UTF-8');
+  const text = withoutMark(head).toString('utf8', 0, HEAD_BYTES).trimStart();
+  return isLines(text) ? lineSink(name, emit, rest) : recordSink(name, emit, rest);
+}
+
+/** Whether each line stands for itself: not so where a list begins before the first event does, or a line is no whole. */
+function isLines(text: string): boolean {
+  const [line = ''] = text.split(/\r?\n/, 1);
+  if (!line.startsWith('{')) return !line.startsWith('[');
+  const whole = line.length === text.length || line.trimEnd().endsWith('}');
+  const first = /"(?:items|events|logEvents|auditID)"\s*:/.exec(line)?.[0] ?? '';
+  return whole && (first === '' || first.startsWith('"auditID"'));
+}
+
+function lineSink(name: string, emit: (event: JsonObject) => void, rest: AuditFileRest): Sink {
+  return lineSplitter(
+    (line, number, ended) => {
+      const text = line.replace(EXPORTED, '').trim();
+      if (text === '') return;
+      if (!text.startsWith('{')) {
+        rest.others++;
+        return;
+      }
+      const place = () => `line ${number}`;
+      // A log that is still written, or was cut when it was copied, breaks off in its last line.
+      const value = parsed(text, ended ? place : () => null, name);
+      if (value === null) rest.dropped++;
+      else take(value, emit, rest, place, name);
+    },
+    () => {
+      rest.dropped++;
+    },
+  );
+}
+
+function recordSink(name: string, emit: (event: JsonObject) => void, rest: AuditFileRest): Sink {
+  return recordSplitter(LISTS, (text, byte, record) => {
+    const place = () => `record ${record}, at byte ${byte}`;
+    const value = parsed(text, place, name);
+    if (value !== null) take(value, emit, rest, place, name);
+  });
+}
+
+/** Hands on the event that a value is, those of the list that it is, or the one that it quotes. */
+function take(
+  value: Json,
+  emit: (event: JsonObject) => void,
+  rest: AuditFileRest,
+  place: () => string | null,
+  name: string,
+): void {
+  if (!isJsonObject(value)) {
+    rest.others++;
+    return;
+  }
+  const { message, items } = value;
+  if (typeof message === 'string' && value.auditID === undefined) {
+    const quoted = message.startsWith('{') ? parsed(message, place, name) : null;
+    if (isJsonObject(quoted)) take(quoted, emit, rest, place, name);
+    else rest.others++;
+  } else if (Array.isArray(items) && value.kind === 'EventList') {
+    for (const item of items) {
+      if (isEvent(item)) emit(item);
+      else rest.others++;
+    }
+  } else if (isEvent(value)) emit(value);
+  else rest.others++;
+}
+
+/** Items of a list may leave out their kind. */
+function isEvent(value: Json): value is JsonObject {
+  if (!isJsonObject(value) || typeof value.auditID !== 'string' || typeof value.stage !== 'string')
+    return false;
+  return value.apiVersion === undefined || value.apiVersion === 'audit.k8s.io/v1';
+}
+
+/** Null where the text is no JSON and `place` says that this is to be borne. */
+function parsed(text: string, place: () => string | null, name: string): Json {
+  if (text.length > MANY_BYTES && nestingBeyond(text, MAX_DEPTH) !== null)
+    throw refused(name, `${place() ?? 'the last line'}: nested more than ${MAX_DEPTH} deep`);
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    const where = place();
+    if (where === null) return null;
+    // The parser's own message may quote the text, which may hold a secret.
+    throw refused(name, `${where}: not JSON: ${syntaxFault(text).reason}`);
+  }
+}
+
+function refused(name: string, reason: string): TrustpathError {
+  return new TrustpathError('input-refused', `${name}: ${reason}.`);
+}
+
+function asRefusal(error: unknown, name: string): unknown {
+  if (error instanceof TrustpathError) return error;
+  if (error instanceof SplitFault)
+    return refused(name, `record ${error.record}, at byte ${error.byte}: ${error.message}`);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code?.startsWith('Z_')) return refused(name, `the gzip data is damaged or cut off (${code})`);
+  if (code !== undefined)
+    return new TrustpathError('input-unreadable', `${name}: cannot be read (${code}).`, { cause: error });
+  return refused(name, error instanceof Error ? error.message : String(error));
+}
