@@ -37,6 +37,11 @@ const OPEN: Readonly<Record<OpenKind, Electron.OpenDialogOptions>> = {
     properties: ['openFile'],
     filters: [{ name: 'Zip', extensions: ['zip'] }],
   },
+  inventory: {
+    title: 'Open an inventory that was edited',
+    filters: [{ name: 'CSV or YAML', extensions: ['csv', 'yaml', 'yml'] }],
+    properties: ['openFile'],
+  },
   key: {
     title: 'Choose a key',
     properties: ['openFile'],
@@ -62,6 +67,7 @@ const SAVE: Readonly<Record<SaveKind, Electron.SaveDialogOptions>> = {
     title: 'Keep the key of the pseudonyms in',
     filters: [{ name: 'Key', extensions: ['key'] }],
   },
+  yaml: { title: 'Save as', filters: [{ name: 'YAML', extensions: ['yaml'] }] },
   svg: { title: 'Save the picture as', filters: [{ name: 'SVG', extensions: ['svg'] }] },
 };
 

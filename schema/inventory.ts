@@ -47,6 +47,8 @@ export const inventoryRow = z.object({
   environment: z
     .object({ name: z.string(), confirmed: z.boolean(), reasons: z.array(z.string()) })
     .nullable(),
+  /** It counts as a crown jewel: as marked, else as derived. */
+  crownJewel: z.boolean(),
   /** 0 is the most important. Proposed by what it is and what it reaches, until a person confirms it. */
   tier: z.object({ value: tier, confirmed: z.boolean(), reasons: z.array(z.string()) }).nullable(),
   credential: z.enum(CREDENTIALS).nullable(),

@@ -27,6 +27,7 @@ const openKind = z.enum([
   'evidence',
   'evidence-zip',
   'key',
+  'inventory',
 ]);
 const saveKind = z.enum([
   'snapshot',
@@ -41,6 +42,7 @@ const saveKind = z.enum([
   'sarif',
   'ocsf',
   'redaction-key',
+  'yaml',
 ]);
 const theme = z.enum(['system', 'light', 'dark']);
 const themeState = z.object({ choice: theme, dark: z.boolean() });
@@ -82,7 +84,7 @@ export const SHELL_CONTRACT = {
   /** A save dialog, then the bytes or text written whole or not at all. */
   'file.save': {
     input: z.object({
-      kind: z.enum(['csv', 'json', 'markdown', 'png', 'svg']),
+      kind: z.enum(['csv', 'json', 'markdown', 'png', 'svg', 'yaml']),
       suggestedName: fileName,
       content: z.union([z.string().max(256_000_000), z.instanceof(Uint8Array)]),
     }),

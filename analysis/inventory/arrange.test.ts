@@ -21,6 +21,7 @@ function row(some: Partial<InventoryRow>): InventoryRow {
     owner: null,
     claims: [],
     environment: null,
+    crownJewel: false,
     tier: null,
     credential: null,
     created: null,

@@ -13,7 +13,7 @@ import { workloadsOf } from './workloads.ts';
 /** What the snapshot alone says of a machine identity, whatever a case does. */
 export interface IdentityFacts {
   readonly entity: EntityRow;
-  readonly said: Omit<InventoryRow, 'owner' | 'environment' | 'tier' | 'unknown'>;
+  readonly said: Omit<InventoryRow, 'owner' | 'environment' | 'crownJewel' | 'tier' | 'unknown'>;
 }
 
 const known = new WeakMap<SnapshotReader, readonly IdentityFacts[]>();

@@ -39,6 +39,7 @@ export function inventoryOf(reader: SnapshotReader, options: InventoryOptions): 
         marked?.environment !== undefined
           ? { name: marked.environment, confirmed: true, reasons: ['Said in the case.'] }
           : proposedEnvironment(environmentOf(entity)),
+      crownJewel: options.tierOf(entity) === 0,
       tier: tierOf(entity),
       ...facts,
     };

@@ -79,9 +79,11 @@ export async function inCase(action: CaseAction): Promise<void> {
 }
 
 /** Marks several entities at once: one action, and one undoing. */
-export async function markAll(marks: Extract<CaseAction, { do: 'mark-all' }>['marks']): Promise<void> {
+export async function markAll(
+  marks: readonly Extract<CaseAction, { do: 'mark-all' }>['marks'][number][],
+): Promise<void> {
   if (marks.length === 1) await inCase({ do: 'mark', ...marks[0]! });
-  else if (marks.length > 1) await inCase({ do: 'mark-all', marks });
+  else if (marks.length > 1) await inCase({ do: 'mark-all', marks: [...marks] });
 }
 
 /** Has what rules propose not be proposed again. */

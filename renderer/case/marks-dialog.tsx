@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react';
-import type { EntityRecord } from '../../schema/contract.ts';
 import { chosenEntities } from '../commands/chosen-entity.ts';
 import { plural } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { closeDialog } from '../frame/dialog-store.ts';
 import { Modal } from '../frame/modal.tsx';
 import { showFailure } from '../frame/session-store.ts';
+import type { MarkedEntity } from '../identities/several-chosen.ts';
 import { MarksForm } from './marks-form.tsx';
 
 /** Marks what is chosen, wherever that is: by keyboard alone, without the inspector. */
 export function MarksDialog() {
-  const [entities, setEntities] = useState<readonly EntityRecord[]>([]);
+  const [entities, setEntities] = useState<readonly MarkedEntity[]>([]);
   useEffect(() => {
     let wanted = true;
     chosenEntities().then((found) => wanted && setEntities(found), showFailure);

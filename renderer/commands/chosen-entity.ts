@@ -3,8 +3,9 @@ import { markAll } from '../case/case-store.ts';
 import { entitiesById } from '../entity/entity-cache.ts';
 import { here, useNavigation } from '../frame/navigation-store.ts';
 import { showFailure, useSession } from '../frame/session-store.ts';
-import { chosenInList, useIdentities } from '../identities/identities-store.ts';
+import { type MarkedEntity, severalChosen } from '../identities/several-chosen.ts';
 import { useInvestigate } from '../investigate/investigate-store.ts';
+import { onEntity } from '../investigate/on-entity.ts';
 import type { CommandState } from './command.ts';
 
 export const withEntity = (state: CommandState): boolean => state.snapshotOpen && state.entity !== null;
@@ -14,18 +15,13 @@ export async function onChosenEntity(work: (entity: EntityRecord) => void | Prom
   const { selection } = useInvestigate.getState();
   const handle = useSession.getState().snapshot?.handle;
   if (selection?.kind !== 'entity' || handle === undefined) return;
-  try {
-    const entity = (await entitiesById(handle, [selection.id])).get(selection.id);
-    if (entity) await work(entity);
-  } catch (thrown) {
-    showFailure(thrown);
-  }
+  await onEntity(handle, selection.id, work);
 }
 
 /** The entities that a mark is meant for: those chosen in the list of Identities, or the one in the inspector. */
-export async function chosenEntities(): Promise<readonly EntityRecord[]> {
-  if (here(useNavigation.getState()).view === 'identities' && useIdentities.getState().chosen.rows.size > 1)
-    return chosenInList();
+export async function chosenEntities(): Promise<readonly MarkedEntity[]> {
+  const several = here(useNavigation.getState()).view === 'identities' ? await severalChosen() : [];
+  if (several.length > 0) return several;
   const { selection } = useInvestigate.getState();
   const handle = useSession.getState().snapshot?.handle;
   if (selection?.kind !== 'entity' || handle === undefined) return [];

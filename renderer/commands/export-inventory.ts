@@ -8,5 +8,5 @@ export const exportInventoryCsv: Command = {
   keywords: ['machine', 'owner', 'tier', 'environment', 'export', 'csv'],
   shortcut: null,
   when: withSnapshot,
-  run: exportInventory,
+  run: () => exportInventory('csv'),
 };

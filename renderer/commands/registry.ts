@@ -29,6 +29,7 @@ import { exportFindingsCsv } from './export-findings-csv.ts';
 import { exportFindingsOcsf } from './export-findings-ocsf.ts';
 import { exportFindingsSarif } from './export-findings-sarif.ts';
 import { exportInventoryCsv } from './export-inventory.ts';
+import { exportInventoryYaml } from './export-inventory-yaml.ts';
 import { exportTableCsv } from './export-table-csv.ts';
 import { findCut } from './find-cut.ts';
 import { goBackCommand } from './go-back.ts';
@@ -47,6 +48,7 @@ import { goWhatIf } from './go-whatif.ts';
 import { hopDisable } from './hop-disable.ts';
 import { hopDisableOne } from './hop-disable-one.ts';
 import { hopsEnable } from './hops-enable.ts';
+import { importInventory } from './import-inventory.ts';
 import { keepQuestionCommand } from './keep-question.ts';
 import { markChosen } from './mark-chosen.ts';
 import { markCompromised } from './mark-compromised.ts';
@@ -61,6 +63,7 @@ import { redoInCase } from './redo-in-case.ts';
 import { showBlastRadius } from './show-blast-radius.ts';
 import { showContainment } from './show-containment.ts';
 import { showHiddenCommand } from './show-hidden.ts';
+import { showMachines } from './show-machines.ts';
 import { showMeasures } from './show-measures.ts';
 import { showPalette } from './show-palette.ts';
 import { showPaths } from './show-paths.ts';
@@ -98,6 +101,8 @@ export const COMMANDS: readonly Command[] = [
   exportFindingsSarif,
   exportFindingsOcsf,
   exportInventoryCsv,
+  exportInventoryYaml,
+  importInventory,
   verifyEvidence,
   verifySnapshotCommand,
   exportDrawingPng,
@@ -154,6 +159,7 @@ export const COMMANDS: readonly Command[] = [
   goStart,
   goInvestigate,
   goIdentities,
+  showMachines,
   goFindings,
   goWhatIf,
   goCompare,

@@ -8,7 +8,9 @@ import { CoverageView } from '../coverage/coverage-view.tsx';
 import { escapeText } from '../entity/escape-text.ts';
 import { EvidenceView } from '../evidence/evidence-view.tsx';
 import { FindingsView } from '../findings/findings-view.tsx';
+import { ColumnsDialog } from '../identities/columns-dialog.tsx';
 import { IdentitiesView } from '../identities/identities-view.tsx';
+import { ImportDialog } from '../identities/import-dialog.tsx';
 import { InvestigateView } from '../investigate/investigate-view.tsx';
 import { WhyNotDialog } from '../investigate/why-not-dialog.tsx';
 import { ProgrammeView } from '../programme/programme-view.tsx';
@@ -135,6 +137,8 @@ export function App() {
       {dialog === 'why-not' && <WhyNotDialog />}
       {dialog === 'marks' && <MarksDialog />}
       {dialog === 'redact' && <RedactDialog />}
+      {dialog === 'columns' && <ColumnsDialog />}
+      {dialog === 'import-inventory' && <ImportDialog />}
     </div>
   );
 }

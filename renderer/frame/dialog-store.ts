@@ -1,7 +1,14 @@
 import { create } from 'zustand';
 import type { EntityRecord } from '../../schema/contract.ts';
 
-export type Dialog = 'palette' | 'shortcuts' | 'why-not' | 'marks' | 'redact';
+export type Dialog =
+  | 'palette'
+  | 'shortcuts'
+  | 'why-not'
+  | 'marks'
+  | 'redact'
+  | 'columns'
+  | 'import-inventory';
 
 interface Dialogs {
   readonly open: Dialog | null;

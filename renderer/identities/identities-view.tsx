@@ -16,7 +16,10 @@ import { askFrom } from '../investigate/ask.ts';
 import { Inspector } from '../investigate/inspector.tsx';
 import { clearSelection, selectEntity } from '../investigate/investigate-store.ts';
 import { type Column, VirtualTable } from '../table/virtual-table.tsx';
+import { useIdentitiesMode } from './identities-mode.ts';
 import { chosenInList, listAgain, listEntities, showRange, useIdentities } from './identities-store.ts';
+import { MachinesList } from './machines-list.tsx';
+import { ModeSwitch } from './mode-switch.tsx';
 import './identities.css';
 
 const COLUMNS: readonly Column<EntityRecord>[] = [
@@ -58,7 +61,12 @@ const COLUMNS: readonly Column<EntityRecord>[] = [
 export function IdentitiesView() {
   const snapshot = useSession((state) => state.snapshot);
   if (!snapshot) return <NeedsSnapshot what="The inventory" />;
-  return <Inventory handle={snapshot.handle} />;
+  return <Listed handle={snapshot.handle} />;
+}
+
+function Listed({ handle }: { readonly handle: string }) {
+  const { mode } = useIdentitiesMode();
+  return mode === 'machines' ? <MachinesList handle={handle} /> : <Inventory handle={handle} />;
 }
 
 function Inventory({ handle }: { readonly handle: string }) {
@@ -117,6 +125,7 @@ function Inventory({ handle }: { readonly handle: string }) {
       bar={
         <div className="filter-bar">
           <h1>Identities</h1>
+          <ModeSwitch />
           <div className="filter">
             <Search size={14} aria-hidden />
             <input

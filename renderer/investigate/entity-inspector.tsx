@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { EntityRecord, Output } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
 import { useCase } from '../case/case-store.ts';
@@ -24,7 +24,16 @@ type Inspected = Output<'entity.inspect'>;
 const SHOWN = 60;
 
 /** One entity: what it is, what it can do and who can do what to it, with counts, and the questions to ask from here. */
-export function EntityInspector({ handle, id }: { readonly handle: string; readonly id: string }) {
+export function EntityInspector({
+  handle,
+  id,
+  children,
+}: {
+  readonly handle: string;
+  readonly id: string;
+  /** What else a view knows of it, before what the case says. */
+  readonly children?: ReactNode;
+}) {
   const [inspected, setInspected] = useState<Inspected | null>(null);
   const [near, setNear] = useState<ReadonlyMap<string, EntityRecord>>(new Map());
   const [failure, setFailure] = useState<TrustpathError | null>(null);
@@ -138,6 +147,7 @@ export function EntityInspector({ handle, id }: { readonly handle: string; reado
           </button>
         )}
       </section>
+      {children}
       <MarksForm entities={[entity]} />
       <OfferedChanges about={{ entity: entity.id }} />
       <EntityCounts handle={handle} id={id} />

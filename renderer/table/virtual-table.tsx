@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows outside the screen do not exist, so no table element can hold them
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names the row with aria-activedescendant
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { type Chosen, chooseOne, stretchTo, toggleRow } from './choose-rows.ts';
 import './table.css';
@@ -11,6 +12,8 @@ export interface Column<Row> {
   /** A CSS grid track: `120px`, `minmax(160px, 2fr)`. */
   readonly width: string;
   readonly align?: 'right';
+  /** What a click on its header sorts by; not said where it sorts by nothing. */
+  readonly sort?: string;
   readonly cell: (row: Row, index: number) => ReactNode;
 }
 
@@ -43,8 +46,33 @@ interface Props<Row> {
   /** Takes the focus when it appears, where nothing else has it. */
   readonly takesFocus?: boolean;
   readonly headless?: boolean;
+  /** What the rows are sorted by, and what to do when a header asks for another order. */
+  readonly sorted?: { readonly by: string; readonly descending: boolean };
+  readonly onSort?: (by: string) => void;
+  /** The first column stays when the others are scrolled. */
+  readonly keepsFirst?: boolean;
   readonly rowHeight?: number;
   readonly rowClass?: (row: Row) => string;
+}
+
+/** By keyboard, the view that sorts has a choice of its own: a table of many columns is no row of buttons. */
+function Header<Row>({
+  column: { header, sort },
+  sorted,
+  onSort,
+}: {
+  readonly column: Column<Row>;
+  readonly sorted: Props<Row>['sorted'];
+  readonly onSort: Props<Row>['onSort'];
+}) {
+  if (sort === undefined || onSort === undefined) return header;
+  const Icon = sorted?.by !== sort ? null : sorted.descending ? ArrowDown : ArrowUp;
+  return (
+    <button type="button" className="table-sort clip" tabIndex={-1} onClick={() => onSort(sort)}>
+      {header}
+      {Icon && <Icon size={12} aria-hidden />}
+    </button>
+  );
 }
 
 /** A table of any length: only the rows on screen exist. Arrow, page, home and end keys move the selection,
@@ -110,7 +138,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
   return (
     <div
       ref={scroller}
-      className="table"
+      className={props.keepsFirst ? 'table keeps-first' : 'table'}
       role="grid"
       aria-label={props.label}
       aria-rowcount={count + 1}
@@ -136,9 +164,16 @@ export function VirtualTable<Row>(props: Props<Row>) {
             <div
               key={column.key}
               role="columnheader"
-              className={column.align === 'right' ? 'number' : undefined}
+              className={`${props.keepsFirst ? 'table-cell' : ''} ${column.align === 'right' ? 'number' : ''}`}
+              aria-sort={
+                props.sorted === undefined || props.sorted.by !== column.sort
+                  ? undefined
+                  : props.sorted.descending
+                    ? 'descending'
+                    : 'ascending'
+              }
             >
-              {column.header}
+              <Header column={column} sorted={props.sorted} onSort={props.onSort} />
             </div>
           ))}
         </div>
