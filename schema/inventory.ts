@@ -93,8 +93,8 @@ export type InventorySort = (typeof INVENTORY_SORTS)[number];
 export const INVENTORY_FILTERS = {
   'no-owner': 'No owner',
   static: 'Static credential',
-  unused: 'Unused for 90 days',
-  expiring: 'Ends within 90 days',
+  unused: 'Unused 90 days',
+  expiring: 'Ends in 90 days',
   'tier-0': 'Tier 0',
 } as const;
 export type InventoryFilter = keyof typeof INVENTORY_FILTERS;

@@ -192,26 +192,25 @@ function FilterBar({ handle }: { readonly handle: string }) {
         ))}
       </fieldset>
       <span className="grow" />
-      <label className="row">
-        <span className="muted small">Sort by</span>
-        <select
-          className="input sort-choice"
-          value={sort.by}
-          onChange={({ target }) =>
-            void listMachines(handle, { sort: { ...sort, by: target.value as InventorySort } })
-          }
-        >
-          {MACHINE_COLUMNS.flatMap(({ sort: by, header }) =>
-            by === undefined
-              ? []
-              : [
-                  <option key={by} value={by}>
-                    {by === 'unusedServices' ? 'Services unused' : header}
-                  </option>,
-                ],
-          )}
-        </select>
-      </label>
+      <select
+        className="input sort-choice"
+        aria-label="Sort by"
+        title="Sort by"
+        value={sort.by}
+        onChange={({ target }) =>
+          void listMachines(handle, { sort: { ...sort, by: target.value as InventorySort } })
+        }
+      >
+        {MACHINE_COLUMNS.flatMap(({ sort: by, header }) =>
+          by === undefined
+            ? []
+            : [
+                <option key={by} value={by}>
+                  {by === 'unusedServices' ? 'Services unused' : header}
+                </option>,
+              ],
+        )}
+      </select>
       <button
         type="button"
         className="button icon"

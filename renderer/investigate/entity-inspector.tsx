@@ -31,7 +31,7 @@ export function EntityInspector({
 }: {
   readonly handle: string;
   readonly id: string;
-  /** What else a view knows of it, before what the case says. */
+  /** What else a view knows of it, before its facts. */
   readonly children?: ReactNode;
 }) {
   const [inspected, setInspected] = useState<Inspected | null>(null);
@@ -112,6 +112,7 @@ export function EntityInspector({
           </button>
         </div>
       </section>
+      {children}
       <section>
         <dl className="facts">
           <dt>Kind</dt>
@@ -147,7 +148,6 @@ export function EntityInspector({
           </button>
         )}
       </section>
-      {children}
       <MarksForm entities={[entity]} />
       <OfferedChanges about={{ entity: entity.id }} />
       <EntityCounts handle={handle} id={id} />
