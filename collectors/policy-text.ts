@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
-import { nestingDepth } from './json-text.ts';
+import { measureJson } from '../schema/json-bounds.ts';
 
 /** Members of answers that carry a policy as JSON text, possibly percent-encoded (RFC 3986), in any service. */
 const POLICY_MEMBERS: ReadonlySet<string> = new Set([
@@ -14,6 +14,8 @@ const POLICY_MEMBERS: ReadonlySet<string> = new Set([
   'Content',
 ]);
 
+/** Of all policies in a document: what goes beyond stays text. */
+const MAX_POLICY_VALUES = 2_000_000;
 const MAX_POLICY_DEPTH = 100;
 
 /**
@@ -21,19 +23,27 @@ const MAX_POLICY_DEPTH = 100;
  * reaches the statement. Text that does not parse to an object stays text.
  */
 export function decodePolicies(document: Json): Json {
-  if (Array.isArray(document)) return document.map(decodePolicies);
+  return decodeWithin(document, { values: MAX_POLICY_VALUES });
+}
+
+/** `left` is what all policies of the document may still hold together. */
+function decodeWithin(document: Json, left: { values: number }): Json {
+  if (Array.isArray(document)) return document.map((member) => decodeWithin(member, left));
   if (!isJsonObject(document)) return document;
   return Object.fromEntries(
     Object.entries(document).map(([key, member]) => {
-      if (typeof member === 'string' && POLICY_MEMBERS.has(key)) return [key, decodePolicyText(member)];
-      return [key, member === undefined ? undefined : decodePolicies(member)];
+      if (typeof member === 'string' && POLICY_MEMBERS.has(key)) return [key, decodePolicyText(member, left)];
+      return [key, member === undefined ? undefined : decodeWithin(member, left)];
     }),
   ) as JsonObject;
 }
 
-function decodePolicyText(text: string): Json {
+function decodePolicyText(text: string, left: { values: number }): Json {
   const plain = text.trimStart().startsWith('{') ? text : percentDecoded(text);
-  if (!plain.trimStart().startsWith('{') || nestingDepth(plain) > MAX_POLICY_DEPTH) return text;
+  if (!plain.trimStart().startsWith('{')) return text;
+  const { values, beyond } = measureJson(plain, { depth: MAX_POLICY_DEPTH, values: left.values });
+  if (beyond) return text;
+  left.values -= values;
   try {
     const value = JSON.parse(plain) as Json;
     return isJsonObject(value) ? value : text;

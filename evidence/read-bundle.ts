@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import yauzl from 'yauzl';
 import { TrustpathError } from '../schema/errors.ts';
-import { deeperThan } from '../schema/json-depth.ts';
+import { beyondBounds, boundsReason } from '../schema/json-bounds.ts';
 
 /** What a bundle from a stranger may hold at most. */
 const LIMITS = {
@@ -11,8 +11,8 @@ const LIMITS = {
   fileBytes: 512 * 1024 * 1024,
   totalBytes: 2 * 1024 * 1024 * 1024,
   ratio: 200,
-  /** Of JSON: whatever looks at it recurses. */
-  nesting: 256,
+  /** Custody tells of every call that was made. */
+  json: { depth: 256, values: 16_000_000 },
 };
 
 type Files = Map<string, Uint8Array>;
@@ -27,9 +27,11 @@ export async function readBundle(path: string): Promise<Files> {
   }
   const files = stat.isDirectory() ? readFolder(path) : await readZip(path);
   refuseCaseCollisions(path, files);
-  for (const [name, bytes] of files)
-    if (/\.(?:nd)?(?:json|sarif|jsonl)$/.test(name) && deeperThan(bytes, LIMITS.nesting))
-      refuse(path, name, `is nested more than ${LIMITS.nesting} deep`);
+  for (const [name, bytes] of files) {
+    if (!/\.(?:nd)?(?:json|sarif|jsonl)$/.test(name)) continue;
+    const beyond = beyondBounds(bytes, LIMITS.json);
+    if (beyond) refuse(path, name, `is ${boundsReason(beyond, LIMITS.json)}`);
+  }
   return files;
 }
 

@@ -323,6 +323,11 @@ describe('a file that is refused', () => {
     ],
     ['followed by more', '{} {}', /dump\.json: line 1, column 4: not JSON: there is more text/],
     ['nested 200,000 deep', '['.repeat(200_000), /dump\.json: line 1, column 101: nested more than 100 deep/],
+    [
+      'made of more values than can be held',
+      `[${'[],'.repeat(2_000_000)}[]]`,
+      /dump\.json: line 1, column 5999999: larger than can be read: more than 4000000 values/,
+    ],
     ['a list', '[]', /dump\.json: \/: is a list, not an object/],
     [
       'JSON of another kind',

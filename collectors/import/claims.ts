@@ -14,7 +14,7 @@ import { CLAIM_READERS } from './claims/registry.ts';
 import type { Recognise } from './claims/secrets/finding.ts';
 import { clusterName } from './kubernetes/cluster-name.ts';
 import { listFiles } from './list-files.ts';
-import { refused } from './read-json.ts';
+import { refused } from './refused.ts';
 
 export interface ImportClaimsOptions {
   readonly kind: ClaimImport;

@@ -9,7 +9,7 @@ import { readTrailEvent } from '../cloudtrail/trail-event.ts';
 import { type CallFacts, recordAnswer } from '../record-answer.ts';
 import { redactText } from '../redact.ts';
 import { freeSourceId, logFilesOf } from './log-files.ts';
-import { refused } from './read-json.ts';
+import { refused } from './refused.ts';
 
 export interface ImportCloudTrailOptions {
   /** Principals (ARNs) and access key ids whose events are kept as they are, redacted. */

@@ -1,8 +1,7 @@
 import type { Json } from '../../schema/json.ts';
-import { nestingBeyond } from '../json-text.ts';
-import { syntaxFault } from './json-syntax.ts';
 import { type JsonPiece, jsonPieces } from './kubernetes/json-values.ts';
-import { MAX_DEPTH, readPieces, refused } from './read-json.ts';
+import { parseJson } from './parse-json.ts';
+import { readPieces } from './read-json.ts';
 
 export interface JsonItem {
   readonly value: Json;
@@ -28,24 +27,9 @@ export async function* jsonItems(
   }
 }
 
-/** @throws TrustpathError `input-refused` where it is nested too deep or no JSON */
+/** @throws TrustpathError `input-refused` where it goes beyond its bounds or is no JSON */
 export function parsePiece(piece: JsonPiece, name: string): Json {
-  const deep = nestingBeyond(piece.text, MAX_DEPTH);
-  if (deep !== null)
-    throw refused(
-      name,
-      `line ${piece.line + linesBefore(piece.text, deep)}: nested more than ${MAX_DEPTH} deep`,
-    );
-  try {
-    return JSON.parse(piece.text) as Json;
-  } catch {
-    // The parser's own message may quote the text, which may hold a secret.
-    const fault = syntaxFault(piece.text);
-    throw refused(
-      name,
-      `line ${piece.line + linesBefore(piece.text, fault.offset)}: not JSON: ${fault.reason}`,
-    );
-  }
+  return parseJson(piece.text, name, (offset) => `line ${piece.line + linesBefore(piece.text, offset)}`);
 }
 
 function linesBefore(text: string, offset: number): number {

@@ -10,7 +10,7 @@ import type { CallFacts } from '../record-answer.ts';
 import { redactText } from '../redact.ts';
 import { clusterName } from './kubernetes/cluster-name.ts';
 import { freeSourceId, logFilesOf } from './log-files.ts';
-import { refused } from './read-json.ts';
+import { refused } from './refused.ts';
 
 export interface ImportKubernetesAuditOptions {
   /** What the cluster is called whose API server wrote the log. */

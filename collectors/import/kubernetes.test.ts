@@ -279,6 +279,34 @@ describe('what is refused', () => {
     expect(await refusal(join(folder, 'nothing'))).toMatch(/no such file or folder/);
   });
 
+  it('more values, tokens or faults than can be held, and aliases that make them of few', async () => {
+    const manifest = (name: string, text: string) => refusal(write(name, `${account('a')}---\n${text}`));
+    const listed = `x: [${'[],'.repeat(500_000)}[]]`;
+    expect(await manifest('values.yaml', listed)).toMatch(
+      /values\.yaml: document 2, line 5: larger than can be read: more than 1000000 values/,
+    );
+    expect(await manifest('escapes.yaml', `x: "${'\\n'.repeat(5_000_000)}"`)).toMatch(
+      /document 2, line 5: larger than can be read: more than 5000000 tokens/,
+    );
+    expect(await manifest('faults.yaml', `x: y\n${'}\n'.repeat(400_000)}`)).toMatch(
+      /document 2, line 7: not YAML: /,
+    );
+    expect(await manifest('escaped.yaml', `x: "${'\\z'.repeat(400_000)}"`)).toMatch(
+      /document 2, line 6: not YAML: Invalid escape sequence/,
+    );
+    const shared = `x: &a [${'[],'.repeat(50_000)}[]]\ny: [${Array(90).fill('*a').join(',')}]`;
+    expect(await manifest('shared.yaml', shared)).toMatch(
+      /larger than can be read: more than 4000000 values/,
+    );
+    expect(await manifest('doubled.yaml', 'kind: Pod\nmetadata:\n  a: 1\n  b: 2\n  a: 3\n')).toMatch(
+      /document 2, line 10: not YAML: Map keys must be unique/,
+    );
+    expect(await manifest('deep.yaml', `${'['.repeat(200_000)}`)).toMatch(/nested too deep|not YAML/);
+    expect(await manifest('nested.yaml', `x: ${'['.repeat(150)}${']'.repeat(150)}`)).toMatch(
+      /document 2, line 5: nested more than 100 deep/,
+    );
+  });
+
   it('never quotes what stands in a broken file', async () => {
     const planted = 'Tr0ub4dor-planted-value';
     const yaml = write(

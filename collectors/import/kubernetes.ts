@@ -12,7 +12,7 @@ import { createFileCoverage, type FileCoverage } from './kubernetes/file-coverag
 import type { ListHead } from './kubernetes/objects-of.ts';
 import { readManifests } from './kubernetes/read-manifests.ts';
 import { listFiles } from './list-files.ts';
-import { refused } from './read-json.ts';
+import { refused } from './refused.ts';
 
 export interface ImportKubernetesOptions {
   /** What the cluster is called; ids of entities begin with `k8s://` and this. */

@@ -1,7 +1,7 @@
 import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { throwIfCancelled } from '../../schema/errors.ts';
-import { refused } from './read-json.ts';
+import { refused } from './refused.ts';
 
 const MAX_FILES = 200_000;
 const MAX_FOLDERS_DEEP = 32;

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { TrustpathError } from '../../schema/errors.ts';
 import { listFiles } from './list-files.ts';
-import { refused } from './read-json.ts';
+import { refused } from './refused.ts';
 
 export interface LogFile {
   readonly absolute: string;

@@ -5,13 +5,11 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
 import type { Json } from '../../schema/json.ts';
-import { nestingBeyond, place } from '../json-text.ts';
-import { syntaxFault } from './json-syntax.ts';
+import { parseJson } from './parse-json.ts';
+import { refused } from './refused.ts';
 
 /** Bytes of one file, after decompression. A dump of 50,000 identities has about a tenth of it. */
 export const MAX_FILE_BYTES = 256 * 1024 * 1024;
-/** AWS nests some 15 deep; a policy in a hand-made file may go further. */
-export const MAX_DEPTH = 100;
 
 export interface JsonFile {
   readonly value: Json;
@@ -22,7 +20,7 @@ export interface JsonFile {
 
 /**
  * Reads one JSON file: UTF-8 or UTF-16, with or without byte order mark, plain or gzip (told by its content).
- * Size is checked before and while reading, nesting before parsing.
+ * Size is checked before and while reading, nesting and the number of values before parsing.
  * @throws TrustpathError `input-unreadable` or `input-refused`: `FILE: place: reason`
  */
 export async function readJson(
@@ -33,18 +31,8 @@ export async function readJson(
   const bytes = await readBytes(path, name, options.signal);
   const text = decode(bytes, name);
   if (text.trim() === '') throw refused(name, 'the file is empty', { foreign: true });
-  const deep = nestingBeyond(text, MAX_DEPTH);
-  if (deep !== null) throw refused(name, `${place(text, deep)}: nested more than ${MAX_DEPTH} deep`);
-  try {
-    const value = JSON.parse(text) as Json;
-    return { value, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
-  } catch {
-    // The parser's own message may quote the text, which may hold a secret.
-    const fault = syntaxFault(text);
-    throw refused(name, `${place(text, fault.offset)}: not JSON: ${fault.reason}`, {
-      foreign: !/^\s*[[{]/.test(text),
-    });
-  }
+  const value = parseJson(text, name);
+  return { value, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 async function readBytes(path: string, name: string, signal: AbortSignal | undefined): Promise<Buffer> {
@@ -176,11 +164,6 @@ function firstUndecodable(bytes: Buffer, encoding: string): number {
     }
   }
   return good;
-}
-
-/** `details.foreign` is true where the file does not even begin as JSON does. */
-export function refused(name: string, reason: string, details: { foreign?: boolean } = {}): TrustpathError {
-  return new TrustpathError('input-refused', `${name}: ${reason}.`, { details });
 }
 
 function tooLarge(name: string, size: number): TrustpathError {

@@ -6,7 +6,7 @@ import { finished, pipeline } from 'node:stream';
 import { promisify } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
-import { refused } from './read-json.ts';
+import { refused } from './refused.ts';
 
 const BLOCK = 512;
 const MOST_FILES = 50_000;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { TrustpathError } from '../errors.ts';
 import { canonicalJson, type Json } from '../json.ts';
-import { deeperThan } from '../json-depth.ts';
+import { beyondBounds, boundsReason, type JsonBounds } from '../json-bounds.ts';
 import { type CaseAction, caseAction } from './action.ts';
 
 /**
@@ -37,7 +37,7 @@ export type CaseEntry = z.output<typeof entry>;
 export const LONGEST_LINE = 16 * 1024 * 1024;
 
 /** Policies nest some 15 deep; whatever looks at a line recurses. */
-const MOST_NESTING = 128;
+const LINE_BOUNDS: JsonBounds = { depth: 128, values: 2_000_000 };
 
 export function beginCase(title: string, at: string, by: string): CaseBeginning {
   const open = { format: CASE_FORMAT, title, at, by } as const;
@@ -73,8 +73,8 @@ export function lineToWrite(record: CaseEntry): string {
   const bytes = Buffer.from(line, 'utf8');
   if (bytes.length > LONGEST_LINE)
     throw new TrustpathError('usage', `The action has ${bytes.length} bytes; a case takes ${LONGEST_LINE}.`);
-  if (deeperThan(bytes, MOST_NESTING))
-    throw new TrustpathError('usage', `The action is nested more than ${MOST_NESTING} deep.`);
+  const beyond = beyondBounds(line, LINE_BOUNDS);
+  if (beyond) throw new TrustpathError('usage', `The action is ${boundsReason(beyond, LINE_BOUNDS)}.`);
   return line;
 }
 
@@ -104,8 +104,8 @@ export function readEntry(
 }
 
 function parse<S extends z.ZodType>(line: string, shape: S, file: string, lineNumber: number): z.output<S> {
-  if (deeperThan(Buffer.from(line, 'utf8'), MOST_NESTING))
-    throw refused(file, lineNumber, `is nested more than ${MOST_NESTING} deep`);
+  const beyond = beyondBounds(line, LINE_BOUNDS);
+  if (beyond) throw refused(file, lineNumber, `is ${boundsReason(beyond, LINE_BOUNDS)}`);
   let value: unknown;
   try {
     value = JSON.parse(line);

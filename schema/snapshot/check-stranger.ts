@@ -1,5 +1,5 @@
 import { TrustpathError } from '../errors.ts';
-import { deeperThan } from '../json-depth.ts';
+import { beyondBounds, boundsReason } from '../json-bounds.ts';
 import { checkRows } from './check-rows.ts';
 import type { AdmissionLimits } from './limits.ts';
 import { asRefusal, openReadOnly } from './open.ts';
@@ -25,11 +25,9 @@ export function checkStranger(path: string, name: string, limits: AdmissionLimit
     checkRows(db, name, header.state, limits);
     verifyDocuments(db, name, (bytes, sha256) => {
       const place = `${name}: observation sha256:${sha256}`;
-      if (deeperThan(bytes, limits.documentDepth)) {
-        throw new TrustpathError(
-          'input-refused',
-          `${place} is nested more than ${limits.documentDepth} deep.`,
-        );
+      const beyond = beyondBounds(bytes, limits.document);
+      if (beyond) {
+        throw new TrustpathError('input-refused', `${place} is ${boundsReason(beyond, limits.document)}.`);
       }
       try {
         JSON.parse(bytes.toString('utf8'));

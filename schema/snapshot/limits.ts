@@ -1,3 +1,5 @@
+import type { JsonBounds } from '../json-bounds.ts';
+
 /** What a file from someone else may cost, and how large anything in it may be. */
 export interface AdmissionLimits {
   readonly fileBytes: number;
@@ -14,8 +16,8 @@ export interface AdmissionLimits {
   };
   /** All documents together, decompressed. */
   readonly documentBytes: number;
-  /** Nesting of a document. */
-  readonly documentDepth: number;
+  /** Twice what an import takes of a file: policies that stood in it as text become values. */
+  readonly document: JsonBounds;
 }
 
 export const DEFAULT_LIMITS: AdmissionLimits = {
@@ -30,5 +32,5 @@ export const DEFAULT_LIMITS: AdmissionLimits = {
     relations: 30_000_000,
   },
   documentBytes: 16 * 1024 ** 3,
-  documentDepth: 256,
+  document: { depth: 256, values: 8_000_000 },
 };

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../schema/json.ts';
 import { jsonItems } from '../json-items.ts';
 import { ELEMENTS_A_PAGE, MOST_ELEMENTS } from '../opengraph-pages.ts';
-import { refused } from '../read-json.ts';
+import { refused } from '../refused.ts';
 import type { ReadClaimFile } from './form.ts';
 import { CLUSTER_PROPERTIES, only } from './kept.ts';
 

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../schema/json.ts';
 import { openGraphOf, openGraphPages } from '../opengraph-pages.ts';
-import { readJson, refused } from '../read-json.ts';
+import { readJson } from '../read-json.ts';
+import { refused } from '../refused.ts';
 import type { ReadClaimFile } from './form.ts';
 import { mayBeKept } from './free-text.ts';
 

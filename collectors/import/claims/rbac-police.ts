@@ -2,7 +2,8 @@ import { isJsonObject, type Json } from '../../../schema/json.ts';
 import type { Coverage } from '../../../schema/records.ts';
 import { KUBERNETES_RESOURCES } from '../../kubernetes/registry.ts';
 import { operationOf } from '../../kubernetes/resource.ts';
-import { readJson, refused } from '../read-json.ts';
+import { readJson } from '../read-json.ts';
+import { refused } from '../refused.ts';
 import type { ReadClaimFile } from './form.ts';
 
 /** What a collection tells something of; the rest of a cluster it leaves out altogether. */

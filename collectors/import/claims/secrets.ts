@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../schema/json.ts';
 import { jsonItems } from '../json-items.ts';
-import { refused } from '../read-json.ts';
+import { refused } from '../refused.ts';
 import type { ReadClaimFile } from './form.ts';
 import { publicFinding, type RawFinding } from './secrets/finding.ts';
 import { gitleaksFinding } from './secrets/gitleaks.ts';

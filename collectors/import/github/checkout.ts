@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../schema/json.ts';
-import { refused } from '../read-json.ts';
+import { refused } from '../refused.ts';
 import type { FileTree } from './file-tree.ts';
 
 /** A repository found among files: where, and which one it is. */

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import yauzl from 'yauzl';
 import { TrustpathError, throwIfCancelled } from '../../../schema/errors.ts';
-import { refused } from '../read-json.ts';
+import { refused } from '../refused.ts';
 
 /** The files below a folder or inside an archive, by relative path with `/`. */
 export interface FileTree {

@@ -1,8 +1,8 @@
 import { TrustpathError, throwIfCancelled } from '../../../schema/errors.ts';
 import type { Json, JsonObject } from '../../../schema/json.ts';
-import { nestingBeyond, place } from '../../json-text.ts';
-import { syntaxFault } from '../json-syntax.ts';
-import { MAX_DEPTH, MAX_FILE_BYTES, refused } from '../read-json.ts';
+import { parseJson } from '../parse-json.ts';
+import { MAX_FILE_BYTES } from '../read-json.ts';
+import { refused } from '../refused.ts';
 import { findCheckouts, readCheckout } from './checkout.ts';
 import { type FileTree, openTree } from './file-tree.ts';
 import { githubGraphPages, recogniseOpenGraph } from './opengraph.ts';
@@ -119,17 +119,7 @@ async function readTreeJson(tree: FileTree, path: string, name: string): Promise
   const bytes = await tree.read(path, MAX_FILE_BYTES);
   const source = decode(bytes, name);
   if (source.trim() === '') throw refused(name, 'the file is empty', { foreign: true });
-  const deep = nestingBeyond(source, MAX_DEPTH);
-  if (deep !== null) throw refused(name, `${place(source, deep)}: nested more than ${MAX_DEPTH} deep`);
-  try {
-    return JSON.parse(source) as Json;
-  } catch {
-    // The parser's own message may quote the text, which may hold a secret.
-    const fault = syntaxFault(source);
-    throw refused(name, `${place(source, fault.offset)}: not JSON: ${fault.reason}`, {
-      foreign: !/^\s*[[{]/.test(source),
-    });
-  }
+  return parseJson(source, name);
 }
 
 function decode(bytes: Buffer, name: string): string {

@@ -1,4 +1,4 @@
-import { refused } from '../read-json.ts';
+import { refused } from '../refused.ts';
 
 /** A piece of a JSON file: one member of a list, or what is left of the file's value without the members. */
 export interface JsonPiece {

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../../schema/json.ts';
-import { nestingBeyond } from '../../json-text.ts';
 import { parsePiece } from '../json-items.ts';
-import { MAX_DEPTH, readPieces, refused } from '../read-json.ts';
+import { readPieces } from '../read-json.ts';
+import { refused } from '../refused.ts';
 import { jsonPieces } from './json-values.ts';
 import { type FoundObject, type ListHead, listHead, objectsOf } from './objects-of.ts';
 import { yamlDocuments } from './yaml-documents.ts';
@@ -53,9 +53,7 @@ async function firstText(pieces: AsyncGenerator<string>): Promise<string | null>
 
 async function* fromYaml(chunks: AsyncIterable<string>, name: string): AsyncGenerator<PlacedObject> {
   for await (const { value, number, line } of yamlDocuments(chunks, name)) {
-    const deep = nestingBeyond(JSON.stringify(value), MAX_DEPTH);
     const place = `document ${number}, line ${line}`;
-    if (deep !== null) throw refused(name, `${place}: nested more than ${MAX_DEPTH} deep`);
     for (const found of objectsOf(value)) yield { ...found, place, size: 0 };
   }
 }

@@ -1,7 +1,7 @@
-import { LineCounter, parseDocument, type Tags } from 'yaml';
+import { LineCounter } from 'yaml';
 import type { Json } from '../../../schema/json.ts';
-import { redactText } from '../../redact.ts';
-import { refused } from '../read-json.ts';
+import { refused } from '../refused.ts';
+import { parseYaml, YamlFault } from './parse-yaml.ts';
 
 /** One document of a YAML file, parsed. */
 export interface YamlDocument {
@@ -13,12 +13,9 @@ export interface YamlDocument {
 
 /** Characters of one document. */
 const MAX_DOCUMENT = 16 * 1024 * 1024;
-/** Times that aliases may be resolved in a document, counted as the parser does: those in what they refer to as well. */
-const MAX_ALIASES = 100;
 
 /**
- * The documents of a YAML file, one at a time, read as `kubectl` reads them: `yes` and `on` are true, `0644` is octal,
- * `<<` merges, dates and `1:30` are text. Documents without content are left out.
+ * The documents of a YAML file, one at a time. Documents without content are left out.
  * @throws TrustpathError `input-refused`: `FILE: document 3, line 40: reason`
  */
 export async function* yamlDocuments(
@@ -74,53 +71,15 @@ async function* documentTexts(
   yield { text: lines.join('\n'), line: startLine };
 }
 
-/** YAML 1.1 as the Go library reads it, which knows neither dates nor numbers of base 60. */
-const UNREAD = new Set([
-  'tag:yaml.org,2002:timestamp',
-  'tag:yaml.org,2002:binary',
-  'tag:yaml.org,2002:omap',
-  'tag:yaml.org,2002:pairs',
-  'tag:yaml.org,2002:set',
-]);
-const customTags = (tags: Tags): Tags =>
-  tags.filter(
-    (tag) => typeof tag === 'string' || (!UNREAD.has(tag.tag) && !('format' in tag && tag.format === 'TIME')),
-  );
-
 function parse(text: string, name: string, number: number, line: number): Json {
-  const lineCounter = new LineCounter();
-  const at = (offset: number) =>
-    `document ${number}, line ${line + Math.max(0, lineCounter.linePos(offset).line - 1)}`;
-  const document = parseDocument(text, {
-    version: '1.1',
-    customTags,
-    lineCounter,
-    // The parser's own message would quote the text, which may hold a secret.
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  const [fault] = document.errors;
-  if (fault !== undefined)
-    throw refused(
-      name,
-      `${at(fault.pos[0])}: not YAML: ${redactText(fault.message.replace(/\s+/g, ' ').slice(0, 200)).replace(/\.$/, '')}`,
-    );
+  const lines = new LineCounter();
   try {
-    return plain(document.toJS({ maxAliasCount: MAX_ALIASES }));
+    return parseYaml(text, lines);
   } catch (error) {
-    const reason =
-      error instanceof RangeError && /too large/.test(error.message)
-        ? error.message
-        : /alias/i.test(String(error))
-          ? 'its aliases expand too far'
-          : 'its content is no plain data';
-    throw refused(name, `${at(0)}: ${reason}`);
+    if (!(error instanceof YamlFault)) throw error;
+    const at = line + Math.max(0, lines.linePos(error.offset).line - 1);
+    throw refused(name, `document ${number}, line ${at}: ${error.message}`);
   }
-}
-
-/** JSON has no NaN, no infinity and no dates. */
-function plain(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value ?? null)) as Json;
 }
 
 /** Lines without content before the first that has some; null where there is none. Directives are no content. */

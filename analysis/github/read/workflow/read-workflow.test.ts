@@ -86,4 +86,13 @@ describe('a workflow file', () => {
     expect(readWorkflow('x.yml', 'on: [push').problems.length).toBeGreaterThan(0);
     expect(readWorkflow('x.yml', '').jobs).toEqual([]);
   });
+
+  it('that holds more than any has is not parsed, and says so; a long script is no more than a text', () => {
+    const listed = readWorkflow('big.yml', `${RELEASE}x: [${'[],'.repeat(50_000)}[]]\n`);
+    expect(listed.jobs).toEqual([]);
+    expect(listed.problems).toEqual(['The file is larger than can be read: more than 100000 values.']);
+    const script = `${RELEASE.replace('          echo hello', '          - [a, b], {c: d}\n'.repeat(20_000).trimEnd())}`;
+    expect(script.length).toBeGreaterThan(300_000);
+    expect(readWorkflow('script.yml', script).problems).toEqual([]);
+  });
 });

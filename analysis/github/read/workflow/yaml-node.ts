@@ -1,4 +1,5 @@
 import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/template-token';
+import { beyondYamlBounds, type YamlBounds } from '../../../../schema/yaml-bounds.ts';
 import { NoOperationTraceWriter, parseWorkflow } from './official-parser.ts';
 
 /** A parsed workflow file as plain values with lines. Expressions are texts with their `${{ }}`. */
@@ -17,8 +18,17 @@ export interface ParsedFile {
   readonly problems: readonly string[];
 }
 
+/** Workflows of thousands of lines have a tenth of it. The parser takes up to 3 kB for each, faults included. */
+const BOUNDS: YamlBounds = { values: 100_000, tokens: 300_000 };
+
 /** Parses by GitHub's own grammar of workflows. Never throws. */
 export function parseFile(path: string, content: string): ParsedFile {
+  const bound = beyondYamlBounds(content, BOUNDS);
+  if (bound)
+    return {
+      root: null,
+      problems: [`The file is larger than can be read: more than ${BOUNDS[bound]} ${bound}.`],
+    };
   try {
     const { value, context } = parseWorkflow({ name: path, content }, new NoOperationTraceWriter());
     return {
