@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
+import { beyondBounds, boundsReason, type JsonBounds } from '../../schema/json-bounds.ts';
 import { syntaxFault } from '../import/json-syntax.ts';
-import { nestingBeyond } from '../json-text.ts';
 import { bytesOf } from '../logs/bytes-of.ts';
 import { recordSplitter, SplitFault } from '../logs/record-splitter.ts';
 import { lineSplitter } from './line-splitter.ts';
@@ -10,9 +10,10 @@ import { lineSplitter } from './line-splitter.ts';
 /** Decompressed. A file that goes on for ever is not read for ever. */
 const MAX_FILE_BYTES = 64 * 1024 ** 3;
 const HEAD_BYTES = 64 * 1024;
-/** From this length on nesting is looked at before parsing, which takes long and much memory where it is deep. */
+/** From this length on nesting and values are looked at before parsing, which takes long and much memory where it is deep. */
 const MANY_BYTES = 64 * 1024;
-const MAX_DEPTH = 100;
+/** Of one line or record. */
+const BOUNDS: JsonBounds = { depth: 100, values: 4_000_000 };
 /** EventList has items; answers of CloudWatch Logs have events, what it hands to subscribers has logEvents. */
 const LISTS: ReadonlySet<string> = new Set(['items', 'events', 'logEvents']);
 /** CloudWatch Logs puts the time before each line that it exports to S3. */
@@ -158,8 +159,8 @@ function isEvent(value: Json): value is JsonObject {
 
 /** Null where the text is no JSON and `place` says that this is to be borne. */
 function parsed(text: string, place: () => string | null, name: string): Json {
-  if (text.length > MANY_BYTES && nestingBeyond(text, MAX_DEPTH) !== null)
-    throw refused(name, `${place() ?? 'the last line'}: nested more than ${MAX_DEPTH} deep`);
+  const beyond = text.length > MANY_BYTES ? beyondBounds(text, BOUNDS) : null;
+  if (beyond) throw refused(name, `${place() ?? 'the last line'}: ${boundsReason(beyond, BOUNDS)}`);
   try {
     return JSON.parse(text) as Json;
   } catch {
