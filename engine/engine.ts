@@ -43,6 +43,7 @@ import {
   previewInventory,
 } from './requests/inventory.ts';
 import { measuresRequest } from './requests/measures.ts';
+import { measuresTrend } from './requests/measures-trend.ts';
 import { getObservation } from './requests/observation.ts';
 import { pathRequest } from './requests/path.ts';
 import { planRequest } from './requests/plan.ts';
@@ -100,6 +101,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   drift: driftRequest,
   behaviour: behaviourRequest,
   measures: measuresRequest,
+  'measures.trend': measuresTrend,
   'drill.propose': proposeDrillsRequest,
   'drill.make': makeDrill,
   'drill.report': reportDrill,

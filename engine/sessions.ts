@@ -110,10 +110,19 @@ export class Session {
   }
 
   crownJewels(): number[] {
+    return this.#upTo(0);
+  }
+
+  /** Crown jewels, and what holds data or keys: tiers 0 and 1. */
+  valuables(): number[] {
+    return this.#upTo(1);
+  }
+
+  #upTo(most: 0 | 1): number[] {
     const { tier } = this.columns();
-    const jewels: number[] = [];
-    for (let index = 0; index < tier.length; index++) if (tier[index] === 0) jewels.push(index);
-    return jewels;
+    const found: number[] = [];
+    for (let index = 0; index < tier.length; index++) if (tier[index]! <= most) found.push(index);
+    return found;
   }
 
   /** What the observations give with this version's rules, in memory: what scenarios are compared with. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ERROR_CODES, type ErrorCode } from './errors.ts';
 
 export const MEASURE_UNITS = [
   'ratio',
@@ -7,6 +8,7 @@ export const MEASURE_UNITS = [
   'paths',
   'jewels',
   'exceptions',
+  'days',
   'seconds',
 ] as const;
 
@@ -24,6 +26,14 @@ export const found = z.object({
 });
 export type Found = z.output<typeof found>;
 
+/** What a snapshot says of a path between two ends, and the operations whose gaps could hide one. */
+export const pathSeen = z.object({
+  /** `perhaps`: only over conditional or unknown relations. */
+  state: z.enum(['holds', 'perhaps', 'absent']),
+  gaps: z.array(z.string()),
+});
+export type PathSeen = z.output<typeof pathSeen>;
+
 export const measure = found.extend({
   id: z.string(),
   title: z.string(),
@@ -32,3 +42,26 @@ export const measure = found.extend({
   coverage: z.array(z.string()),
 });
 export type Measure = z.output<typeof measure>;
+
+/** A measure in a row of snapshots. */
+export const trendMeasure = measure.extend({
+  /** How many entities are behind it. */
+  count: z.number().int(),
+});
+export type TrendMeasure = z.output<typeof trendMeasure>;
+
+/** The measures of one snapshot among others. */
+export const trendColumn = z.object({
+  path: z.string(),
+  digest: z.string().nullable(),
+  sealedAt: z.string().nullable(),
+  /** The moment at which what the case says was counted. */
+  at: z.string(),
+  /** With the entities behind them, where those were asked for. */
+  measures: z.array(trendMeasure),
+  /** Why there are no measures; null where there are. */
+  failure: z
+    .object({ code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]), message: z.string() })
+    .nullable(),
+});
+export type TrendColumn = z.output<typeof trendColumn>;

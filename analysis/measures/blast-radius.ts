@@ -1,9 +1,9 @@
 import { notKnown } from './found.ts';
 import { AT_MOST, jewelsReached, SURELY } from './jewels-reached.ts';
-import type { MeasureRule } from './measure.ts';
+import type { SnapshotMeasure } from './measure.ts';
 import { workloadIdentities } from './principals.ts';
 
-export const blastRadius: MeasureRule = {
+export const blastRadius: SnapshotMeasure = {
   id: 'blast-radius',
   title: 'Blast-radius score: crown jewels within reach of a workload identity',
   unit: 'jewels',

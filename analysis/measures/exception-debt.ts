@@ -1,16 +1,15 @@
 import { type Exception, isLive } from '../../schema/case/exception.ts';
-import { notKnown } from './found.ts';
-import type { MeasureRule } from './measure.ts';
+import type { CaseMeasure } from './measure.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
 
-export const exceptionDebt: MeasureRule = {
+export const exceptionDebt: CaseMeasure = {
   id: 'exception-debt',
   title: 'Exception debt',
   unit: 'exceptions',
   looksAt: 'case',
+  keptThere: 'exceptions are kept in one',
   measure({ case: from, at }) {
-    if (!from) return notKnown('No case was given: exceptions are kept in one.');
     const granted = from.exceptions.filter((each) => Date.parse(each.granted) <= Date.parse(at));
     const past = granted.filter((each) => !isLive(each, at)).length;
     const ages = granted.map((each) => Math.floor((Date.parse(at) - Date.parse(each.granted)) / DAY));

@@ -1,8 +1,8 @@
 import { counted } from './found.ts';
-import type { MeasureRule } from './measure.ts';
+import type { SnapshotMeasure } from './measure.ts';
 import { authenticating } from './principals.ts';
 
-export const federated: MeasureRule = {
+export const federated: SnapshotMeasure = {
   id: 'federated',
   title: 'Federated identities, by provider',
   unit: 'identities',

@@ -1,38 +1,22 @@
-import type { EntityKind } from '../../schema/kinds/entity-kinds.ts';
 import { counted, notKnown } from './found.ts';
-import type { MeasureRule } from './measure.ts';
+import type { SnapshotMeasure } from './measure.ts';
+import { keysAmong, usersUntold } from './principals.ts';
 
-/** Keys and tokens; passwords are none. An app stands for its private keys. */
-const KEYS: ReadonlySet<EntityKind> = new Set([
-  'aws-access-key',
-  'k8s-secret',
-  'github-deploy-key',
-  'github-app',
-  'github-token-grant',
-]);
-
-export const keysWithoutExpiry: MeasureRule = {
+export const keysWithoutExpiry: SnapshotMeasure = {
   id: 'keys-without-expiry',
   title: 'Keys without expiry',
   unit: 'keys',
   looksAt: 'collection',
   measure({ rows }) {
-    const keys = rows.filter(({ kind }) => KEYS.has(kind));
-    // Users whose keys were not listed: that they have none is not known.
-    const closed = rows.filter(({ kind, credential }) => kind === 'aws-user' && credential === null).length;
-    if (keys.length === 0)
-      return notKnown(
-        closed > 0
-          ? `No key was collected, and of ${closed} users it is not known whether they have keys.`
-          : 'No key was collected.',
-      );
+    const keys = keysAmong(rows);
+    const untold = usersUntold(rows);
+    if (keys.length === 0) return notKnown(['No key was collected.', untold].filter(Boolean).join(' '));
     const answer = counted(
       keys,
       ({ expires }) => (expires === null ? null : expires === 'never'),
       'number',
       'when their keys end',
     );
-    const more = closed > 0 ? `Of ${closed} users it is not known whether they have keys.` : null;
-    return { ...answer, unknown: [answer.unknown, more].filter(Boolean).join(' ') || null };
+    return { ...answer, unknown: [answer.unknown, untold].filter(Boolean).join(' ') || null };
   },
 };

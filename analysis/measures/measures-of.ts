@@ -1,15 +1,17 @@
 import type { Marks } from '../../schema/case/state.ts';
-import type { Measure } from '../../schema/measures.ts';
+import type { Found, Measure } from '../../schema/measures.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
 import { estatesOf } from '../estates.ts';
 import type { Graph } from '../graph/graph.ts';
+import { identityFacts } from '../inventory/identity-facts.ts';
 import { inventoryOf } from '../inventory/inventory-of.ts';
 import { lookupOf } from '../inventory/lookup.ts';
 import { momentOf } from '../inventory/times.ts';
-import { propose } from '../proposals/propose.ts';
+import { environmentProposer } from '../proposals/propose.ts';
 import { unknownsFor } from '../unknowns.ts';
+import { notKnown } from './found.ts';
 import { issuersOf } from './issuers-of.ts';
-import type { MeasuredCase, MeasureRule, MeasureScene } from './measure.ts';
+import type { MeasuredCase, MeasureRule, MeasureScene, SnapshotMeasure } from './measure.ts';
 import { MEASURES } from './registry.ts';
 
 export interface MeasureOptions {
@@ -18,53 +20,70 @@ export interface MeasureOptions {
   readonly tierOf: (entity: EntityRow) => 0 | 1 | 2 | null;
   readonly graph: Graph;
   readonly jewels: readonly number[];
-  readonly case: MeasuredCase | null;
-  /** ISO 8601 UTC. */
-  readonly at: string;
+  readonly valuables: readonly number[];
   readonly signal?: AbortSignal;
 }
 
-/** Every measure of a sealed snapshot, in the order of the registry. */
-export function measuresOf(reader: SnapshotReader, options: MeasureOptions): Measure[] {
+/** The measures of a sealed snapshot, without those of a case. */
+export function measuresOfSnapshot(reader: SnapshotReader, options: MeasureOptions): Measure[] {
   const scene = sceneOf(reader, options);
-  const gaps: Record<MeasureRule['looksAt'], string[]> = {
+  const gaps: Record<SnapshotMeasure['looksAt'], string[]> = {
     relations: texts(unknownsFor(reader)),
     collection: texts(reader.coverage().filter(({ status }) => status !== 'complete')),
-    case: [],
   };
-  return MEASURES.map(({ id, title, unit, looksAt, measure }) => ({
-    id,
-    title,
-    unit,
-    ...measure(scene),
-    coverage: gaps[looksAt],
-  }));
+  return MEASURES.flatMap((rule) =>
+    rule.looksAt === 'case' ? [] : [named(rule, rule.measure(scene), gaps[rule.looksAt])],
+  );
+}
+
+/** The measures of a case at a moment (ISO 8601 UTC); null: no case was given. */
+export function measuresOfCase(from: MeasuredCase | null, at: string): Measure[] {
+  return MEASURES.flatMap((rule) => {
+    if (rule.looksAt !== 'case') return [];
+    const found = from ? rule.measure({ case: from, at }) : notKnown(`No case was given: ${rule.keptThere}.`);
+    return [named(rule, found, [])];
+  });
+}
+
+/** Both in the order of the registry. */
+export function inOrder<M extends Measure>(measures: readonly M[]): M[] {
+  const place = new Map(MEASURES.map(({ id }, at) => [id, at]));
+  return measures.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+}
+
+function named({ id, title, unit }: MeasureRule, found: Found, coverage: string[]): Measure {
+  return { id, title, unit, ...found, coverage };
 }
 
 function sceneOf(reader: SnapshotReader, options: MeasureOptions): MeasureScene {
-  const { marks, tierOf, signal } = options;
+  const { marks, signal } = options;
   const estates = estatesOf(reader);
   const lookup = lookupOf(estates);
   const sources = new Map(reader.sources().map((source) => [source.id, source]));
-  const environments = new Map<number, string>();
-  for (const { mark, entity, value } of propose(reader, { marks, tierOf, ...(signal && { signal }) })
-    .proposals)
-    if (mark === 'environment' && !environments.has(entity.index))
-      environments.set(entity.index, String(value));
+  const environmentOf = environmentProposer(reader, options);
+  const entities = new Map(identityFacts(reader, signal).map(({ entity }) => [entity.id, entity]));
   return {
     rows: inventoryOf(reader, options),
     graph: options.graph,
     jewels: options.jewels,
-    numberOf: (id) => reader.entityById(id)?.index ?? null,
-    environmentOf: (index) =>
-      marks.get(reader.entity(index).id)?.environment ?? environments.get(index) ?? null,
+    valuables: options.valuables,
+    numberOf: (id) => entities.get(id)?.index ?? null,
+    isEnded: ({ id, expires }) => expires === 'expired' || isDisabled(entities.get(id)),
+    environmentOf(index) {
+      const entity = reader.entity(index);
+      const proposed = () => environmentOf(entity)?.value.toString() ?? null;
+      return marks.get(entity.id)?.environment ?? proposed();
+    },
     momentOf: (row) => momentOf(row, estates, sources),
     issuersOf: (row) => issuersOf(row, lookup),
     isHidden: (kind) => reader.coverage().some(({ kinds }) => kinds.includes(kind)),
-    case: options.case,
-    at: options.at,
     ...(signal && { signal }),
   };
+}
+
+/** A key that is there and lets nobody in: an inactive access key, a disabled deploy key. */
+function isDisabled(entity: EntityRow | undefined): boolean {
+  return entity?.attributes.status === 'Inactive' || entity?.attributes.enabled === false;
 }
 
 function texts(

@@ -1,8 +1,8 @@
 import { counted } from './found.ts';
-import type { MeasureRule } from './measure.ts';
+import type { SnapshotMeasure } from './measure.ts';
 
 /** An owner that nothing names is what this counts, so that it is never unknown whether one is. */
-export const orphaned: MeasureRule = {
+export const orphaned: SnapshotMeasure = {
   id: 'orphaned',
   title: 'Orphaned identities (no owner is known)',
   unit: 'identities',

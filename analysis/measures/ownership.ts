@@ -1,7 +1,7 @@
 import { counted } from './found.ts';
-import type { MeasureRule } from './measure.ts';
+import type { SnapshotMeasure } from './measure.ts';
 
-export const ownership: MeasureRule = {
+export const ownership: SnapshotMeasure = {
   id: 'ownership',
   title: 'Ownership coverage',
   unit: 'ratio',

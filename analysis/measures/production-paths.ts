@@ -1,8 +1,8 @@
 import { notKnown } from './found.ts';
 import { AT_MOST, jewelsReached, SURELY } from './jewels-reached.ts';
-import type { MeasureRule } from './measure.ts';
+import type { SnapshotMeasure } from './measure.ts';
 
-export const productionPaths: MeasureRule = {
+export const productionPaths: SnapshotMeasure = {
   id: 'production-paths',
   title: 'Production-reachable paths',
   unit: 'paths',

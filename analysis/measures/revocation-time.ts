@@ -1,14 +1,14 @@
 import { revocationSeconds } from '../../schema/case/drill.ts';
 import { notKnown } from './found.ts';
-import type { MeasureRule } from './measure.ts';
+import type { CaseMeasure } from './measure.ts';
 
-export const revocationTime: MeasureRule = {
+export const revocationTime: CaseMeasure = {
   id: 'revocation-time',
   title: 'Mean time to revoke, in drills',
   unit: 'seconds',
   looksAt: 'case',
+  keptThere: 'drills are recorded in one',
   measure({ case: from, at }) {
-    if (!from) return notKnown('No case was given: drills are recorded in one.');
     const drills = from.drills.filter(({ endedAt }) => Date.parse(endedAt) <= Date.parse(at));
     if (drills.length === 0) return notKnown('No drills recorded.');
     const done = drills.flatMap((drill) => {

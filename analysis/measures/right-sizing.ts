@@ -1,10 +1,10 @@
 import { notKnown } from './found.ts';
-import type { MeasureRule } from './measure.ts';
+import type { SnapshotMeasure } from './measure.ts';
 
 /** Kinds of which the provider can tell what was granted and what of it was used. */
 const TOLD: ReadonlySet<string> = new Set(['aws-role', 'aws-user']);
 
-export const rightSizing: MeasureRule = {
+export const rightSizing: SnapshotMeasure = {
   id: 'right-sizing',
   title: 'Privileges used of those granted',
   unit: 'ratio',

@@ -1,7 +1,7 @@
 import { counted, notKnown } from './found.ts';
-import type { MeasureRule } from './measure.ts';
+import type { SnapshotMeasure } from './measure.ts';
 
-export const shared: MeasureRule = {
+export const shared: SnapshotMeasure = {
   id: 'shared',
   title: 'Shared identities',
   unit: 'identities',

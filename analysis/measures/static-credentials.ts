@@ -1,8 +1,8 @@
 import { counted } from './found.ts';
-import type { MeasureRule } from './measure.ts';
+import type { SnapshotMeasure } from './measure.ts';
 import { authenticating } from './principals.ts';
 
-export const staticCredentials: MeasureRule = {
+export const staticCredentials: SnapshotMeasure = {
   id: 'static-credentials',
   title: 'Static credential ratio',
   unit: 'ratio',

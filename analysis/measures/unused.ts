@@ -1,8 +1,8 @@
 import { isUnused, LONG_DAYS } from '../inventory/is-unused.ts';
 import { counted } from './found.ts';
-import type { MeasureRule } from './measure.ts';
+import type { SnapshotMeasure } from './measure.ts';
 
-export const unused: MeasureRule = {
+export const unused: SnapshotMeasure = {
   id: 'unused',
   title: `Unused for more than ${LONG_DAYS} days`,
   unit: 'identities',

@@ -4,8 +4,7 @@ import type { Measure } from '../../schema/measures.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { choiceOption, textOption } from '../options.ts';
 import { table } from '../text/table.ts';
-import { countingCase } from '../with-case.ts';
-import { withOpened } from '../with-snapshot.ts';
+import { withCase } from '../with-case.ts';
 
 const FORMATS = ['text', 'json', 'csv'] as const;
 const MOST_SNAPSHOTS = 120;
@@ -35,43 +34,28 @@ export const metrics: Command = {
   },
 };
 
-/** Warnings about a snapshot were said when its moment was read. */
-const saidBefore = () => undefined;
-
-/** One after the other, so that no more than one snapshot is in memory; the latest alone is of today. */
-async function columnsOf(context: CommandContext): Promise<Column[]> {
-  const { engine, signal, positionals, options } = context;
-  const sealed: { path: string; sealedAt: string }[] = [];
-  for (const path of positionals)
-    await withOpened(context, path, async (_handle, opened) => {
-      const { sealedAt } = opened.info;
-      if (sealedAt === null)
-        throw new TrustpathError(
-          'input-refused',
-          `${path}: the collection is unfinished: nothing to measure yet.`,
-        );
-      sealed.push({ path, sealedAt });
-    });
-  sealed.sort((a, b) => (a.sealedAt < b.sealedAt ? -1 : a.sealedAt > b.sealedAt ? 1 : 0));
-  const columns: Column[] = [];
-  for (const [place, each] of sealed.entries()) {
-    const latest = place === sealed.length - 1;
-    const answer = await withOpened(
-      context,
-      each.path,
-      (handle) =>
-        countingCase(context, textOption(options, 'case'), handle, (bound) =>
-          engine.request(
-            'measures',
-            { handle, ...(bound && { case: bound.case }), ...(!latest && { at: each.sealedAt }) },
-            { signal },
-          ),
-        ),
-      saidBefore,
-    );
-    columns.push({ ...each, ...answer });
-  }
-  return columns;
+/** The latest column is of today, each earlier one of when it was sealed. */
+async function columnsOf({
+  engine,
+  signal,
+  positionals,
+  options,
+  onProgress,
+}: CommandContext): Promise<Column[]> {
+  const snapshots = positionals.map((path) => ({ path }));
+  const file = textOption(options, 'case');
+  const measured = async (opened: string | null) => {
+    const input = { snapshots, entities: true, ...(opened !== null && { case: opened }) };
+    return (await engine.request('measures.trend', input, { signal, onProgress })).columns;
+  };
+  const columns =
+    file === undefined
+      ? await measured(null)
+      : await withCase({ engine, signal }, file, (opened) => measured(opened.case));
+  return columns.map(({ path, sealedAt, at, measures, failure }) => {
+    if (failure) throw new TrustpathError(failure.code, failure.message);
+    return { path, sealedAt: sealedAt ?? at, at, measures: measures.map(({ count: _, ...each }) => each) };
+  });
 }
 
 function textOf(columns: readonly Column[]): string {

@@ -167,7 +167,7 @@ describe('measures', () => {
     const measures = await measured(path);
     expect(measures.get('keys-without-expiry')).toMatchObject({
       value: null,
-      unknown: 'No key was collected, and of 1 users it is not known whether they have keys.',
+      unknown: 'No key was collected. Of 1 users it is not known whether they have keys.',
       coverage: [expect.stringContaining('iam:ListAccessKeys: not authorized')],
     });
     expect(measures.get('static-credentials')).toMatchObject({

@@ -1,5 +1,10 @@
-import { measuresOf } from '../../analysis/measures/measures-of.ts';
+import type { FollowedPath, MeasuredCase } from '../../analysis/measures/measure.ts';
+import { inOrder, measuresOfCase } from '../../analysis/measures/measures-of.ts';
+import type { PathEnds } from '../../analysis/measures/path-seen.ts';
+import type { CaseState } from '../../schema/case/state.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
+import type { PathSeen } from '../../schema/measures.ts';
+import { measuredWithEntities, pathsIn } from '../measured.ts';
 import type { RequestContext } from '../request-context.ts';
 
 export function measuresRequest(input: ParsedInput<'measures'>, context: RequestContext): Output<'measures'> {
@@ -7,14 +12,59 @@ export function measuresRequest(input: ParsedInput<'measures'>, context: Request
   session.requireSealed();
   const state = input.case === undefined ? null : context.cases.get(input.case).state;
   const at = input.at ?? new Date().toISOString();
-  const measures = measuresOf(session.reader, {
-    marks: session.marks(),
-    tierOf: (entity) => session.tierOf(entity),
-    graph: session.graph(),
-    jewels: session.crownJewels(),
-    case: state && { exceptions: [...state.exceptions.values()], drills: [...state.drills.values()] },
+  const { digest, sealedAt } = session.reader.info();
+  const named = state ? namedPaths(state) : [];
+  const seen = [{ at: sealedAt ?? at, digest, paths: pathsIn(session, named) }];
+  return {
     at,
-    signal: context.signal,
-  });
-  return { at, measures };
+    measures: inOrder([
+      ...measuredWithEntities(session, context.signal),
+      ...measuresOfCase(state && measuredCase(state, named, seen), at),
+    ]),
+  };
+}
+
+/** A path that the case names: a question kept with both ends, or an exception for a path. */
+export type NamedPath = PathEnds & { readonly named: string };
+
+/** The paths that a case names, each once and by whatever named it first. */
+export function namedPaths({ questions, exceptions }: CaseState): NamedPath[] {
+  const found = new Map<string, NamedPath>();
+  const add = (path: NamedPath) => {
+    const key = JSON.stringify([path.from, path.to]);
+    const known = found.get(key);
+    if (path.from !== path.to && (!known || path.named < known.named)) found.set(key, path);
+  };
+  for (const { from, to, at } of questions.values())
+    if (from !== null && to !== null) add({ from, to, named: at });
+  for (const { scope, granted } of exceptions.values())
+    if (scope.of === 'path') add({ from: scope.from, to: scope.to, named: granted });
+  return [...found.values()].sort((a, b) => (a.named < b.named ? -1 : a.named > b.named ? 1 : 0));
+}
+
+/** What is measured of a case, whose paths several snapshots were asked for, in the order of sealing. */
+export function measuredCase(
+  state: CaseState,
+  named: readonly NamedPath[],
+  seen: readonly {
+    readonly at: string;
+    readonly digest: string | null;
+    readonly paths: readonly PathSeen[];
+  }[],
+): MeasuredCase {
+  const looked = new Set(seen.map(({ digest }) => digest));
+  return {
+    exceptions: [...state.exceptions.values()],
+    drills: [...state.drills.values()],
+    paths: named.map(
+      (path, place): FollowedPath => ({
+        ...path,
+        seen: seen.flatMap(({ at, paths }) => {
+          const found = paths[place];
+          return found ? [{ at, ...found }] : [];
+        }),
+      }),
+    ),
+    unseen: state.snapshots.filter(({ digest }) => !looked.has(digest)).length,
+  };
 }

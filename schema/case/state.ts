@@ -27,7 +27,13 @@ export interface CaseState {
   readonly scenarios: ReadonlyMap<string, { readonly title: string; readonly scenario: Scenario }>;
   readonly questions: ReadonlyMap<
     string,
-    { readonly title: string; readonly from: string | null; readonly to: string | null }
+    {
+      readonly title: string;
+      readonly from: string | null;
+      readonly to: string | null;
+      /** When it was kept first, with these ends. */
+      readonly at: string;
+    }
   >;
   readonly notes: readonly {
     /** The entry of the log that wrote it. */
@@ -116,7 +122,10 @@ function acted(
     }
     case 'keep-question': {
       const { id, title, question } = action;
-      return { ...state, questions: kept(state.questions, id, question && { title, ...question }) };
+      const former = state.questions.get(id);
+      const same = question && former && former.from === question.from && former.to === question.to;
+      const next = question && { title, ...question, at: same ? former.at : at };
+      return { ...state, questions: kept(state.questions, id, next) };
     }
     case 'write-note':
       return { ...state, notes: [...state.notes, { number, at, text: action.text, struck: false }] };

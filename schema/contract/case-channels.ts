@@ -47,6 +47,7 @@ const caseState = z.object({
       title: z.string(),
       from: z.string().nullable(),
       to: z.string().nullable(),
+      at: z.string(),
     }),
   ),
   notes: z.array(

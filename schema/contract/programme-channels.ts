@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exception } from '../case/exception.ts';
 import { DRIFT_FORMATS } from '../drift.ts';
-import { measure } from '../measures.ts';
+import { measure, trendColumn } from '../measures.ts';
 import { QUESTION_CHANNELS } from './question-channels.ts';
 import { entityKind, handle, hop, path, proofStep, text, trustPath } from './shapes.ts';
 
@@ -102,5 +102,24 @@ export const PROGRAMME_CHANNELS = {
   measures: {
     input: z.object({ handle, case: handle.optional(), at: z.iso.datetime().optional() }),
     output: z.object({ at: z.string(), measures: z.array(measure) }),
+  },
+  /**
+   * The measures of several snapshots, in the order of sealing: of open ones by handle, of others by path, with the
+   * digest where it is known. What was counted before is taken from the engine's folder, without opening the file. In
+   * the latest column the case counts as it is at `at` (default: now), in each earlier one as it was when sealed. A
+   * snapshot that cannot be measured is a column that says why.
+   */
+  'measures.trend': {
+    input: z.object({
+      snapshots: z
+        .array(z.union([z.object({ handle }), z.object({ path, digest: text.optional() })]))
+        .min(1)
+        .max(120),
+      case: handle.optional(),
+      at: z.iso.datetime().optional(),
+      /** Whether the entities behind measures are answered of snapshots by path too; of 100,000 they are many. */
+      entities: z.boolean().optional(),
+    }),
+    output: z.object({ columns: z.array(trendColumn) }),
   },
 } as const;

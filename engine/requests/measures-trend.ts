@@ -1,0 +1,117 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
+import { inOrder, measuresOfCase } from '../../analysis/measures/measures-of.ts';
+import type { CaseState } from '../../schema/case/state.ts';
+import type { Output, ParsedInput } from '../../schema/contract.ts';
+import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
+import type { Measure, PathSeen, TrendColumn, TrendMeasure } from '../../schema/measures.ts';
+import { sameDigest } from '../file-of-snapshot.ts';
+import { keptMeasures, keptPaths, measuredWithEntities, pathsIn, withoutEntities } from '../measured.ts';
+import { openForReading } from '../open-for-reading.ts';
+import type { RequestContext } from '../request-context.ts';
+import { Session } from '../sessions.ts';
+import { measuredCase, type NamedPath, namedPaths } from './measures.ts';
+
+type Asked = ParsedInput<'measures.trend'>['snapshots'][number];
+
+/** A snapshot that was measured, without what the case says. */
+interface Looked {
+  readonly path: string;
+  readonly digest: string | null;
+  readonly sealedAt: string;
+  readonly measures: readonly TrendMeasure[];
+  readonly paths: readonly PathSeen[];
+}
+
+/** One snapshot after the other, so that no more than one besides those that are open is in memory. */
+export async function measuresTrend(
+  input: ParsedInput<'measures.trend'>,
+  context: RequestContext,
+): Promise<Output<'measures.trend'>> {
+  const { signal, onProgress } = context;
+  const state = input.case === undefined ? null : context.cases.get(input.case).state;
+  const named = state ? namedPaths(state) : [];
+  const now = input.at ?? new Date().toISOString();
+  const looked: Looked[] = [];
+  const failed: TrendColumn[] = [];
+  for (const [done, asked] of input.snapshots.entries()) {
+    const path = 'path' in asked ? asked.path : context.sessions.get(asked.handle).reader.info().path;
+    const total = input.snapshots.length;
+    onProgress({ stage: 'measure', source: null, detail: path, done, total, gaps: 0 });
+    // Measuring does not stop for anything: between two snapshots others, and a cancellation, have their turn.
+    await giveWay();
+    throwIfCancelled(signal);
+    try {
+      looked.push(await look(asked, { state, named, entities: input.entities === true }, context));
+    } catch (error) {
+      if (!(error instanceof TrustpathError) || error.code === 'cancelled') throw error;
+      const digest = 'path' in asked ? (asked.digest ?? null) : null;
+      const { code, message } = error;
+      failed.push({ path, digest, sealedAt: null, at: now, measures: [], failure: { code, message } });
+    }
+  }
+  looked.sort((a, b) => Date.parse(a.sealedAt) - Date.parse(b.sealedAt));
+  const seen = looked.map(({ sealedAt, digest, paths }) => ({ at: sealedAt, digest, paths }));
+  const ofCase = state && measuredCase(state, named, seen);
+  const columns = looked.map(({ path, digest, sealedAt, measures }, place): TrendColumn => {
+    const at = place === looked.length - 1 ? now : sealedAt;
+    const all = [...measures, ...measuresOfCase(ofCase, at).map(counted)];
+    return { path, digest, sealedAt, at, measures: inOrder(all), failure: null };
+  });
+  return { columns: [...columns, ...failed] };
+}
+
+async function look(
+  asked: Asked,
+  {
+    state,
+    named,
+    entities,
+  }: {
+    readonly state: CaseState | null;
+    readonly named: readonly NamedPath[];
+    readonly entities: boolean;
+  },
+  context: RequestContext,
+): Promise<Looked> {
+  if ('handle' in asked) {
+    const session = context.sessions.get(asked.handle);
+    return measured(session, session.reader.info().path, named, context, counted);
+  }
+  const { path, digest } = asked;
+  const kept = digest === undefined ? null : keptMeasures(digest, state?.marks ?? new Map(), entities);
+  const paths = digest === undefined ? null : keptPaths(digest, named);
+  if (kept && paths && digest !== undefined) return { path, digest, ...kept, paths };
+  const opened = await openForReading(path, context);
+  const session = new Session(opened.reader, opened);
+  try {
+    session.setCase(state);
+    if (digest !== undefined) {
+      const { file, reason } = sameDigest(path, opened.reader.info().digest, digest);
+      if (file !== 'there') throw new TrustpathError('input-refused', reason);
+    }
+    return measured(session, path, named, context, entities ? counted : withoutEntities);
+  } finally {
+    session.close();
+  }
+}
+
+function measured(
+  session: Session,
+  path: string,
+  named: readonly NamedPath[],
+  { signal }: RequestContext,
+  as: (each: Measure) => TrendMeasure,
+): Looked {
+  const { digest, sealedAt } = session.reader.info();
+  if (sealedAt === null)
+    throw new TrustpathError(
+      'input-refused',
+      `${path}: the collection is unfinished: nothing to measure yet.`,
+    );
+  const measures = measuredWithEntities(session, signal).map(as);
+  return { path, digest, sealedAt, measures, paths: pathsIn(session, named) };
+}
+
+function counted(each: Measure): TrendMeasure {
+  return { ...each, count: each.entities.length };
+}
