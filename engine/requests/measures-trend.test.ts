@@ -1,16 +1,19 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Output } from '../../schema/contract.ts';
 import { dataFolder } from '../data-folder.ts';
 import { createEngine } from '../engine.ts';
 import { arn, type Estate, sealed } from '../testing/measured-estate.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'trustpath-trend-'));
+// Other tests keep what they count too.
+vi.stubEnv('TRUSTPATH_HOME', join(folder, 'home'));
 const engine = createEngine();
 afterAll(() => {
   engine.close();
+  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
 });
 
