@@ -4,8 +4,8 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
   globalSetup: './e2e/prepare.ts',
-  // One real application at a time: they share the machine's two cores and one virtual display.
-  workers: 1,
+  // One application leaves most of two cores idle; each worker has a display of its own (see e2e/displays.ts).
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

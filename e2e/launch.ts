@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { resolveElectron } from '../scripts/electron-runtime.ts';
+import { takeDisplay } from './displays.ts';
 import { tracing } from './trace-of-connections.ts';
+
+takeDisplay();
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 /** The application as it is, but for its start, which waits until it is told. */

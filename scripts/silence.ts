@@ -3,7 +3,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { outsideAddresses } from '../e2e/trace-of-connections.ts';
-import { hasDisplay } from './start.ts';
 
 /**
  * `npm run silence [-- SPEC…]`: runs the end-to-end tests, or some, with every launch of the application under strace,
@@ -12,15 +11,7 @@ import { hasDisplay } from './start.ts';
  */
 const folder = mkdtempSync(path.join(tmpdir(), 'trustpath-silence-'));
 try {
-  const display = hasDisplay() ? [] : ['xvfb-run', '-a', '--server-args=-screen 0 1920x1200x24'];
-  const [name = '', ...args] = [
-    ...display,
-    'playwright',
-    'test',
-    '--timeout=300000',
-    ...process.argv.slice(2),
-  ];
-  const { status } = spawnSync(name, args, {
+  const { status } = spawnSync('playwright', ['test', '--timeout=300000', ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...process.env, TRUSTPATH_TRACE: folder },
   });

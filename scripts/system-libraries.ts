@@ -19,11 +19,8 @@ const LIBRARIES: readonly Need[] = [
   { package: 'libxss1', library: 'libXss.so.1' },
   { package: 'libatk-bridge2.0-0', library: 'libatk-bridge-2.0.so.0' },
 ];
-/** What a window needs where there is no screen. */
-const VIRTUAL_DISPLAY: readonly Need[] = [
-  { package: 'xvfb', command: 'xvfb-run' },
-  { package: 'xauth', command: 'xauth' },
-];
+/** The displays of the tests, which nobody needs to see. */
+const VIRTUAL_DISPLAY: Need = { package: 'xvfb', command: 'Xvfb' };
 /** What makes one more test possible; its absence is no obstacle. */
 const OPTIONAL: readonly Need[] = [{ package: 'strace', command: 'strace' }];
 
@@ -33,8 +30,7 @@ const OPTIONAL: readonly Need[] = [{ package: 'strace', command: 'strace' }];
  */
 export function ensureSystemLibraries(): void {
   if (process.platform !== 'linux') return;
-  const hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
-  const missing = absent([...LIBRARIES, ...(hasDisplay ? [] : VIRTUAL_DISPLAY)]);
+  const missing = absent([...LIBRARIES, VIRTUAL_DISPLAY]);
   const isDebian = commandPath('apt-get') !== null;
   const mayInstall = isDebian && process.getuid?.() === 0;
   const wanted = mayInstall ? [...missing, ...absent(OPTIONAL)] : missing;

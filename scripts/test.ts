@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { buildApp } from './build.ts';
-import { hasDisplay } from './start.ts';
 import { ensureSystemLibraries } from './system-libraries.ts';
 import { add, type Counts, NONE, playwrightCounts, vitestCounts } from './test-counts.ts';
 
@@ -57,8 +56,7 @@ const STEPS: readonly Step[] = [
     name: 'e2e',
     title: 'End-to-end tests in the real Electron (playwright)',
     run: async () => {
-      const display = hasDisplay() ? [] : ['xvfb-run', '-a', '--server-args=-screen 0 1920x1200x24'];
-      const result = await command([...display, 'playwright', 'test', '--reporter=list,json'], {
+      const result = await command(['playwright', 'test', '--reporter=list,json'], {
         PLAYWRIGHT_JSON_OUTPUT_FILE: PLAYWRIGHT_REPORT,
       });
       return { ...result, counts: await playwrightCounts(PLAYWRIGHT_REPORT) };
