@@ -60,6 +60,7 @@ const SAVE: Readonly<Record<SaveKind, Electron.SaveDialogOptions>> = {
   csv: { title: 'Save the table as', filters: [{ name: 'CSV', extensions: ['csv'] }] },
   json: { title: 'Save as', filters: [{ name: 'JSON', extensions: ['json'] }] },
   markdown: { title: 'Save as', filters: [{ name: 'Markdown', extensions: ['md'] }] },
+  html: { title: 'Save the page as', filters: [{ name: 'Web page', extensions: ['html'] }] },
   sarif: { title: 'Save the findings as', filters: [{ name: 'SARIF', extensions: ['sarif', 'json'] }] },
   ocsf: { title: 'Save the findings as', filters: [{ name: 'OCSF events', extensions: ['ndjson'] }] },
   png: { title: 'Save the picture as', filters: [{ name: 'PNG', extensions: ['png'] }] },

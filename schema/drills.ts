@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DRILL_KINDS, type DrillKind } from './case/drill.ts';
+import { DRILL_KINDS, type DrillKind } from './case/drill-kinds.ts';
 import { hop, unknown, verdict } from './contract/shapes.ts';
 import { ENTITY_KIND_NAMES, type EntityKind } from './kinds/entity-kinds.ts';
 

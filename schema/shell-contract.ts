@@ -37,6 +37,7 @@ const saveKind = z.enum([
   'csv',
   'json',
   'markdown',
+  'html',
   'png',
   'svg',
   'sarif',
@@ -84,7 +85,7 @@ export const SHELL_CONTRACT = {
   /** A save dialog, then the bytes or text written whole or not at all. */
   'file.save': {
     input: z.object({
-      kind: z.enum(['csv', 'json', 'markdown', 'png', 'svg', 'yaml']),
+      kind: z.enum(['csv', 'json', 'markdown', 'html', 'png', 'svg', 'yaml']),
       suggestedName: fileName,
       content: z.union([z.string().max(256_000_000), z.instanceof(Uint8Array)]),
     }),

@@ -1,4 +1,4 @@
-import type { DrillKind } from '../../schema/case/drill.ts';
+import type { DrillKind } from '../../schema/case/drill-kinds.ts';
 import { ENTITY_KINDS, type EntityKind } from '../../schema/kinds/entity-kinds.ts';
 import type { EntityRow } from '../../schema/snapshot/types.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { DRILL_KINDS } from '../../schema/case/drill.ts';
+import { DRILL_KINDS } from '../../schema/case/drill-kinds.ts';
 import { MINUTES_APART } from './injects.ts';
 
 const page = readFileSync('docs/drills.md', 'utf8');

@@ -1,4 +1,4 @@
-import type { DrillKind } from '../../schema/case/drill.ts';
+import type { DrillKind } from '../../schema/case/drill-kinds.ts';
 import type { EntityKind } from '../../schema/kinds/entity-kinds.ts';
 import { RELATION_KIND_NAMES, type RelationKind } from '../../schema/kinds/relation-kinds.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';

@@ -1,4 +1,4 @@
-import { DRILL_KINDS, type DrillKind } from '../../schema/case/drill.ts';
+import { DRILL_KINDS, type DrillKind } from '../../schema/case/drill-kinds.ts';
 import type { DrillProposal, DrillProposals } from '../../schema/drills.ts';
 import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { Graph } from '../graph/graph.ts';

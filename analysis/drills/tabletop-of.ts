@@ -1,4 +1,4 @@
-import type { DrillKind } from '../../schema/case/drill.ts';
+import type { DrillKind } from '../../schema/case/drill-kinds.ts';
 import type { TrustPath } from '../../schema/contract.ts';
 import { withoutControlPaths } from '../../schema/control-paths.ts';
 import type { DrillInject, DrillStep, Tabletop } from '../../schema/drills.ts';

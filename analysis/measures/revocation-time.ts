@@ -1,4 +1,4 @@
-import { revocationSeconds } from '../../schema/case/drill.ts';
+import { revocationSeconds } from '../../schema/case/drill-kinds.ts';
 import { notKnown } from './found.ts';
 import type { CaseMeasure } from './measure.ts';
 

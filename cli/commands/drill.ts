@@ -1,4 +1,4 @@
-import { DRILL_KINDS, type DrillKind } from '../../schema/case/drill.ts';
+import { DRILL_KINDS, type DrillKind } from '../../schema/case/drill-kinds.ts';
 import type { Command } from '../command.ts';
 import { choiceOption, given, textOption } from '../options.ts';
 import { drillText, nothingToDrill } from '../text/drill.ts';

@@ -1,4 +1,4 @@
-import { DRILL_KINDS } from '../../schema/case/drill.ts';
+import { DRILL_KINDS } from '../../schema/case/drill-kinds.ts';
 import type { DrillProposals, Tabletop } from '../../schema/drills.ts';
 import { visibleText } from '../../schema/visible-text.ts';
 

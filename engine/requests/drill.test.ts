@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Drill } from '../../schema/case/drill.ts';
-import { revocationSeconds } from '../../schema/case/drill.ts';
+import { revocationSeconds } from '../../schema/case/drill-kinds.ts';
 import type { Input, Output } from '../../schema/contract.ts';
 import { resolvePointer } from '../../schema/json-pointer.ts';
 import { openSnapshot } from '../../schema/snapshot/open.ts';

@@ -1,9 +1,9 @@
-import { DRILL_KINDS, type Drill, revocationSeconds } from '../../schema/case/drill.ts';
+import type { Drill } from '../../schema/case/drill.ts';
+import { DRILL_KINDS, durationWords, revocationSeconds } from '../../schema/case/drill-kinds.ts';
 import type { Tabletop } from '../../schema/drills.ts';
 import type { Block, Report, Section, Words } from '../../schema/report.ts';
 import { code, count, list, paragraph, soft, strong } from '../report/words.ts';
 import { endWords, gapBlocks, stepBlocks, wayBlocks } from './drill-words.ts';
-import { durationWords } from './duration-words.ts';
 
 export interface DoneDrill {
   /** Of the case that recorded it. */
@@ -94,10 +94,17 @@ interface Event {
   readonly what: Words;
 }
 
-function timeline({ injects = [], steps, planAsked = null, startedAt, endedAt }: Drill): Block {
+function timeline({ injects = [], noted = [], steps, planAsked = null, startedAt, endedAt }: Drill): Block {
   const events: Event[] = [
     ...injects.flatMap(({ title, due, seconds }): Event[] =>
       seconds === null ? [] : [{ planned: due, done: seconds, what: [soft('Told: '), title] }],
+    ),
+    ...noted.map(
+      ({ text, seconds }): Event => ({
+        planned: null,
+        done: seconds,
+        what: [soft('The team: '), text],
+      }),
     ),
     ...(planAsked === null
       ? []

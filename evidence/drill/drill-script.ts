@@ -1,4 +1,4 @@
-import { DRILL_KINDS } from '../../schema/case/drill.ts';
+import { DRILL_KINDS } from '../../schema/case/drill-kinds.ts';
 import type { DrillInject, Tabletop } from '../../schema/drills.ts';
 import type { Block, Report, Section } from '../../schema/report.ts';
 import { list, paragraph, placeWords, soft, strong, verdictWord } from '../report/words.ts';

@@ -232,7 +232,7 @@ zipped zonal zone zones
 /** Those of actions in a case. */
 const CASE_WORDS = `
 mark marks entity value digest path title text number struck declined question at from to exception scope finding reason owner
-approver control granted expires drill snapshot foothold started ended steps seconds revokes injects due asked notes scenario name changes change
+approver control granted expires drill snapshot foothold started ended steps seconds revokes injects due asked noted notes scenario name changes change
 credential principal document policy role before observation pointer do id of kind proposals marks at question
 `;
 const FIELD_WORDS: ReadonlySet<string> = new Set(`${WORDS} ${CASE_WORDS}`.trim().split(/\s+/));

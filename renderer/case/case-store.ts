@@ -68,13 +68,14 @@ export async function closeCase(): Promise<void> {
   await attempt(async () => engine.request('case.close', { case: open.case }));
 }
 
-/** Does one action in the open case; asks for a case first where none is open. */
-export async function inCase(action: CaseAction): Promise<void> {
-  if (useCase.getState().open === null && !(await newCase())) return;
+/** Does one action in the open case; asks for a case first where none is open. @returns whether it was done */
+export async function inCase(action: CaseAction): Promise<boolean> {
+  if (useCase.getState().open === null && !(await newCase())) return false;
   const { open } = useCase.getState();
-  if (!open) return;
-  await attempt(async () => {
+  if (!open) return false;
+  return attempt(async () => {
     setOpen(await engine.request('case.apply', { case: open.case, action }));
+    return true;
   });
 }
 

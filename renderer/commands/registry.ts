@@ -12,6 +12,7 @@ import { copyFinding } from './copy-finding.ts';
 import { copyFindingJson } from './copy-finding-json.ts';
 import { copyFindingMarkdown } from './copy-finding-markdown.ts';
 import { createSample } from './create-sample.ts';
+import { drillNext } from './drill-next.ts';
 import { entityCopyId } from './entity-copy-id.ts';
 import { entityExposure } from './entity-exposure.ts';
 import { entityHide } from './entity-hide.ts';
@@ -62,6 +63,7 @@ import { redo } from './redo.ts';
 import { redoInCase } from './redo-in-case.ts';
 import { showBlastRadius } from './show-blast-radius.ts';
 import { showContainment } from './show-containment.ts';
+import { showDrills } from './show-drills.ts';
 import { showHiddenCommand } from './show-hidden.ts';
 import { showMachines } from './show-machines.ts';
 import { showMeasures } from './show-measures.ts';
@@ -113,6 +115,7 @@ export const COMMANDS: readonly Command[] = [
   hopDisable,
   hopDisableOne,
   hopsEnable,
+  drillNext,
   copyAnswerText,
   copyAnswerMarkdown,
   copyAnswerJson,
@@ -166,6 +169,7 @@ export const COMMANDS: readonly Command[] = [
   goCase,
   goProgramme,
   showMeasures,
+  showDrills,
   goCoverage,
   goEvidence,
   goCollect,

@@ -5,6 +5,7 @@ import { MarksDialog } from '../case/marks-dialog.tsx';
 import { CollectView } from '../collect/collect-view.tsx';
 import { CompareView } from '../compare/compare-view.tsx';
 import { CoverageView } from '../coverage/coverage-view.tsx';
+import { AbandonDialog } from '../drills/abandon-dialog.tsx';
 import { escapeText } from '../entity/escape-text.ts';
 import { EvidenceView } from '../evidence/evidence-view.tsx';
 import { FindingsView } from '../findings/findings-view.tsx';
@@ -139,6 +140,7 @@ export function App() {
       {dialog === 'redact' && <RedactDialog />}
       {dialog === 'columns' && <ColumnsDialog />}
       {dialog === 'import-inventory' && <ImportDialog />}
+      {dialog === 'abandon-drill' && <AbandonDialog />}
     </div>
   );
 }

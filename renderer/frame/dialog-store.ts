@@ -8,7 +8,8 @@ export type Dialog =
   | 'marks'
   | 'redact'
   | 'columns'
-  | 'import-inventory';
+  | 'import-inventory'
+  | 'abandon-drill';
 
 interface Dialogs {
   readonly open: Dialog | null;

@@ -1,10 +1,5 @@
 import { z } from 'zod';
-
-export const DRILL_KINDS = {
-  'token-theft': 'Token theft',
-  'ci-compromise': 'CI compromise',
-} as const;
-export type DrillKind = keyof typeof DRILL_KINDS;
+import { DRILL_KINDS, type DrillKind } from './drill-kinds.ts';
 
 /** A tabletop that was run, as it is recorded at its end. Times are ISO 8601 UTC, durations whole seconds. */
 export const drill = z.strictObject({
@@ -38,15 +33,13 @@ export const drill = z.strictObject({
     )
     .max(200)
     .optional(),
+  /** What the team was seen to do, as whoever ran the drill wrote it down, with the seconds from the start. */
+  noted: z
+    .array(z.strictObject({ text: z.string().min(1).max(1_000), seconds: z.number().int().min(0) }))
+    .max(1_000)
+    .optional(),
   /** Seconds from the start until the team asked for the plan; null where it never did. */
   planAsked: z.number().int().min(0).nullable().optional(),
   notes: z.string().max(20_000),
 });
 export type Drill = z.output<typeof drill>;
-
-/** Seconds from the start of a drill until all that the attacker held was revoked; null where some of it was not. */
-export function revocationSeconds({ steps }: Pick<Drill, 'steps'>): number | null {
-  const revoking = steps.filter(({ revokes }) => revokes).map(({ seconds }) => seconds);
-  if (revoking.length === 0 || revoking.includes(null)) return null;
-  return Math.max(...revoking.map(Number));
-}

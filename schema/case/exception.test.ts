@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { drill, revocationSeconds } from './drill.ts';
+import { drill } from './drill.ts';
+import { revocationSeconds } from './drill-kinds.ts';
 import { exception, isLive } from './exception.ts';
 
 const GRANTED = {

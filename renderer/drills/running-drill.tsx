@@ -1,0 +1,130 @@
+import { useEffect, useRef, useState } from 'react';
+import { DRILL_KINDS } from '../../schema/case/drill-kinds.ts';
+import { openDialog } from '../frame/dialog-store.ts';
+import { clockWords } from './clock-words.ts';
+import { endDrill, noteTheTeam, showThePlan, tellTheNext, tickStep, writeNotes } from './drill-store.ts';
+import { Injects } from './injects.tsx';
+import { PlanSteps } from './plan-steps.tsx';
+import { nextInject, type Running, secondsAt } from './running.ts';
+
+/** A drill that goes on: what the team was told on the left, what it does on the right. */
+export function RunningDrill({ running }: { readonly running: Running }) {
+  const next = nextInject(running);
+  const upcoming = next === null ? null : running.drill.injects[next];
+  const tell = useRef<HTMLButtonElement>(null);
+  useEffect(() => tell.current?.focus(), []);
+  return (
+    <div className="drill">
+      <header className="filter-bar">
+        <h2>{DRILL_KINDS[running.drill.kind]}</h2>
+        <Clock running={running} />
+        <span className="grow muted small">
+          {upcoming === null || upcoming === undefined
+            ? 'The team has been told everything.'
+            : `Next is planned for ${clockWords(60 * upcoming.minute)}.`}
+        </span>
+        <button
+          ref={tell}
+          type="button"
+          className="button primary"
+          disabled={next === null}
+          aria-keyshortcuts="N"
+          onClick={tellTheNext}
+        >
+          Tell what comes next <kbd className="kbd">N</kbd>
+        </button>
+        <button type="button" className="button" onClick={endDrill}>
+          End the drill
+        </button>
+        <button type="button" className="button quiet" onClick={() => openDialog('abandon-drill')}>
+          Abandon…
+        </button>
+      </header>
+      <div className="drill-sides">
+        <Injects running={running} />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keys */}
+        <section className="drill-side" aria-label="What the team does" tabIndex={0}>
+          <TeamForm />
+          {running.noted.length > 0 && (
+            <ul className="drill-noted" aria-label="Noted">
+              {running.noted.map(({ text, seconds }, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: what was noted is only added to
+                <li key={at}>
+                  <span className="mono">{clockWords(seconds)}</span> {text}
+                </li>
+              ))}
+            </ul>
+          )}
+          <h3>The plan</h3>
+          {running.planAsked === null ? (
+            <>
+              <p className="muted">
+                Hidden until the team asks for it, which the record says. What it does by itself is matched
+                with the plan at the end.
+              </p>
+              <div>
+                <button type="button" className="button" onClick={showThePlan}>
+                  Show the plan
+                </button>
+              </div>
+            </>
+          ) : (
+            <>
+              <p className="muted">Asked for after {clockWords(running.planAsked)}. Tick what is done.</p>
+              <PlanSteps running={running} onTick={tickStep} />
+            </>
+          )}
+          <label className="field">
+            <span>Notes</span>
+            <textarea
+              className="input"
+              rows={3}
+              maxLength={20_000}
+              value={running.notes}
+              onChange={({ target }) => writeNotes(target.value)}
+            />
+          </label>
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function Clock({ running }: { readonly running: Running }) {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <span className="drill-clock mono" role="timer" aria-label="Time since the start">
+      {clockWords(secondsAt(running, now))}
+    </span>
+  );
+}
+
+function TeamForm() {
+  const [text, setText] = useState('');
+  return (
+    <form
+      className="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        noteTheTeam(text);
+        setText('');
+      }}
+    >
+      <input
+        className="input grow"
+        aria-label="What the team does now"
+        placeholder="What it does now; Enter notes it"
+        maxLength={1_000}
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+      />
+      <button type="submit" className="button" disabled={text.trim() === ''}>
+        Note it
+      </button>
+    </form>
+  );
+}
