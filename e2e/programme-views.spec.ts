@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { createEngine } from '../engine/engine.ts';
 import { answerDialogs, chooseMenuItem, launchTrustpath } from './launch.ts';
 import { lookAt } from './looks.ts';
 import { sampleSnapshot } from './sample-snapshot.ts';
@@ -86,3 +87,117 @@ test('by keyboard alone: machine identities are narrowed, sorted, confirmed, sav
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+test('by keyboard alone: guardrails are made, for a snapshot and for a finding, read and written to a folder', async () => {
+  test.setTimeout(120_000);
+  const folder = await mkdtemp(path.join(tmpdir(), 'trustpath-guardrails-'));
+  const sample = await sampleSnapshot(path.join(folder, 'sample.trustpath'));
+  const trustpath = await launchTrustpath({ files: [sample.file], size: SIZE });
+  const { window: page, app } = trustpath;
+  const { keyboard } = page;
+  try {
+    await expect(page.getByRole('banner')).toContainText('sealed', { timeout: 20_000 });
+    await chooseMenuItem(app, 'show-guardrails');
+    await expect(page.getByText('Nothing is applied anywhere.')).toBeVisible();
+    const grid = page.getByRole('grid', { name: 'Guardrails' });
+    const inspector = page.getByRole('region', { name: 'Inspector' });
+    await expect(grid).toContainText('Golden path');
+    await expect(inspector).toContainText('NIST SP 800-53');
+    await lookAt(trustpath, [['guardrail-templates', () => grid]]);
+
+    await page.getByRole('button', { name: 'Make them for this snapshot' }).press('Enter');
+    const trust = grid.getByRole('row', { name: /holds.*github-release/ });
+    await expect(trust).toBeVisible({ timeout: 30_000 });
+    await grid.focus();
+    await keyboard.press('Home');
+    for (let step = 0; step < 20 && (await trust.getAttribute('aria-selected')) !== 'true'; step++)
+      await keyboard.press('ArrowDown');
+    await expect(inspector).toContainText('Breaks');
+    await expect(page.getByRole('region', { name: 'trust-policy.json' })).toContainText(
+      'repo:larkfield-example/order-service:environment:release',
+    );
+    await lookAt(trustpath, [['guardrail', () => trust]]);
+    await page.getByRole('button', { name: 'Copy trust-policy.json' }).press('Enter');
+    expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toContain('"Version": "2012-10-17"');
+
+    await chooseMenuItem(app, 'go-findings');
+    await page.getByRole('textbox', { name: 'Filter by words' }).fill('github-release');
+    await page.getByRole('button', { name: 'Make guardrails' }).press('Enter');
+    await expect(page.getByText(/^For: /)).toBeVisible();
+    const out = path.join(folder, 'out');
+    await answerDialogs(app, { save: out });
+    await page.getByRole('button', { name: 'Export to a folder…' }).press('Enter', { timeout: 30_000 });
+    await expect(page.getByText(/^Written to /)).toBeVisible({ timeout: 30_000 });
+    expect(await readdir(out)).toContain('github-oidc-trust-github-release');
+    expect(trustpath.pageErrors()).toEqual([]);
+  } finally {
+    await trustpath.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('by keyboard alone: a comparison begins with what drifted, and its report is saved', async () => {
+  test.setTimeout(120_000);
+  const folder = await mkdtemp(path.join(tmpdir(), 'trustpath-drift-'));
+  const [earlier, later] = await twoWeeks(folder);
+  const trustpath = await launchTrustpath({ files: [later], size: SIZE });
+  const { window: page, app } = trustpath;
+  try {
+    await expect(page.getByRole('banner')).toContainText('sealed', { timeout: 20_000 });
+    await chooseMenuItem(app, 'show-drift');
+    await answerDialogs(app, { open: [earlier] });
+    await page.getByRole('button', { name: /Choose the earlier one/ }).press('Enter');
+    const report = page.getByRole('region', { name: 'Drift report' });
+    await expect(report.getByRole('region', { name: 'New identities' })).toContainText('user/newcomer', {
+      timeout: 20_000,
+    });
+    await lookAt(trustpath, [['drift', () => report]]);
+    const page1 = path.join(folder, 'drift.html');
+    await answerDialogs(app, { save: page1 });
+    await page.getByRole('button', { name: 'Save the drift report as HTML' }).press('Enter');
+    await expect.poll(() => readFile(page1, 'utf8').catch(() => '')).toContain('user/newcomer');
+    const table = path.join(folder, 'drift.csv');
+    await answerDialogs(app, { save: table });
+    await chooseMenuItem(app, 'export-drift-csv');
+    await expect.poll(() => readFile(table, 'utf8').catch(() => '')).toContain('identities,');
+    expect(trustpath.pageErrors()).toEqual([]);
+  } finally {
+    await trustpath.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+/** Two snapshots of one account: in the later there is one user more. */
+async function twoWeeks(folder: string): Promise<[earlier: string, later: string]> {
+  const user = (name: string) => ({
+    UserName: name,
+    UserId: `AIDA${name.toUpperCase().padEnd(16, '0')}`,
+    Arn: `arn:aws:iam::444455556666:user/${name}`,
+    Path: '/',
+    GroupList: [],
+    AttachedManagedPolicies: [],
+    UserPolicyList: [
+      {
+        PolicyName: 'all',
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+        },
+      },
+    ],
+  });
+  const engine = createEngine();
+  try {
+    const written = async (name: string, users: readonly string[]) => {
+      const dump = path.join(folder, `${name}.json`);
+      const lists = { GroupDetailList: [], RoleDetailList: [], Policies: [] };
+      await writeFile(dump, JSON.stringify({ UserDetailList: users.map(user), ...lists }));
+      const out = path.join(folder, `${name}.trustpath`);
+      await engine.request('import.aws', { paths: [dump], out });
+      return out;
+    };
+    return [await written('earlier', ['builder']), await written('later', ['builder', 'newcomer'])];
+  } finally {
+    engine.close();
+  }
+}

@@ -100,6 +100,10 @@ for (const hand of HANDS) {
       await use(rail('Compare'));
       await answerDialogs(app, { open: [earlier] });
       await use(page.getByRole('button', { name: /Choose the earlier one/ }));
+      await expect(page.getByRole('region', { name: 'Drift report' })).toContainText('vendor', {
+        timeout: 20_000,
+      });
+      await use(page.getByRole('button', { name: /^New paths to crown jewels/ }));
       const opened = page.getByRole('grid', { name: 'New paths to crown jewels' });
       await expect(opened).toContainText('vendor', { timeout: 20_000 });
       await looked(['auditor-3-compared', () => opened]);

@@ -101,6 +101,7 @@ test('what came since an earlier snapshot names the change that opened a path', 
     await expect(page.getByText('Nothing is compared yet.')).toBeVisible();
     await answerDialogs(trustpath.app, { open: [files[0]!] });
     await page.getByRole('button', { name: /Choose the earlier one/ }).click();
+    await page.getByRole('button', { name: /^New paths to crown jewels/ }).click({ timeout: 20_000 });
     const table = page.getByRole('grid', { name: 'New paths to crown jewels' });
     await expect(table).toContainText('builder', { timeout: 20_000 });
     await expect(table).toContainText('administers');

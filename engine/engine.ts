@@ -34,7 +34,7 @@ import { entityCounts } from './requests/entity-counts.ts';
 import { evaluateAws, evaluateOidc, evaluateRbac } from './requests/evaluate.ts';
 import { explainRequest } from './requests/explain.ts';
 import { exportFindings, findingsRequest, listFindingRules } from './requests/findings.ts';
-import { guardrailsRequest } from './requests/guardrails.ts';
+import { guardrailsRequest, guardrailTemplates } from './requests/guardrails.ts';
 import {
   applyInventory,
   exportInventory,
@@ -121,6 +121,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   'case.bind': bindCase,
   'scenario.read': readScenario,
   whatif: whatIfRequest,
+  'guardrails.templates': guardrailTemplates,
   guardrails: guardrailsRequest,
   plan: planRequest,
   cut: cutRequest,

@@ -44,6 +44,8 @@ const saveKind = z.enum([
   'ocsf',
   'redaction-key',
   'yaml',
+  'guardrails',
+  'html',
 ]);
 const theme = z.enum(['system', 'light', 'dark']);
 const themeState = z.object({ choice: theme, dark: z.boolean() });

@@ -31,8 +31,12 @@ export function makeGuardrails(
     throwIfCancelled(options.signal);
     options.onProgress?.(template.title, index, templates.length);
     let made = 0;
+    let ofOthers = 0;
     for (const draft of template.make(context)) {
-      if (!draft.about.some(context.concerns)) continue;
+      if (!draft.about.some(context.concerns)) {
+        ofOthers++;
+        continue;
+      }
       if (++made > MOST_OF_A_TEMPLATE) {
         notes.push(`${template.title}: more than ${MOST_OF_A_TEMPLATE}; ask about one finding or scenario`);
         break;
@@ -53,7 +57,10 @@ export function makeGuardrails(
         notes.push(`${draft.title}: could not be tried, so it is not given: ${error.message}`);
       }
     }
-    if (made === 0) notes.push(`${template.title}: nothing in this snapshot asks for it`);
+    if (made === 0)
+      notes.push(
+        `${template.title}: nothing ${ofOthers > 0 ? 'of what was asked about' : 'in this snapshot'} asks for it`,
+      );
   }
   return { guardrails, notes };
 }

@@ -18,8 +18,9 @@ const WRITERS: Readonly<Record<Exclude<DriftFormat, 'csv'>, (report: Report) => 
 /** What is new between two snapshots, as data and, where asked for, as a report. */
 export function driftRequest(input: ParsedInput<'drift'>, context: RequestContext): Output<'drift'> {
   const [earlier, later] = [context.sessions.get(input.before), context.sessions.get(input.after)];
+  const differences = diffRequest({ before: input.before, after: input.after }, context);
   const drift = driftOf(
-    diffRequest({ before: input.before, after: input.after }, context),
+    differences,
     (id) => later.reader.entityById(id)?.kind ?? null,
     later.exceptedAt(new Date().toISOString()).all,
   );
@@ -36,6 +37,7 @@ export function driftRequest(input: ParsedInput<'drift'>, context: RequestContex
           );
   const written = text !== null && out !== undefined ? writeWhole(out, text) : null;
   return {
+    differences: input.differences === true ? differences : null,
     drift: {
       ...drift,
       paths: drift.paths.map((each) => ({ ...each })),

@@ -1,6 +1,7 @@
 import { CONTROLS } from '../../analysis/guardrails/controls.ts';
 import type { Guardrail } from '../../analysis/guardrails/guardrail.ts';
 import { makeGuardrails } from '../../analysis/guardrails/make-guardrails.ts';
+import { GUARDRAIL_TEMPLATES } from '../../analysis/guardrails/registry.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import type { Json } from '../../schema/json.ts';
@@ -10,6 +11,18 @@ import type { Session } from '../sessions.ts';
 import { writeGuardrails } from '../write-guardrails.ts';
 
 type Record = Output<'guardrails'>['guardrails'][number];
+
+export function guardrailTemplates(): Output<'guardrails.templates'> {
+  return {
+    templates: GUARDRAIL_TEMPLATES.map(({ id, title, why, controls }) => ({
+      id,
+      title,
+      why,
+      controls: controls.map((name) => ({ ...CONTROLS[name] })),
+      golden: id.startsWith('golden-'),
+    })),
+  };
+}
 
 /** Makes guardrails from the snapshot, tries each, and writes those that do not fail. Nothing is applied anywhere. */
 export function guardrailsRequest(

@@ -25,6 +25,9 @@ import { entityUnpin } from './entity-unpin.ts';
 import { entityWhyNot } from './entity-why-not.ts';
 import { exportDrawingPng } from './export-drawing-png.ts';
 import { exportDrawingSvg } from './export-drawing-svg.ts';
+import { exportDriftCsv } from './export-drift-csv.ts';
+import { exportDriftHtml } from './export-drift-html.ts';
+import { exportDriftMarkdown } from './export-drift-markdown.ts';
 import { exportEvidence } from './export-evidence.ts';
 import { exportFindingsCsv } from './export-findings-csv.ts';
 import { exportFindingsOcsf } from './export-findings-ocsf.ts';
@@ -51,6 +54,7 @@ import { hopDisableOne } from './hop-disable-one.ts';
 import { hopsEnable } from './hops-enable.ts';
 import { importInventory } from './import-inventory.ts';
 import { keepQuestionCommand } from './keep-question.ts';
+import { makeGuardrailsCommand } from './make-guardrails.ts';
 import { markChosen } from './mark-chosen.ts';
 import { markCompromised } from './mark-compromised.ts';
 import { markCrownJewel } from './mark-crown-jewel.ts';
@@ -64,6 +68,8 @@ import { redoInCase } from './redo-in-case.ts';
 import { showBlastRadius } from './show-blast-radius.ts';
 import { showContainment } from './show-containment.ts';
 import { showDrills } from './show-drills.ts';
+import { showDrift } from './show-drift.ts';
+import { showGuardrails } from './show-guardrails.ts';
 import { showHiddenCommand } from './show-hidden.ts';
 import { showMachines } from './show-machines.ts';
 import { showMeasures } from './show-measures.ts';
@@ -105,6 +111,9 @@ export const COMMANDS: readonly Command[] = [
   exportInventoryCsv,
   exportInventoryYaml,
   importInventory,
+  exportDriftHtml,
+  exportDriftMarkdown,
+  exportDriftCsv,
   verifyEvidence,
   verifySnapshotCommand,
   exportDrawingPng,
@@ -127,6 +136,7 @@ export const COMMANDS: readonly Command[] = [
   showBlastRadius,
   showContainment,
   findCut,
+  makeGuardrailsCommand,
   zoomFit,
   namesToggle,
   entityHide,
@@ -166,10 +176,12 @@ export const COMMANDS: readonly Command[] = [
   goFindings,
   goWhatIf,
   goCompare,
+  showDrift,
   goCase,
   goProgramme,
   showMeasures,
   showDrills,
+  showGuardrails,
   goCoverage,
   goEvidence,
   goCollect,

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Output } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
+import { useCase } from '../case/case-store.ts';
 import { engine } from '../engine-client.ts';
 import { asFailure, useSession } from '../frame/session-store.ts';
 import { fromShell, shell } from '../shell.ts';
@@ -14,14 +15,26 @@ interface CompareState {
   /** The open snapshot that the answer is about, if it is about one. */
   readonly handle: string | null;
   readonly answer: Output<'diff'> | null;
+  readonly drift: Output<'drift'>['drift'] | null;
   readonly busy: boolean;
+  /** The drift report is being written. */
+  readonly saving: boolean;
   readonly failure: TrustpathError | null;
   /** Which list is shown, and what its rows must hold. */
   readonly part: number;
   readonly filter: string;
 }
 
-const FRESH = { handle: null, answer: null, busy: false, failure: null, part: 0, filter: '' } as const;
+const FRESH = {
+  handle: null,
+  answer: null,
+  drift: null,
+  busy: false,
+  saving: false,
+  failure: null,
+  part: 0,
+  filter: '',
+} as const;
 
 export const useCompare = create<CompareState>(() => ({ earlier: null, later: null, ...FRESH }));
 
@@ -65,7 +78,7 @@ export async function swapSides(): Promise<void> {
   await compare();
 }
 
-/** Opens what is not open for as long as the comparison takes. */
+/** Compares the two as soon as both are chosen. */
 async function compare(): Promise<void> {
   const { earlier, later } = useCompare.getState();
   const open = useSession.getState().snapshot;
@@ -73,22 +86,39 @@ async function compare(): Promise<void> {
   const own = new AbortController();
   running = own;
   useCompare.setState({ busy: true });
-  const opened: string[] = [];
-  const handleOf = async (path: string): Promise<string> => {
-    const { handle } = await engine.request('snapshot.open', { path }, { signal: own.signal });
-    opened.push(handle);
-    return handle;
-  };
   try {
-    const before = await handleOf(earlier);
-    const after = later === null && open ? open.handle : await handleOf(later ?? '');
-    const answer = await engine.request('diff', { before, after }, { signal: own.signal });
+    const { drift, differences } = await withBoth(own.signal, ({ before, after }) =>
+      engine.request('drift', { before, after, differences: true }, { signal: own.signal }),
+    );
     const handle = later === null ? (open?.handle ?? null) : null;
-    if (running === own) useCompare.setState({ answer, handle, busy: false });
+    if (running === own) useCompare.setState({ answer: differences, drift, handle, busy: false });
   } catch (thrown) {
     const failure = asFailure(thrown);
     if (running === own)
       useCompare.setState({ busy: false, failure: failure.code === 'cancelled' ? null : failure });
+  }
+}
+
+/** Opens what is not open for as long as the work takes. What the open case says counts for the later one. */
+export async function withBoth<T>(
+  signal: AbortSignal,
+  work: (handles: { readonly before: string; readonly after: string }) => Promise<T>,
+): Promise<T> {
+  const { earlier, later } = useCompare.getState();
+  const open = useSession.getState().snapshot;
+  const opened: string[] = [];
+  const handleOf = async (path: string): Promise<string> => {
+    const { handle } = await engine.request('snapshot.open', { path }, { signal });
+    opened.push(handle);
+    return handle;
+  };
+  try {
+    const before = await handleOf(earlier ?? '');
+    if (later === null && open) return await work({ before, after: open.handle });
+    const after = await handleOf(later ?? '');
+    const counted = useCase.getState().open;
+    if (counted) await engine.request('case.bind', { case: counted.case, handle: after, note: false });
+    return await work({ before, after });
   } finally {
     for (const handle of opened) await engine.request('snapshot.close', { handle }).catch(() => undefined);
   }

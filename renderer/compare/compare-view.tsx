@@ -20,12 +20,14 @@ import {
 } from './compare-store.ts';
 import { differencesMarkdown } from './compare-text.ts';
 import { DifferenceList } from './difference-list.tsx';
+import { driftLines } from './drift-lines.ts';
+import { DriftSummary, driftTotal } from './drift-summary.tsx';
 import './compare.css';
 
 /** What came, went and changed between two snapshots, and what opened each new path. */
 export function CompareView() {
   const handle = useSession((state) => state.snapshot?.handle ?? null);
-  const { answer, busy, failure, earlier } = useCompare();
+  const { answer, drift, busy, failure, earlier } = useCompare();
   useEffect(() => beginComparing(handle), [handle]);
   useEffect(() => {
     void readRecent();
@@ -63,8 +65,8 @@ export function CompareView() {
           </div>
         )}
       </div>
-      {answer ? (
-        <Differences answer={answer} />
+      {answer && drift ? (
+        <Differences answer={answer} drift={drift} />
       ) : busy ? (
         <div />
       ) : (
@@ -129,7 +131,13 @@ function Side({ side, label }: { readonly side: 'earlier' | 'later'; readonly la
   );
 }
 
-function Differences({ answer }: { readonly answer: Output<'diff'> }) {
+function Differences({
+  answer,
+  drift,
+}: {
+  readonly answer: Output<'diff'>;
+  readonly drift: Output<'drift'>['drift'];
+}) {
   const { part, filter } = useCompare();
   const all = useMemo(() => differenceParts(answer), [answer]);
   const shown = useMemo(
@@ -178,11 +186,18 @@ function Differences({ answer }: { readonly answer: Output<'diff'> }) {
         label="Kinds of difference"
         chosen={part}
         onChoose={(chosen) => useCompare.setState({ part: chosen })}
-        parts={shown.map((each) => ({
-          title: each.title,
-          count: each.rows.length,
-          content: <DifferenceList key={each.id} part={each} filtered={filter !== ''} />,
-        }))}
+        parts={[
+          {
+            title: 'Drift report',
+            count: driftTotal(driftLines(drift)),
+            content: <DriftSummary drift={drift} />,
+          },
+          ...shown.map((each) => ({
+            title: each.title,
+            count: each.rows.length,
+            content: <DifferenceList key={each.id} part={each} filtered={filter !== ''} />,
+          })),
+        ]}
       />
     </div>
   );

@@ -1,3 +1,4 @@
+import { Shield } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Finding, FindingRuleRecord } from '../../schema/contract.ts';
 import { ExceptionMark } from '../entity/exception-mark.tsx';
@@ -8,6 +9,7 @@ import { CopyButton } from '../frame/copy-button.tsx';
 import { go } from '../frame/navigation-store.ts';
 import { ReadMore } from '../frame/read-more.tsx';
 import { showFailure } from '../frame/session-store.ts';
+import { makeGuardrails } from '../guardrails/guardrails-store.ts';
 import { askFrom } from '../investigate/ask.ts';
 import { ProofList } from '../investigate/proof-list.tsx';
 import { OfferedChanges } from '../whatif/offered-changes.tsx';
@@ -95,6 +97,18 @@ export function FindingInspector(props: {
       </section>
 
       <OfferedChanges about={{ entity: finding.entity }} />
+
+      <section>
+        <h3>Keeping its like from coming back</h3>
+        <button
+          type="button"
+          className="button"
+          title="Files for a team's repositories, tried on a copy; nothing is applied"
+          onClick={() => void makeGuardrails({ asked: { finding: finding.id }, title: finding.title })}
+        >
+          <Shield size={14} aria-hidden /> Make guardrails
+        </button>
+      </section>
 
       {details.length > 0 && (
         <section>

@@ -1,4 +1,4 @@
-import { Archive, LoaderCircle, Redo2, ShieldCheck, Trash2, Undo2 } from 'lucide-react';
+import { Archive, LoaderCircle, Redo2, Shield, ShieldCheck, Trash2, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { EntityRecord, Output } from '../../schema/contract.ts';
 import { useCase } from '../case/case-store.ts';
@@ -10,6 +10,7 @@ import { FailureNote } from '../frame/failure-note.tsx';
 import { go } from '../frame/navigation-store.ts';
 import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
 import { asFailure, useSession } from '../frame/session-store.ts';
+import { makeGuardrails } from '../guardrails/guardrails-store.ts';
 import { fromShell, shell } from '../shell.ts';
 import { ChangeList } from './change-list.tsx';
 import { CutButton, CutPart } from './cut-part.tsx';
@@ -121,6 +122,7 @@ function Scenario({ handle }: { readonly handle: string }) {
               <button type="button" className="button" onClick={() => setGuarding(true)}>
                 <ShieldCheck size={16} aria-hidden /> Guard a path…
               </button>
+              {changes.length > 0 && <MakeGuardrails />}
               {changes.length > 0 && <KeepForm />}
             </div>
           )}
@@ -192,4 +194,21 @@ function useNames(handle: string, outcome: Output<'whatif'> | null): ReadonlyMap
     return () => abort.abort();
   }, [handle, outcome]);
   return names;
+}
+
+/** What keeps the like of what is changed here from coming back. */
+function MakeGuardrails() {
+  const name = useWhatIf((state) => state.name);
+  return (
+    <button
+      type="button"
+      className="button"
+      title="Files for a team's repositories, tried on a copy; nothing is applied"
+      onClick={() =>
+        void makeGuardrails({ asked: { scenario: scenarioNow() }, title: name ?? 'the scenario in What if' })
+      }
+    >
+      <Shield size={16} aria-hidden /> Make guardrails
+    </button>
+  );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { scenario } from '../scenario.ts';
 import { handle, hop, path, progress, text } from './shapes.ts';
 
+const control = z.object({ catalogue: z.string(), id: z.string(), title: z.string() });
 const use = z.object({ entity: z.string(), at: z.string().nullable(), says: z.string() });
 
 /** A guardrail: files for a team's repository, and how they did when they were tried against the snapshot. */
@@ -12,7 +13,7 @@ export const guardrail = z.object({
   title: z.string(),
   why: z.string(),
   about: z.array(z.string()),
-  controls: z.array(z.object({ catalogue: z.string(), id: z.string(), title: z.string() })),
+  controls: z.array(control),
   files: z.array(z.object({ name: z.string(), text: z.string() })),
   /** How a team puts it in place. Nothing here does. */
   apply: z.string(),
@@ -37,6 +38,22 @@ export const guardrail = z.object({
 
 /** Requests about guardrails and golden paths. */
 export const GUARDRAIL_CHANNELS = {
+  /** All that can be made, in the order in which it is given. */
+  'guardrails.templates': {
+    input: z.object({}),
+    output: z.object({
+      templates: z.array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          why: z.string(),
+          controls: z.array(control),
+          /** A set of files to start from, rather than a limit on what is there. */
+          golden: z.boolean(),
+        }),
+      ),
+    }),
+  },
   /** Guardrails that fit a finding, a scenario or, without either, the whole snapshot. */
   guardrails: {
     input: z.object({

@@ -20,8 +20,11 @@ export const PROGRAMME_CHANNELS = {
       after: handle,
       format: z.enum(DRIFT_FORMATS).optional(),
       out: path.optional(),
+      /** Also all the differences, which are found on the way. */
+      differences: z.boolean().optional(),
     }),
     output: z.object({
+      differences: QUESTION_CHANNELS.diff.output.nullable(),
       drift: z.object({
         paths: z.array(z.object({ change: hop, to: z.string(), exposed: z.number().int(), path: trustPath })),
         trust: z.array(hop),
