@@ -68,7 +68,6 @@ const SAVE: Readonly<Record<SaveKind, Electron.SaveDialogOptions>> = {
     title: 'Keep the key of the pseudonyms in',
     filters: [{ name: 'Key', extensions: ['key'] }],
   },
-  html: { title: 'Save the report as', filters: [{ name: 'HTML', extensions: ['html'] }] },
   guardrails: { title: 'Make the folder of guardrails' },
   yaml: { title: 'Save as', filters: [{ name: 'YAML', extensions: ['yaml'] }] },
   svg: { title: 'Save the picture as', filters: [{ name: 'SVG', extensions: ['svg'] }] },

@@ -45,7 +45,6 @@ const saveKind = z.enum([
   'redaction-key',
   'yaml',
   'guardrails',
-  'html',
 ]);
 const theme = z.enum(['system', 'light', 'dark']);
 const themeState = z.object({ choice: theme, dark: z.boolean() });

@@ -19,7 +19,6 @@ export function guardrailTemplates(): Output<'guardrails.templates'> {
       title,
       why,
       controls: controls.map((name) => ({ ...CONTROLS[name] })),
-      golden: id.startsWith('golden-'),
     })),
   };
 }

@@ -7,7 +7,6 @@ const template = (id: string): Template => ({
   title: `Title of ${id}`,
   why: '',
   controls: [],
-  golden: false,
 });
 const made = (id: string, of: string) => ({ id, template: of }) as Guardrail;
 

@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<GuardrailRow>[] = [
   {
     key: 'verdict',
     header: 'Tried',
-    width: '96px',
+    width: '84px',
     cell: ({ made }) =>
       made ? <GuardrailVerdict verdict={made.check.verdict} /> : <span className="muted">–</span>,
   },
@@ -44,7 +44,6 @@ const COLUMNS: readonly Column<GuardrailRow>[] = [
         className={row.made ? 'clip' : 'clip muted'}
         title={row.made?.title ?? `${row.template.title}. ${row.note}`}
       >
-        {row.template.golden && 'Golden path: '}
         <Name text={row.made?.title ?? row.template.title} />
         {row.made === null && row.note !== '' && `: ${row.note}`}
       </span>
@@ -63,13 +62,6 @@ const COLUMNS: readonly Column<GuardrailRow>[] = [
     width: '60px',
     align: 'right',
     cell: ({ made }) => made?.check.kept.length.toLocaleString('en'),
-  },
-  {
-    key: 'ways',
-    header: 'Ways ended',
-    width: '84px',
-    align: 'right',
-    cell: ({ made }) => made?.check.pathsEnded.toLocaleString('en'),
   },
 ];
 

@@ -48,8 +48,6 @@ export const GUARDRAIL_CHANNELS = {
           title: z.string(),
           why: z.string(),
           controls: z.array(control),
-          /** A set of files to start from, rather than a limit on what is there. */
-          golden: z.boolean(),
         }),
       ),
     }),
