@@ -12,6 +12,7 @@ import type { StartCheck } from './check-by-host.ts';
 import { recogniseFile } from './recognise-files.ts';
 import type { RequestContext } from './request-context.ts';
 import { behaviourRequest } from './requests/behaviour.ts';
+import { behavioursRequest } from './requests/behaviours.ts';
 import {
   applyToCase,
   bindCase,
@@ -100,6 +101,7 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   diff: diffRequest,
   drift: driftRequest,
   behaviour: behaviourRequest,
+  behaviours: behavioursRequest,
   measures: measuresRequest,
   'measures.trend': measuresTrend,
   'drill.propose': proposeDrillsRequest,

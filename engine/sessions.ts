@@ -6,6 +6,7 @@ import { createExplainer, type Explainer } from '../analysis/explain.ts';
 import type { Finding } from '../analysis/findings/finding-rule.ts';
 import { findingsOf } from '../analysis/findings/findings-of.ts';
 import type { Graph } from '../analysis/graph/graph.ts';
+import { allActivity } from '../analysis/observed/all-activity.ts';
 import { type ObservedIndex, observedIndex } from '../analysis/observed/observed-index.ts';
 import { createScene } from '../analysis/rules/scene.ts';
 import { type Baseline, createBaseline } from '../analysis/scenario/again/baseline.ts';
@@ -139,7 +140,7 @@ export class Session {
 
   /** What logs in the snapshot saw between two entities. */
   observed(): ObservedIndex {
-    this.#observed ??= observedIndex(estatesOf(this.reader).aws.facts.activity);
+    this.#observed ??= observedIndex(allActivity(estatesOf(this.reader)));
     return this.#observed;
   }
 

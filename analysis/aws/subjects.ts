@@ -1,5 +1,5 @@
+import type { AssumptionFact, UseFact } from '../observed/activity-facts.ts';
 import type { Account, Principal, Resource, Role } from './estate/estate.ts';
-import type { AssumptionFact, UseFact } from './read/activity.ts';
 import type { AccessKeyFact, WorkloadFact } from './read/facts.ts';
 
 /** What rules about AWS derive for. */

@@ -1,9 +1,11 @@
 import { resolvePointer } from '../../schema/json-pointer.ts';
 import type { EvidenceRef } from '../../schema/records.ts';
-import { type ActivityFacts, type SeenFact, seenAt } from '../aws/read/activity.ts';
 import { type Cursor, cursor, field, items, refOf, text } from '../observations/cursor.ts';
 import type { ObservationSource } from '../observations/observation-source.ts';
+import { type SeenFact, seenAt } from '../observed/activity-facts.ts';
 import type { Actor } from '../observed/activity-of.ts';
+import type { ActivityIndex } from './activity-index.ts';
+import { callerName } from './caller-name.ts';
 
 /** Something that was seen by name, and where each log says so. */
 export interface SeenRow extends SeenFact {
@@ -18,25 +20,31 @@ export interface SeenDay {
   readonly refs: readonly EvidenceRef[];
 }
 
-const LISTS = { actions: 'Action', networks: 'Network', regions: 'Region', days: 'Day' } as const;
-const MEMBERS = { actions: 'Actions', networks: 'Networks', regions: 'Regions', days: 'Days' } as const;
-export type SeenList = keyof typeof LISTS;
+const NAMED = {
+  actions: ['Actions', 'Action'],
+  networks: ['Networks', 'Network'],
+  regions: ['Regions', 'Region'],
+  namespaces: ['Namespaces', 'Namespace'],
+  programs: ['Programs', 'Program'],
+} as const;
+type NamedList = keyof typeof NAMED;
+const NAMED_LISTS = Object.keys(NAMED) as NamedList[];
+export type SeenList = NamedList | 'days' | 'audiences';
 
 /** What all logs together tell of one actor. Of the same in several logs the fuller one counts, since logs overlap. */
-export interface Seen {
+export interface Seen extends Readonly<Record<NamedList, readonly SeenRow[] | null>> {
   /** The logs that have anything of it: lookups are about one identity each, and tell nothing of another. */
   readonly sources: ReadonlySet<string>;
   readonly count: number;
   readonly first: string;
   readonly last: string;
   readonly actions: readonly SeenRow[];
-  /** Null where a log was imported before networks were kept. */
-  readonly networks: readonly SeenRow[] | null;
-  readonly regions: readonly SeenRow[];
   /** Null where a log was imported before hours were kept. */
   readonly days: readonly SeenDay[] | null;
-  /** Who asked for its sessions; of a key nobody does. */
+  /** Who asked for its sessions or tokens, or acted as it; of a key nobody does. */
   readonly callers: readonly SeenRow[];
+  /** Whom its tokens were made for, or the tokens that became its sessions; null where they were not kept. */
+  readonly audiences: readonly SeenRow[] | null;
   /** Events whose name did not fit, by list: what of them is new cannot be told. */
   readonly unnamed: Readonly<Record<SeenList, number>>;
 }
@@ -46,18 +54,36 @@ interface Placed extends SeenFact {
   readonly name: string;
   readonly ref: EvidenceRef;
 }
+interface PlacedDay {
+  readonly source: string;
+  readonly day: string;
+  readonly hours: readonly number[];
+  readonly ref: EvidenceRef;
+}
 
-/** Null where no log has anything of the actor. */
-export function seenOf(source: ObservationSource, facts: ActivityFacts, actor: Actor): Seen | null {
-  const uses = facts.uses.filter((use) =>
-    'key' in actor ? use.key === actor.key : use.principal === actor.principal,
-  );
+/** Null where no log has anything of the actor. A list is null where a log was imported before it was kept, or has none such. */
+export function seenOf(
+  source: Pick<ObservationSource, 'document'>,
+  index: ActivityIndex,
+  actor: Actor,
+): Seen | null {
+  const uses = index.usesOf(actor);
   if (uses.length === 0) return null;
-  const unnamed: Record<SeenList, number> = { actions: 0, networks: 0, regions: 0, days: 0 };
-  const placed: Record<SeenList, Placed[]> = { actions: [], networks: [], regions: [], days: [] };
-  const days: { source: string; day: string; hours: readonly number[]; ref: EvidenceRef }[] = [];
-  let daysKept = true;
-  let networksKept = true;
+  const unnamed: Record<SeenList, number> = {
+    actions: 0,
+    networks: 0,
+    regions: 0,
+    namespaces: 0,
+    programs: 0,
+    days: 0,
+    audiences: 0,
+  };
+  const placed = Object.fromEntries(NAMED_LISTS.map((list) => [list, []])) as unknown as Record<
+    NamedList,
+    Placed[]
+  >;
+  const missing = new Set<string>();
+  const days: PlacedDay[] = [];
   for (const use of uses) {
     const document = source.document(use.ref.observation);
     const entry = {
@@ -65,37 +91,64 @@ export function seenOf(source: ObservationSource, facts: ActivityFacts, actor: A
       pointer: use.ref.pointer,
       value: resolvePointer(document, use.ref.pointer),
     };
-    if (field(entry, 'Days').value === undefined) daysKept = false;
-    if (field(entry, 'Networks').value === undefined) networksKept = false;
-    for (const list of Object.keys(LISTS) as SeenList[])
-      for (const at of items(field(entry, MEMBERS[list]))) {
-        const name = text(at, LISTS[list]);
-        if (name === null) unnamed[list] += seenAt(at).count;
-        else if (list === 'days')
-          days.push({ source: use.source, day: name, hours: hoursAt(at), ref: refOf(at) });
-        else placed[list].push({ source: use.source, name, ...seenAt(at), ref: refOf(at) });
+    for (const list of NAMED_LISTS) {
+      const [member, own] = NAMED[list];
+      const at = field(entry, member);
+      if (at.value === undefined) missing.add(list);
+      for (const each of items(at)) {
+        const name = text(each, own);
+        if (name === null) unnamed[list] += seenAt(each).count;
+        else placed[list].push({ source: use.source, name, ...seenAt(each), ref: refOf(each) });
       }
+    }
+    const byDay = field(entry, 'Days');
+    if (byDay.value === undefined) missing.add('days');
+    for (const each of items(byDay)) {
+      const day = text(each, 'Day');
+      if (day === null) unnamed.days += seenAt(each).count;
+      else days.push({ source: use.source, day, hours: hoursAt(each), ref: refOf(each) });
+    }
   }
   const [all] = joined(uses.map((use) => ({ ...use, name: '' })));
-  const wholeDays = daysKept && unnamed.days === 0 ? joinedDays(days) : null;
+  const named = Object.fromEntries(
+    NAMED_LISTS.map((list) => [list, missing.has(list) ? null : joined(placed[list])]),
+  ) as Record<NamedList, readonly SeenRow[] | null>;
+  const wholeDays = missing.has('days') ? null : joinedDays(days);
+  const { callers, audiences } = asked(index, actor, unnamed);
   return {
+    ...named,
     sources: new Set(uses.map((use) => use.source)),
-    count: wholeDays ? eventsOf(wholeDays) : (all?.count ?? 0),
+    count: wholeDays && unnamed.days === 0 ? eventsOf(wholeDays) : (all?.count ?? 0),
     first: all?.first ?? '',
     last: all?.last ?? '',
-    actions: joined(placed.actions),
-    networks: networksKept ? joined(placed.networks) : null,
-    regions: joined(placed.regions),
-    days: daysKept ? joinedDays(days) : null,
-    callers:
-      'key' in actor
-        ? []
-        : joined(
-            facts.assumptions
-              .filter(({ role }) => role === actor.principal)
-              .map((each) => ({ ...each, name: each.principal })),
-          ),
+    actions: named.actions ?? [],
+    days: wholeDays,
+    callers,
+    audiences,
     unnamed,
+  };
+}
+
+/** Who asked for its sessions or tokens, and for whom these were made. */
+function asked(
+  index: ActivityIndex,
+  actor: Actor,
+  unnamed: Record<SeenList, number>,
+): Pick<Seen, 'callers' | 'audiences'> {
+  if ('key' in actor) return { callers: [], audiences: [] };
+  const assumptions = index.askedFor(actor.principal);
+  const audiences: Placed[] = [];
+  let kept = true;
+  for (const { source, action, audiences: own } of assumptions) {
+    if (own === null && action === 'AssumeRoleWithWebIdentity') kept = false;
+    for (const { audience, ...seen } of own ?? []) {
+      if (audience === null) unnamed.audiences += seen.count;
+      else audiences.push({ source, name: audience, ...seen });
+    }
+  }
+  return {
+    callers: joined(assumptions.map((each) => ({ ...each, name: callerName(each.principal) }))),
+    audiences: kept ? joined(audiences) : null,
   };
 }
 
@@ -129,9 +182,7 @@ function joined(rows: readonly Placed[]): readonly SeenRow[] {
   });
 }
 
-function joinedDays(
-  rows: readonly { source: string; day: string; hours: readonly number[]; ref: EvidenceRef }[],
-): readonly SeenDay[] {
+function joinedDays(rows: readonly PlacedDay[]): readonly SeenDay[] {
   return [...Map.groupBy(rows, ({ day }) => day)]
     .map(([day, same]) => {
       const logs = [...Map.groupBy(same, ({ source }) => source).values()];

@@ -8,6 +8,9 @@ export const THRESHOLDS = {
   windowDays: 7,
   /** From as many networks on, one more tells nothing. */
   roamingNetworks: 12,
+  /** The same of namespaces and programs, for those that act everywhere or under many names. */
+  roamingNamespaces: 12,
+  roamingPrograms: 6,
   /** An hour of the day is usual when it was used on as many days, and on this share of the active days. */
   usualHourDays: 2,
   usualHourShare: 0.05,

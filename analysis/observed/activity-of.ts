@@ -1,15 +1,17 @@
 import { resolvePointer } from '../../schema/json-pointer.ts';
 import type { ProofStep } from '../../schema/records.ts';
-import {
-  type ActivityFacts,
-  activityDocuments,
-  type SeenFact,
-  seenAt,
-  type UseFact,
-} from '../aws/read/activity.ts';
 import { type Cursor, cursor, field, items, text } from '../observations/cursor.ts';
 import type { ObservationSource } from '../observations/observation-source.ts';
 import { seenWords } from '../rules/observed/seen-words.ts';
+import {
+  type ActivityFacts,
+  type PeriodFact,
+  type SeenFact,
+  seenAt,
+  type UseFact,
+} from './activity-facts.ts';
+import { logsAbout } from './all-activity.ts';
+import { activityDocuments } from './read-activity.ts';
 
 export interface SeenNamed extends SeenFact {
   readonly name: string;
@@ -18,7 +20,7 @@ export interface SeenNamed extends SeenFact {
 /** What logs say that somebody did. */
 export interface Activity extends SeenFact {
   /** Which logs were looked through, and the time they cover. */
-  readonly logs: readonly (SeenFact & { readonly source: string })[];
+  readonly logs: readonly PeriodFact[];
   readonly principals: readonly string[];
   readonly keys: readonly string[];
   readonly actions: readonly SeenNamed[];
@@ -44,9 +46,10 @@ export interface SessionKey extends SeenFact {
   readonly issuedToKey: string | null;
 }
 
-/** What somebody did by the logs; null where there is no log in the snapshot at all. */
+/** What somebody did by the logs; null where the snapshot has no log that could have seen it. */
 export function activityOf(source: ObservationSource, facts: ActivityFacts, actor: Actor): Activity | null {
-  if (facts.periods.length === 0) return null;
+  const logs = logsAbout(facts, 'key' in actor ? actor.key : actor.principal);
+  if (logs.length === 0) return null;
   const is =
     'key' in actor
       ? (each: UseFact) => each.key === actor.key
@@ -61,7 +64,7 @@ export function activityOf(source: ObservationSource, facts: ActivityFacts, acto
   const named = (list: string, member: string) => merged(entries, list, member);
   return {
     ...total(uses),
-    logs: facts.periods,
+    logs,
     principals: [...new Set(uses.map(({ principal }) => principal))].sort(),
     keys: [...new Set(uses.flatMap(({ key }) => key ?? []))].sort(),
     actions: named('Actions', 'Action'),
@@ -88,7 +91,7 @@ export function activityOf(source: ObservationSource, facts: ActivityFacts, acto
 
 /** The session that a temporary key belongs to, by the logs; null where none of them saw it. */
 export function sessionOfKey(source: ObservationSource, key: string): SessionKey | null {
-  for (const document of activityDocuments(source))
+  for (const document of activityDocuments(source, 'cloudtrail'))
     for (const entry of items(field(document.at, 'Sessions')))
       if (text(entry, 'AccessKeyId') === key)
         return {

@@ -1,4 +1,4 @@
-import type { ActivityFacts, SeenFact } from '../aws/read/activity.ts';
+import type { ActivityFacts, SeenFact } from './activity-facts.ts';
 
 /** That something was seen to happen: how often, first and last, and from where. */
 export interface Observed {

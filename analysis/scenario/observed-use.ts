@@ -3,6 +3,7 @@ import type { Change } from '../../schema/scenario.ts';
 import { parseArn } from '../aws/read/arn.ts';
 import type { Estates } from '../estates.ts';
 import { deployKeyId } from '../github/estate/writers.ts';
+import { allActivity } from '../observed/all-activity.ts';
 import { type ObservedIndex, observedIndex } from '../observed/observed-index.ts';
 import { short } from './change-words.ts';
 
@@ -59,7 +60,7 @@ function indexFor(estates: Estates): UseIndex {
       workloads: new Map(estates.aws.facts.workloads.map((workload) => [workload.arn, workload])),
       pods,
       workflows: new Map(estates.github.workflows.map((workflow) => [workflow.id, workflow])),
-      observed: observedIndex(estates.aws.facts.activity),
+      observed: observedIndex(allActivity(estates)),
     };
     known.set(estates, index);
   }

@@ -11,6 +11,8 @@ export interface Planted {
 export interface GeneratedTrail {
   readonly events: readonly JsonObject[];
   readonly planted: readonly Planted[];
+  /** What a planted deed brings about besides, with the same one or with another: true, and not counted as found. */
+  readonly entailed: readonly Pick<Planted, 'subject' | 'kind'>[];
   /** How often in the last seven days somebody did something unusual for a good reason. */
   readonly excused: number;
   readonly subjects: readonly string[];
@@ -36,6 +38,8 @@ const HABITS: readonly (readonly [Who['habit'], number])[] = [
   ['roaming', 6],
   ['sleeper', EACH_KIND],
 ];
+const PROVIDER = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`;
+const AUDIENCE = 'sts.amazonaws.com';
 const EVERYDAY = ['s3:GetObject', 's3:PutObject', 'ecr:GetAuthorizationToken', 'logs:PutLogEvents'] as const;
 const HARMLESS = ['s3:ListBuckets', 'ec2:DescribeInstances', 'sqs:ReceiveMessage', 'sns:Publish'] as const;
 const GRAVE = ['iam:CreateAccessKey', 'cloudtrail:StopLogging', 'secretsmanager:GetSecretValue'] as const;
@@ -95,6 +99,22 @@ export function generatedTrail(random: () => number): GeneratedTrail {
       requestParameters: { roleArn: role.arn, roleSessionName: 'run' },
     });
 
+  /** As a runner does with a token of its platform. Half of the events tell the audience in the caller's id alone. */
+  const assumeByToken = (role: Who, day: number, hour: number, audience: string) => {
+    const subject = 'repo:example/app:ref:refs/heads/main';
+    emit(role, day, hour, 'sts:AssumeRoleWithWebIdentity', {
+      userIdentity: {
+        type: 'WebIdentityUser',
+        principalId: `${PROVIDER}:${audience}:${subject}`,
+        userName: subject,
+        identityProvider: PROVIDER,
+      },
+      requestParameters: { roleArn: role.arn, roleSessionName: 'run' },
+      responseElements:
+        random() < 0.5 ? null : { subjectFromWebIdentityToken: subject, audience, provider: PROVIDER },
+    });
+  };
+
   for (const who of people) for (let day = 0; day < TRAIL_DAYS; day++) ordinary(who, day);
 
   function ordinary(who: Who, day: number): void {
@@ -111,11 +131,13 @@ export function generatedTrail(random: () => number): GeneratedTrail {
     }
     if (who.habit === 'always')
       for (let hour = whole(3); hour < 24; hour += 3) emit(who, day, hour, pick(EVERYDAY));
-    if (who.habit === 'roaming' && !weekend)
+    if (who.habit === 'roaming' && !weekend) {
+      assumeByToken(who, day, 8 + whole(8), AUDIENCE);
       for (let left = 4; left > 0; left--)
         emit(who, day, 8 + whole(8), pick(EVERYDAY), {
           sourceIPAddress: `100.${64 + whole(60)}.${whole(250)}.${1 + whole(250)}`,
         });
+    }
     if (who.habit === 'sleeper' && day < 14) emit(who, day, 10 + whole(3), pick(EVERYDAY));
   }
 
@@ -170,6 +192,10 @@ export function generatedTrail(random: () => number): GeneratedTrail {
     )[0] as Who;
     const caller = people.find(({ habit }) => habit === 'always') as Who;
     plant(role, 'new-caller', caller.arn, 1, (when) => assume(caller, role, when, 3));
+    const runner = people.filter(({ habit }) => habit === 'roaming')[number + 1] as Who;
+    plant(runner, 'unexpected-audience', 'https://ci.example.org', 2, (when) =>
+      assumeByToken(runner, when, 9, 'https://ci.example.org'),
+    );
     const sleeper = people.filter(({ habit }) => habit === 'sleeper')[number] as Who;
     const woke = WINDOW + whole(7);
     emit(sleeper, woke, 11, 's3:GetObject');
@@ -179,6 +205,7 @@ export function generatedTrail(random: () => number): GeneratedTrail {
   return {
     events: events.sort((a, b) => (String(a.eventTime) < String(b.eventTime) ? -1 : 1)),
     planted,
+    entailed: [],
     excused,
     subjects: people.map(({ arn }) => arn),
   };

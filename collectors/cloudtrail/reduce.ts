@@ -46,6 +46,7 @@ const MOST = {
   allDays: 200_000,
   resources: 32,
   names: 16,
+  audiences: 16,
 } as const;
 const ENTRIES_PER_DOCUMENT = { Activity: 8, Assumptions: 100, Sessions: 250 } as const;
 const LONGEST_AGENT = 200;
@@ -75,6 +76,14 @@ interface Assumption {
   readonly agents: Counted;
   readonly sessions: Counted;
   readonly subjects: Counted;
+  /** Of tokens of OpenID Connect; null for other assumptions. */
+  readonly audiences: Audiences | null;
+}
+
+/** What tokens were made for, and how many events do not tell. */
+interface Audiences {
+  readonly named: Tallied;
+  untold: number;
 }
 
 interface SessionKey {
@@ -196,6 +205,7 @@ export function createReduction(): Reduction {
         agents: counted(),
         sessions: counted(),
         subjects: counted(),
+        audiences: event.action === 'AssumeRoleWithWebIdentity' ? { named: tallied(), untold: 0 } : null,
       };
       assumptions.set(id, assumption);
     }
@@ -205,6 +215,7 @@ export function createReduction(): Reduction {
     countNamed(assumption.agents, MOST.agents, intern(event.agent.slice(0, LONGEST_AGENT)));
     if (assumes.session !== null) countNamed(assumption.sessions, MOST.names, intern(assumes.session));
     if (assumes.subject !== null) countNamed(assumption.subjects, MOST.names, intern(assumes.subject));
+    if (assumption.audiences !== null) noteAudience(assumption.audiences, assumes.audience, seconds, failed);
     const issued = assumes.issued === null ? null : sessionOf(assumes.issued, seconds);
     if (issued) {
       issued.principal ||= intern(assumes.role);
@@ -212,6 +223,11 @@ export function createReduction(): Reduction {
       issued.issuedTo = intern(event.principal);
       issued.issuedToKey = event.key;
     }
+  }
+
+  function noteAudience(into: Audiences, audience: string | null, seconds: number, failed: boolean): void {
+    if (audience === null) into.untold++;
+    else noteNamed(into.named, MOST.audiences, intern(audience), seconds, failed);
   }
 
   function* documents(): Generator<JsonObject> {
@@ -290,7 +306,12 @@ function assumptionJson(assumption: Assumption): JsonObject {
     UserAgents: countedJson(assumption.agents, 'UserAgent'),
     SessionNames: countedJson(assumption.sessions, 'SessionName'),
     Subjects: countedJson(assumption.subjects, 'Subject'),
+    ...(assumption.audiences !== null && { Audiences: audiencesJson(assumption.audiences) }),
   };
+}
+
+function audiencesJson({ named, untold }: Audiences): JsonObject[] {
+  return [...talliedJson(named, 'Audience'), ...(untold > 0 ? [{ Audience: null, Count: untold }] : [])];
 }
 
 function sessionJson(session: SessionKey): JsonObject {

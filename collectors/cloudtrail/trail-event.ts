@@ -30,6 +30,8 @@ export interface Assumes {
   readonly issued: string | null;
   /** The subject of the token or assertion, for federation. */
   readonly subject: string | null;
+  /** Of a token of OpenID Connect: whom it was made for; null where the event does not tell, and for all else. */
+  readonly audience: string | null;
 }
 
 const NOTHING: JsonObject = {};
@@ -109,7 +111,23 @@ function assumption(event: JsonObject, identity: JsonObject, request: JsonObject
     subject:
       textIn(response.subjectFromWebIdentityToken) ??
       (identity.identityProvider ? textIn(identity.userName) : null),
+    audience: textIn(response.audience) ?? audienceIn(identity),
   };
+}
+
+/**
+ * The audience as the caller's id tells it, `PROVIDER:AUDIENCE:SUBJECT`: a request in vain has no answer that would. Null
+ * where the id is of another form.
+ */
+function audienceIn(identity: JsonObject): string | null {
+  if (identity.type !== 'WebIdentityUser') return null;
+  const [id, provider, subject] = [identity.principalId, identity.identityProvider, identity.userName].map(
+    textIn,
+  );
+  if (id == null || provider == null || subject == null) return null;
+  const [before, after] = [`${provider}:`, `:${subject}`];
+  if (!id.startsWith(before) || !id.endsWith(after)) return null;
+  return textIn(id.slice(before.length, -after.length));
 }
 
 /** ARNs of what was acted on: as the event lists them, and the bucket, secret or key that the request names. */

@@ -170,8 +170,8 @@ describe('Kubernetes audit logs', () => {
       ],
       Authentications: [{ Authentication: 'service account token', Count: 3 }],
       Resources: [
-        { Resource: 'secrets shop/*', Count: 1, Errors: 1 },
-        { Resource: 'secrets shop/database', Count: 1 },
+        { Resource: 'create secrets shop/*', Count: 1, Errors: 1 },
+        { Resource: 'get secrets shop/database', Count: 1 },
       ],
     });
     const actions = web?.Actions as readonly JsonObject[] | undefined;

@@ -16,7 +16,7 @@ export interface AuditEvent {
   /** `get secrets`, `create pods/exec`, `patch deployments.apps`, `get /healthz`. */
   readonly action: string;
   readonly namespace: string | null;
-  /** `secrets shop/database`: what was acted on, where its name matters; null otherwise. */
+  /** `get secrets shop/database`: what was acted on, where its name matters; null otherwise. */
   readonly object: string | null;
   /** The address that the connection came from, which the client cannot choose. */
   readonly address: string;
@@ -80,7 +80,8 @@ export function readAuditEvent(event: JsonObject): AuditEvent | null {
     impersonator: impersonated === null ? null : username,
     action: `${verb} ${resource ?? pathOf(textIn(event.requestURI))}`,
     namespace,
-    object: resource !== null && NAMED.has(resource) ? objectOf(resource, namespace, reference) : null,
+    object:
+      resource !== null && NAMED.has(resource) ? `${verb} ${objectOf(resource, namespace, reference)}` : null,
     address: lastOf(event.sourceIPs),
     agent: textIn(event.userAgent) ?? '',
     failed: typeof code === 'number' ? code >= 400 : decision === 'forbid',

@@ -1,24 +1,26 @@
 import { estatesOf } from '../../analysis/estates.ts';
 import { activityOf, sessionOfKey } from '../../analysis/observed/activity-of.ts';
+import { allActivity } from '../../analysis/observed/all-activity.ts';
 import type { Output } from '../../schema/contract.ts';
 import type { EntityRow } from '../../schema/snapshot/types.ts';
 import type { Session } from '../sessions.ts';
+import { period } from './behaviour.ts';
 
 type Activity = Output<'trace'>['activity'];
 
-/** What logs saw the traced credential or principal do; null where the snapshot has no log, or it is no identity of AWS. */
+/** What logs saw the traced credential or principal do; null where the snapshot has no log of where it is, or it is no identity. */
 export function activityFor(session: Session, start: EntityRow): Activity {
-  const { activity } = estatesOf(session.reader).aws.facts;
+  const activity = allActivity(estatesOf(session.reader));
   const found = activityOf(
     session.reader,
     activity,
     start.kind === 'aws-access-key' ? { key: start.id } : { principal: start.id },
   );
-  if (!found || !/^(arn:|A[KS]IA)/.test(start.id)) return null;
+  if (!found || !/^(arn:|A[KS]IA|k8s:\/\/[^/]+\/(serviceaccount|user)\/)/.test(start.id)) return null;
   const many = <T extends object>(list: readonly T[]) => list.map((each) => ({ ...each }));
   return {
     ...found,
-    logs: many(found.logs),
+    logs: found.logs.map(period),
     principals: [...found.principals],
     keys: [...found.keys],
     actions: many(found.actions),

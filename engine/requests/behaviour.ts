@@ -1,5 +1,7 @@
 import { behaviourOf } from '../../analysis/behaviour/behaviour-of.ts';
 import { estatesOf } from '../../analysis/estates.ts';
+import type { PeriodFact } from '../../analysis/observed/activity-facts.ts';
+import { allActivity } from '../../analysis/observed/all-activity.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import type { RequestContext } from '../request-context.ts';
 import { resolveEntity } from '../resolve-entity.ts';
@@ -10,7 +12,7 @@ export function behaviourRequest(
   context: RequestContext,
 ): Output<'behaviour'> {
   const { reader } = context.sessions.get(input.handle);
-  const { activity } = estatesOf(reader).aws.facts;
+  const activity = allActivity(estatesOf(reader));
   const wanted = input.subject.trim();
   const logged = activity.uses.some(({ principal, key }) => principal === wanted || key === wanted);
   const subject = logged ? wanted : resolveEntity(reader, wanted).id;
@@ -24,20 +26,29 @@ export function behaviourRequest(
     input.since ?? null,
   );
   const { baseline } = found;
+  const many = <T>(list: readonly T[] | null) => list && [...list];
   return {
     subject,
     since: found.since,
     events: found.events,
-    logs: found.logs.map((each) => ({ ...each })),
+    last: found.last,
+    logs: found.logs.map(period),
     baseline: baseline && {
       ...baseline,
-      networks: baseline.networks && [...baseline.networks],
+      networks: many(baseline.networks),
       services: [...baseline.services],
-      regions: [...baseline.regions],
+      regions: many(baseline.regions),
+      namespaces: many(baseline.namespaces),
+      programs: many(baseline.programs),
       callers: [...baseline.callers],
-      usualHours: baseline.usualHours && [...baseline.usualHours],
+      audiences: many(baseline.audiences),
+      usualHours: many(baseline.usualHours),
     },
     deviations: found.deviations.map((each) => ({ ...each, proof: [...each.proof] })),
     notTold: [...found.notTold],
   };
+}
+
+export function period({ source, count, errors, first, last }: PeriodFact) {
+  return { source, count, errors, first, last };
 }

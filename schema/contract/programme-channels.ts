@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { exception } from '../case/exception.ts';
+import { DEVIATION_KIND_NAMES } from '../deviations.ts';
 import { DRIFT_FORMATS } from '../drift.ts';
 import { measure, trendColumn } from '../measures.ts';
 import { QUESTION_CHANNELS } from './question-channels.ts';
-import { entityKind, handle, hop, path, proofStep, text, trustPath } from './shapes.ts';
+import { entityKind, handle, hop, path, progress, proofStep, text, trustPath } from './shapes.ts';
 
+const logPeriod = z.object({
+  source: z.string(),
+  count: z.number().int(),
+  errors: z.number().int(),
+  first: z.string(),
+  last: z.string(),
+});
 const counted = z.array(z.object({ name: z.string(), count: z.number().int() }));
 const came = z.object({ id: z.string(), kind: entityKind, name: z.string() });
 
@@ -43,7 +51,7 @@ export const PROGRAMME_CHANNELS = {
     }),
   },
   /**
-   * What is usual for an identity or long-lived key by the logs of AWS, and what since a day (UTC; by default the last
+   * What is usual for an identity or long-lived key by the logs of AWS or its cluster, and what since a day (UTC; by default the last
    * seven that the logs cover) was not. Times are ISO 8601 UTC.
    */
   behaviour: {
@@ -53,39 +61,31 @@ export const PROGRAMME_CHANNELS = {
       /** Empty where the snapshot has no log. */
       since: z.string(),
       events: z.number().int(),
-      logs: z.array(
-        z.object({
-          source: z.string(),
-          count: z.number().int(),
-          errors: z.number().int(),
-          first: z.string(),
-          last: z.string(),
-        }),
-      ),
+      /** When it was last seen; empty where it never was. */
+      last: z.string(),
+      logs: z.array(logPeriod),
       /** Null where nothing was seen before. Counts are of the whole time of the logs. */
       baseline: z
         .object({
           first: z.string(),
           activeDays: z.number().int().nullable(),
-          /** Null where they were not kept. */
+          /** Lists are null where they were not kept, or logs of that kind have none such. */
           networks: counted.nullable(),
+          /** Services of AWS, or resources of Kubernetes. */
           services: counted,
-          regions: counted,
+          regions: counted.nullable(),
+          namespaces: counted.nullable(),
+          programs: counted.nullable(),
+          /** Who asked for its sessions or tokens, or acted as it. */
           callers: counted,
+          audiences: counted.nullable(),
           /** Hours of the day, 0 to 23, UTC; null where they were not kept. */
           usualHours: z.array(z.number().int()).nullable(),
         })
         .nullable(),
       deviations: z.array(
         z.object({
-          kind: z.enum([
-            'new-network',
-            'new-region',
-            'new-sensitive-action',
-            'new-caller',
-            'off-hours',
-            'after-sleep',
-          ]),
+          kind: z.enum(DEVIATION_KIND_NAMES),
           name: z.string(),
           at: z.string(),
           count: z.number().int(),
@@ -97,6 +97,39 @@ export const PROGRAMME_CHANNELS = {
       /** What could not be told and why: that nothing deviates there is not said. */
       notTold: z.array(z.string()),
     }),
+  },
+  /**
+   * Everybody whom the logs saw, those with deviations first: what `behaviour` says of each, in short. `since` is empty
+   * where none was asked for and logs end on different days, so that windows differ.
+   */
+  behaviours: {
+    input: z.object({
+      handle,
+      since: z.iso.date().optional(),
+      /** Most identities in the answer. */
+      limit: z.number().int().min(1).max(50_000).optional(),
+    }),
+    output: z.object({
+      logs: z.array(logPeriod),
+      /** How many identities the logs saw, and how many of them deviate. */
+      total: z.number().int(),
+      deviating: z.number().int(),
+      identities: z.array(
+        z.object({
+          subject: z.string(),
+          /** Null where only logs know it. */
+          kind: entityKind.nullable(),
+          name: z.string(),
+          events: z.number().int(),
+          last: z.string(),
+          since: z.string(),
+          deviations: z.array(z.object({ kind: z.enum(DEVIATION_KIND_NAMES), count: z.number().int() })),
+          /** Whether there is a time before to compare with. */
+          compared: z.boolean(),
+        }),
+      ),
+    }),
+    progress,
   },
   /**
    * The measures of an open, sealed snapshot. Exceptions and drills are those of the case that is given, as they stood

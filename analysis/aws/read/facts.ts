@@ -1,6 +1,6 @@
 import type { Json } from '../../../schema/json.ts';
 import type { Coverage, EvidenceRef, Source } from '../../../schema/records.ts';
-import type { ActivityFacts } from './activity.ts';
+import type { ActivityFacts } from '../../observed/activity-facts.ts';
 import type { EksClusterFact } from './eks.ts';
 import type { OrganizationFacts } from './organizations.ts';
 

@@ -2,7 +2,7 @@ import type { Call } from '../../../schema/records.ts';
 import { type Cursor, cursor, field, items, refOf, text } from '../../observations/cursor.ts';
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import { sourcesOf } from '../../observations/sources-of.ts';
-import { isActivity, readActivity } from './activity.ts';
+import { isActivity, readActivity } from '../../observed/read-activity.ts';
 import { isAccountId, parseArn } from './arn.ts';
 import { eksReader, nodeGroupWorkloads } from './eks.ts';
 import {
@@ -180,7 +180,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
       ]),
     ),
     users: [...users.values()],
-    activity: readActivity(source),
+    activity: readActivity(source, 'cloudtrail'),
     groups: [...groups.values()],
     roles: [...roles.values()],
     policies,

@@ -1,4 +1,5 @@
 import type { Coverage, EvidenceRef, Source } from '../../../schema/records.ts';
+import type { ActivityFacts } from '../../observed/activity-facts.ts';
 import type { PodSpecFact } from './pod-facts.ts';
 
 export type * from './pod-facts.ts';
@@ -8,6 +9,8 @@ export interface KubernetesFacts {
   readonly coverage: readonly Coverage[];
   /** By name. Several sources of one name describe one cluster; what the API server said wins over files. */
   readonly clusters: readonly ClusterFact[];
+  /** By audit logs. */
+  readonly activity: ActivityFacts;
 }
 
 export interface ClusterFact {

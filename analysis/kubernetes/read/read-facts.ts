@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../../../schema/json.ts';
 import type { Source } from '../../../schema/records.ts';
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import { sourcesOf } from '../../observations/sources-of.ts';
+import { readActivity } from '../../observed/read-activity.ts';
 import { clusterId } from '../ids.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { Collected } from './collected.ts';
@@ -63,7 +64,7 @@ export function readKubernetesFacts(source: ObservationSource): KubernetesFacts 
   const clusters = [...byName.values()]
     .map((each) => clusterFacts(each, clusterId(each.name), coverage))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { sources, coverage, clusters };
+  return { sources, coverage, clusters, activity: readActivity(source, 'audit') };
 }
 
 function clusterName(source: Source): string {

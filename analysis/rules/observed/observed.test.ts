@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../schema/json.ts';
-import { readActivity } from '../../aws/read/activity.ts';
 import { derive } from '../../derive.ts';
 import { activityOf, sessionOfKey } from '../../observed/activity-of.ts';
 import { observedIndex } from '../../observed/observed-index.ts';
+import { readActivity } from '../../observed/read-activity.ts';
 import {
   ACCOUNT,
   allow,
@@ -122,7 +122,7 @@ describe('what a log saw', () => {
 
 describe('the index of what was observed', () => {
   test('knows keys as their principals, roles as assumed, resources as used; not what failed', () => {
-    const observed = observedIndex(readActivity(smallAccount(account())));
+    const observed = observedIndex(readActivity(smallAccount(account()), 'cloudtrail'));
     expect(observed(KEY, user('build'))).toMatchObject({ count: 12, from: ['198.51.100.7'] });
     expect(observed(user('build'), role('deploy'))).toMatchObject({
       count: 10,
@@ -147,7 +147,7 @@ describe('the index of what was observed', () => {
       ],
     };
     const both = smallAccount(account({ calls: [log(other, 'cloudtrail-files:more')] }));
-    expect(observedIndex(readActivity(both))(user('build'), role('deploy'))).toMatchObject({
+    expect(observedIndex(readActivity(both, 'cloudtrail'))(user('build'), role('deploy'))).toMatchObject({
       count: 10,
       last: '2026-11-21T00:00:00.000Z',
     });
@@ -156,7 +156,7 @@ describe('the index of what was observed', () => {
 
 describe('activity', () => {
   const source = smallAccount(account());
-  const facts = readActivity(source);
+  const facts = readActivity(source, 'cloudtrail');
 
   test('of a key is what it did, by the entry itself', () => {
     expect(activityOf(source, facts, { key: KEY })).toMatchObject({
@@ -180,7 +180,7 @@ describe('activity', () => {
       logs: [{ count: 100 }],
     });
     const without = smallAccount({ users: { build: {} } });
-    expect(activityOf(without, readActivity(without), { key: KEY })).toBeNull();
+    expect(activityOf(without, readActivity(without, 'cloudtrail'), { key: KEY })).toBeNull();
   });
 
   test('of a temporary key leads to its session and to who was given it', () => {

@@ -1,4 +1,4 @@
-import type { SeenFact } from '../../aws/read/activity.ts';
+import type { SeenFact } from '../../observed/activity-facts.ts';
 
 /** `3 times from 2026-11-01 10:00 to 2026-11-20 11:30 UTC, from 198.51.100.7`, for sentences. */
 export function seenWords({ count, errors, first, last }: SeenFact, from: readonly string[]): string {

@@ -1,0 +1,27 @@
+import { scopeId } from '../kubernetes/estate/scopes.ts';
+import { objectId } from '../kubernetes/ids.ts';
+
+/** What reads the values of secrets; a patch answers with them too, but is seldom a reading. */
+const READING = /^(get|list|watch)$/;
+
+/**
+ * The entities that an object of an audit log stands for, `VERB RESOURCE NAMESPACE/NAME` with `*` where the request named
+ * none: the object, and the set of all such objects where it lies, to which a relation may point instead. None for uses
+ * that no relation is about, such as writing a secret.
+ */
+export function usedInCluster(cluster: string, used: string): readonly string[] {
+  const [verb = '', resource = '', where = ''] = used.split(' ', 3);
+  const slash = where.indexOf('/');
+  const namespace = slash < 0 ? null : where.slice(0, slash);
+  const name = where.slice(slash + 1);
+  const named = (kind: string) =>
+    name === '*' || name === '' || namespace === null ? [] : [objectId(cluster, kind, namespace, name)];
+  if (resource === 'secrets' && READING.test(verb))
+    return [...named('secret'), scopeId(cluster, namespace, 'secrets')];
+  if (resource === 'serviceaccounts/token' && verb === 'create')
+    return [...named('serviceaccount'), scopeId(cluster, namespace, 'serviceaccounts')];
+  // Over WebSocket a shell is asked for with GET.
+  if (/^pods\/(exec|attach)$/.test(resource) && /^(create|get)$/.test(verb))
+    return [...named('pod'), scopeId(cluster, namespace, 'pods')];
+  return [];
+}
