@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import { sarifLog } from '../evidence/testing/sarif-shape.ts';
 import type { Output } from '../schema/contract.ts';
 import { runCli } from './testing/run-cli.ts';
 
@@ -84,6 +85,14 @@ it('excuse a finding until their day, come back first after it, and can be withd
     id: live?.id,
     live: true,
   });
+  const suppressed = async () => {
+    const run = await runCli(['findings', snapshot, '--case', file, '--format', 'sarif']);
+    const { runs } = sarifLog.parse(JSON.parse(run.stdout));
+    return runs[0]?.results.filter(({ suppressions = [] }) => suppressions.length > 0) ?? [];
+  };
+  expect(await suppressed()).toMatchObject([
+    { ruleId: 'aws-role-trusts-anyone', suppressions: [{ properties: { exception: live?.id } }] },
+  ]);
   // Looking leaves the case as it is.
   expect(readFileSync(file, 'utf8')).toBe(log);
 
@@ -94,6 +103,7 @@ it('excuse a finding until their day, come back first after it, and can be withd
   const back = await findings();
   expect(back.status).toBe(4);
   expect(back.findings[0]?.exception).toMatchObject({ live: false, daysLeft: -3 });
+  expect(await suppressed()).toEqual([]);
   const { stdout } = await runCli(['findings', snapshot, '--case', file]);
   expect(stdout).toContain(`EXCEPTION PAST ITS DAY: it held until ${day(-3)}; Platform answered for it`);
 }, 60_000);

@@ -27,12 +27,16 @@ export const findings: Command = {
     const threshold = choiceOption(context.options, 'fail-on', SEVERITIES) ?? null;
     return withSnapshot(context, async (handle) => {
       const { signal } = context;
-      const answer = await countingCase(context, textOption(context.options, 'case'), handle, () =>
-        context.engine.request('findings', { handle }, { signal }),
+      const { engine } = context;
+      const [answer, exported] = await countingCase(
+        context,
+        textOption(context.options, 'case'),
+        handle,
+        async () => [
+          await engine.request('findings', { handle }, { signal }),
+          isExport(format) ? await engine.request('findings.export', { handle, format }, { signal }) : null,
+        ],
       );
-      const exported = isExport(format)
-        ? await context.engine.request('findings.export', { handle, format }, { signal })
-        : null;
       return {
         json: answer,
         text: exported ? (exported.text ?? '').trimEnd() : findingsText(answer.findings),

@@ -50,9 +50,16 @@ export function exportFindings(
 ): Output<'findings.export'> {
   const session = context.sessions.get(input.handle);
   const found = session.findings(context.signal);
-  const text = FINDING_FILES[input.format].write(
-    findingContext(session.reader, found, FINDING_RULES, VERSION),
-  );
+  const { all, ofFinding } = session.exceptedAt(new Date().toISOString());
+  const text = FINDING_FILES[input.format].write({
+    ...findingContext(session.reader, found, FINDING_RULES, VERSION),
+    ...(all.length > 0 && {
+      exceptionOf: (finding) => {
+        const standing = ofFinding(finding);
+        return standing?.live ? standing : null;
+      },
+    }),
+  });
   if (input.out === undefined) return { text, path: null, count: found.length };
   return { text: null, path: writeWhole(input.out, text), count: found.length };
 }

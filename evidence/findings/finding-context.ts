@@ -1,3 +1,4 @@
+import type { Standing } from '../../analysis/exceptions/excepted.ts';
 import type { Finding, FindingRule } from '../../analysis/findings/finding-rule.ts';
 import type { Entity } from '../../schema/records.ts';
 import type { SnapshotReader } from '../../schema/snapshot/types.ts';
@@ -15,6 +16,11 @@ export interface FindingContext {
   readonly sealedAt: string;
   readonly digest: string | null;
   entity(id: string): Entity | null;
+  /**
+   * The exception of a case that holds for a finding on the day of writing; left out where no case was looked at, and in
+   * evidence, which depends on no day.
+   */
+  readonly exceptionOf?: (finding: Finding) => Standing | null;
 }
 
 export function findingContext(
@@ -32,6 +38,12 @@ export function findingContext(
     digest,
     entity: (id) => reader.entityById(id),
   };
+}
+
+/** What an exception says, for whoever has only this. */
+export function exceptionSays({ exception }: Standing): string {
+  const { reason, control, owner, approver, expires } = exception;
+  return `Accepted until ${expires} by ${approver}; ${owner} answers for it. Why: ${reason} Meanwhile: ${control}`;
 }
 
 /** Where a proof's document stands in an evidence bundle. */

@@ -1,8 +1,8 @@
 import { csvTable } from '../../schema/csv.ts';
-import type { FindingContext } from './finding-context.ts';
+import { exceptionSays, type FindingContext } from './finding-context.ts';
 
-/** `findings.csv`: one line a finding, worst first. */
-export function findingsCsv({ findings, entity }: FindingContext): string {
+/** `findings.csv`: one line a finding, worst first; where a case was looked at, two columns about its exceptions more. */
+export function findingsCsv({ findings, entity, exceptionOf }: FindingContext): string {
   return csvTable(
     [
       'severity',
@@ -19,9 +19,11 @@ export function findingsCsv({ findings, entity }: FindingContext): string {
       'proof',
       'attributes',
       'id',
+      ...(exceptionOf ? ['excepted until', 'exception'] : []),
     ],
     findings.map((finding) => {
       const about = entity(finding.entity);
+      const excepted = exceptionOf?.(finding) ?? null;
       return [
         finding.severity,
         finding.confidence,
@@ -37,6 +39,7 @@ export function findingsCsv({ findings, entity }: FindingContext): string {
         finding.proof.map((step) => `${step.observation}#${step.pointer}`).join(' '),
         Object.keys(finding.attributes).length > 0 ? JSON.stringify(finding.attributes) : '',
         finding.id,
+        ...(exceptionOf ? [excepted?.exception.expires ?? '', excepted ? exceptionSays(excepted) : ''] : []),
       ];
     }),
   );

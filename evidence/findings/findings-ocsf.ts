@@ -2,7 +2,7 @@ import type { Finding } from '../../analysis/findings/finding-rule.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
 import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
 import type { Entity } from '../../schema/records.ts';
-import { ATTACK_VERSION, documentPath, type FindingContext } from './finding-context.ts';
+import { ATTACK_VERSION, documentPath, exceptionSays, type FindingContext } from './finding-context.ts';
 
 /** The version in which the class came to the schema; later ones of the same major version read it. */
 const OCSF_VERSION = '1.6.0';
@@ -34,6 +34,7 @@ function eventOf(finding: Finding, context: FindingContext): JsonObject {
   const [confidenceId, confidence] = CONFIDENCE[finding.confidence];
   const rule = context.rules.find((each) => each.id === finding.rule);
   const about = context.entity(finding.entity);
+  const excepted = context.exceptionOf?.(finding);
   const [name = 'trustpath', version = '0'] = context.tool.split(' ');
   return {
     activity_id: CREATE,
@@ -49,8 +50,9 @@ function eventOf(finding: Finding, context: FindingContext): JsonObject {
     severity,
     confidence_id: confidenceId,
     confidence,
-    status_id: 1,
-    status: 'New',
+    ...(excepted
+      ? { status_id: 3, status: 'Suppressed', comment: exceptionSays(excepted) }
+      : { status_id: 1, status: 'New' }),
     metadata: {
       version: OCSF_VERSION,
       product: { name, vendor_name: name, version },
@@ -75,6 +77,7 @@ function eventOf(finding: Finding, context: FindingContext): JsonObject {
       attributes: { ...finding.attributes },
       conditions: [...finding.conditions],
       snapshot: context.digest,
+      ...(excepted && { exception: excepted.id, excepted_until: excepted.exception.expires }),
     },
   };
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Standing } from '../../analysis/exceptions/excepted.ts';
 import type { Finding, FindingRule } from '../../analysis/findings/finding-rule.ts';
 import type { Severity } from '../../schema/findings.ts';
-import type { JsonObject } from '../../schema/json.ts';
+import type { Json, JsonObject } from '../../schema/json.ts';
 import { visibleText } from '../../schema/visible-text.ts';
-import { documentPath, type FindingContext } from './finding-context.ts';
+import { documentPath, exceptionSays, type FindingContext } from './finding-context.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -102,6 +103,7 @@ function resultOf(finding: Finding, ruleIndex: number, context: FindingContext):
     partialFingerprints: {
       'trustpathFinding/v1': createHash('sha256').update(finding.id).digest('hex'),
     },
+    ...(context.exceptionOf && { suppressions: suppressionsOf(context.exceptionOf(finding)) }),
     properties: {
       severity: finding.severity,
       confidence: finding.confidence,
@@ -111,4 +113,27 @@ function resultOf(finding: Finding, ruleIndex: number, context: FindingContext):
       attributes: { ...finding.attributes },
     },
   };
+}
+
+/**
+ * Section 3.35: persisted outside of what was looked at, and accepted. Where suppressions were looked for, a result without
+ * one has an empty list (3.27.23).
+ */
+function suppressionsOf(standing: Standing | null): Json {
+  if (!standing) return [];
+  const { id, exception } = standing;
+  return [
+    {
+      kind: 'external',
+      status: 'accepted',
+      justification: visibleText(exceptionSays(standing)),
+      properties: {
+        exception: id,
+        owner: exception.owner,
+        approver: exception.approver,
+        granted: exception.granted,
+        expires: exception.expires,
+      },
+    },
+  ];
 }

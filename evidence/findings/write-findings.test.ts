@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Standing } from '../../analysis/exceptions/excepted.ts';
 import type { Finding } from '../../analysis/findings/finding-rule.ts';
 import { FINDING_RULES } from '../../analysis/findings/registry.ts';
 import { iamAnalysisFinding } from '../testing/ocsf-shape.ts';
@@ -121,5 +122,70 @@ describe('findings.csv', () => {
     expect(line).toContain(",'=Role open");
     expect(line).toContain(`${OBSERVATION}#/Statement/0`);
     expect(rest).toEqual(['']);
+  });
+});
+
+describe('findings that an exception of the case covers', () => {
+  const standing: Standing = {
+    id: 'x1',
+    live: true,
+    daysLeft: 30,
+    exception: {
+      scope: { of: 'finding', finding: open.id },
+      reason: '=Vendor moves in summer.',
+      owner: 'Platform',
+      approver: 'R. Okafor',
+      control: 'Denied outside the office.',
+      granted: '2026-03-01T10:00:00.000Z',
+      expires: '2026-12-31',
+    },
+  };
+  const SAYS =
+    'Accepted until 2026-12-31 by R. Okafor; Platform answers for it. Why: =Vendor moves in summer. Meanwhile: Denied outside the office.';
+  const excepted: FindingContext = {
+    ...context([open, { ...open, id: 'other' }]),
+    exceptionOf: ({ id }) => (id === open.id ? standing : null),
+  };
+
+  it('are suppressed in SARIF, and the others are said not to be', () => {
+    const { runs } = sarifLog.parse(JSON.parse(FINDING_FILES.sarif.write(excepted)));
+    expect(runs[0]?.results.map(({ suppressions }) => suppressions)).toEqual([
+      [
+        {
+          kind: 'external',
+          status: 'accepted',
+          justification: SAYS,
+          properties: {
+            exception: 'x1',
+            owner: 'Platform',
+            approver: 'R. Okafor',
+            granted: '2026-03-01T10:00:00.000Z',
+            expires: '2026-12-31',
+          },
+        },
+      ],
+      [],
+    ]);
+  });
+
+  it('have the status and the comment of OCSF', () => {
+    const lines = FINDING_FILES.ocsf.write(excepted).trimEnd().split('\n');
+    const [first, second] = lines.map((line) => iamAnalysisFinding.parse(JSON.parse(line)));
+    expect(first).toMatchObject({
+      status_id: 3,
+      status: 'Suppressed',
+      comment: SAYS,
+      unmapped: { exception: 'x1', excepted_until: '2026-12-31' },
+    });
+    expect(second).toMatchObject({ status_id: 1, status: 'New' });
+    expect(second?.comment).toBeUndefined();
+  });
+
+  it('have two columns of CSV, which are not there where no case was looked at', () => {
+    const [header = '', first = '', second = ''] = FINDING_FILES.csv.write(excepted).split('\r\n');
+    expect(header.endsWith(',id,excepted until,exception')).toBe(true);
+    expect(first.endsWith(`,${open.id},2026-12-31,${SAYS}`)).toBe(true);
+    expect(second.endsWith(',other,,')).toBe(true);
+    expect(FINDING_FILES.csv.write(context([open]))).not.toContain('except');
   });
 });

@@ -22,6 +22,7 @@ export const iamAnalysisFinding = z
     confidence: z.string(),
     status_id: z.literal([0, 1, 2, 3, 4, 5, 6, 99]),
     status: z.string(),
+    comment: z.string().min(1).optional(),
     metadata: z.strictObject({
       version: z.string().regex(/^1\.\d+\.\d+$/),
       product: z.strictObject({ name: z.string(), vendor_name: z.string(), version: z.string() }),
