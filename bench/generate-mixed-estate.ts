@@ -24,15 +24,12 @@ export const accountNumber = (index: number): string => String(111_122_223_333 +
 
 /**
  * What a company runs: AWS accounts, a cluster and an organisation on GitHub whose workflows become roles of the first
- * account. The same size gives the same estate.
+ * account. The same size gives the same estate; `edit` makes another one of the same calls.
  */
-export function generateMixedEstate({
-  accounts,
-  users,
-  roles,
-  pods,
-  repositories,
-}: MixedSize): ObservationSource {
+export function generateMixedEstate(
+  { accounts, users, roles, pods, repositories }: MixedSize,
+  edit: (calls: readonly MemoryCall[]) => readonly MemoryCall[] = (calls) => calls,
+): ObservationSource {
   const { calls: cluster, coverage } = clusterObservations(pods);
   const calls: MemoryCall[] = [];
   for (let index = 0; index < accounts; index++) {
@@ -54,5 +51,5 @@ export function generateMixedEstate({
     );
   }
   calls.push(...cluster, ...organizationCalls(repositories, accountNumber(0), 'github:bench-example'));
-  return memorySource(calls, { coverage });
+  return memorySource(edit(calls), { coverage });
 }

@@ -7,6 +7,7 @@ import { rememberOwn } from '../engine/own-files.ts';
 import { publish } from '../engine/publish.ts';
 import { createSnapshot } from '../schema/snapshot/create.ts';
 import { generateMixedEstate, type MixedSize } from './generate-mixed-estate.ts';
+import { weekLater } from './week-later.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 /** What decides what such a snapshot holds: another text of any of these makes another file. */
@@ -18,17 +19,28 @@ const MAKERS = ['bench', 'analysis', 'schema'];
  * that it sealed goes into the same folder, not into the person's own.
  */
 export function mixedSnapshot(size: MixedSize): string {
+  return sealedOnce(`mixed-${Object.values(size).join('-')}-`, () => generateMixedEstate(size));
+}
+
+/** The path of a sealed snapshot of the same estate a week later, when some hundreds of things in it were changed. */
+export function mixedSnapshotWeekLater(size: MixedSize): string {
+  return sealedOnce(`later-${Object.values(size).join('-')}-`, () =>
+    generateMixedEstate(size, (calls) => weekLater(calls).calls),
+  );
+}
+
+/** `name` says of what size the estate is: files of another text of what makes it give way to it. */
+function sealedOnce(name: string, estate: () => ObservationSource): string {
   const folder = join(tmpdir(), 'trustpath-bench');
   mkdirSync(folder, { recursive: true });
   process.env.TRUSTPATH_HOME ??= folder;
-  const key = createHash('sha256').update(JSON.stringify(size));
+  const key = createHash('sha256').update(name);
   for (const maker of MAKERS) addFiles(key, join(ROOT, maker));
-  const ofThisSize = `mixed-${Object.values(size).join('-')}-`;
-  const path = join(folder, `${ofThisSize}${key.digest('hex').slice(0, 16)}.trustpath`);
+  const path = join(folder, `${name}${key.digest('hex').slice(0, 16)}.trustpath`);
   if (!existsSync(path)) {
-    for (const old of readdirSync(folder)) if (old.startsWith(ofThisSize)) rmSync(join(folder, old));
+    for (const old of readdirSync(folder)) if (old.startsWith(name)) rmSync(join(folder, old));
     const unfinished = `${path}.${process.pid}`;
-    sealTo(unfinished, generateMixedEstate(size));
+    sealTo(unfinished, estate());
     renameSync(unfinished, path);
     rememberOwn(path, 'sealed');
   }

@@ -2,6 +2,7 @@ import type { Benchmark } from './benchmark.ts';
 import { cloudTrail } from './cloudtrail.ts';
 import { cut } from './cut.ts';
 import { deriveAws } from './derive-aws.ts';
+import { diff } from './diff.ts';
 import { benchmarks as graph } from './graph.ts';
 import { kubernetes } from './kubernetes.ts';
 import { kubernetesAudit } from './kubernetes-audit.ts';
@@ -23,5 +24,6 @@ export const benchmarks: readonly Benchmark[] = [
   cloudTrail,
   kubernetesAudit,
   cut,
+  diff,
   window,
 ];

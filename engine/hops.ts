@@ -28,7 +28,7 @@ export function hopOf(relation: Relation): Hop {
 
 /** A path from the numbers of its relations, with every proof read. `adjust` may change a hop's verdict. */
 export function trustPath(
-  reader: SnapshotReader,
+  reader: Pick<SnapshotReader, 'relation'>,
   relations: ArrayLike<number>,
   adjust: (hop: Hop) => Hop = (hop) => hop,
 ): TrustPath {

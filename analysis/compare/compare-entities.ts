@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from '../../schema/json.ts';
 import type { Entity } from '../../schema/records.ts';
+import type { EntityPairs } from './pair-entities.ts';
 import { hiddenFrom, type Side } from './side.ts';
 
 export interface ChangedEntity {
@@ -30,36 +31,27 @@ export interface EntityChanges {
 /** What says how a thing is used, not what it is: it changes from one day to the next. */
 const USE = /^(lastUsed.*|passwordLastUsed|password_last_used|servicesUsed)$/;
 
-/** Entities that were collected, by id. What only a policy mentions comes and goes with the relations to it. */
-export function compareEntities(before: Side, after: Side): EntityChanges {
-  const changes = { came: [], went: [], changed: [], unsure: [] } as {
-    came: Entity[];
-    went: Entity[];
-    changed: ChangedEntity[];
-    unsure: Unsure[];
-  };
-  for (const entity of before.reader.entities()) {
-    if (!entity.collected) continue;
-    const number = after.numbers.get(entity.id);
-    const now = number === undefined ? null : after.reader.entity(number);
-    if (now?.collected) {
-      const attributes = changedAttributes(entity, now);
-      if (attributes.length > 0) changes.changed.push({ id: entity.id, kind: entity.kind, attributes });
-      continue;
+/** What became of the entities that were collected. */
+export function compareEntities(before: Side, after: Side, pairs: EntityPairs): EntityChanges {
+  const came: Entity[] = [];
+  const went: Entity[] = [];
+  const changed: ChangedEntity[] = [];
+  const unsure: Unsure[] = [];
+  for (const { before: old, after: now } of pairs.reworded) {
+    const attributes = changedAttributes(old, now);
+    if (attributes.length > 0) changed.push({ id: old.id, kind: old.kind, attributes });
+  }
+  const sort = (entities: readonly Entity[], side: Side, seen: Unsure['seen'], sure: Entity[]) => {
+    for (const entity of entities) {
+      const { id, kind, evidence } = entity;
+      const reason = evidence ? hiddenFrom(side.unseen, [evidence]) : null;
+      if (reason === null) sure.push(entity);
+      else unsure.push({ id, kind, seen, reason });
     }
-    const reason = entity.evidence ? hiddenFrom(before, [entity.evidence], after) : null;
-    if (reason === null) changes.went.push(entity);
-    else changes.unsure.push({ id: entity.id, kind: entity.kind, seen: 'before', reason });
-  }
-  for (const entity of after.reader.entities()) {
-    if (!entity.collected) continue;
-    const number = before.numbers.get(entity.id);
-    if (number !== undefined && before.reader.entity(number).collected) continue;
-    const reason = entity.evidence ? hiddenFrom(after, [entity.evidence], before) : null;
-    if (reason === null) changes.came.push(entity);
-    else changes.unsure.push({ id: entity.id, kind: entity.kind, seen: 'after', reason });
-  }
-  return changes;
+  };
+  sort(pairs.onlyBefore, before, 'before', went);
+  sort(pairs.onlyAfter, after, 'after', came);
+  return { came, went, changed, unsure };
 }
 
 function changedAttributes(before: Entity, after: Entity): ChangedEntity['attributes'] {

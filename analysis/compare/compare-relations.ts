@@ -1,5 +1,6 @@
-import type { Relation } from '../../schema/records.ts';
-import { hiddenFrom, type Side } from './side.ts';
+import { RELATION_KIND_NAMES } from '../../schema/kinds/relation-kinds.ts';
+import { type RelationKeys, relationTable } from './relation-table.ts';
+import { hiddenFrom, NOWHERE, type Side } from './side.ts';
 
 export interface RelationChanges {
   /** Relation numbers of the later snapshot. */
@@ -7,65 +8,115 @@ export interface RelationChanges {
   /** Relation numbers of the earlier one. */
   readonly went: readonly number[];
   /** The same relation with another verdict or other conditions. */
-  readonly changed: readonly { readonly before: number; readonly after: number }[];
+  readonly changed: readonly RelationPair[];
   /** Found in one of the two only, where the other could not have seen what proves it. */
-  readonly unsure: readonly {
-    readonly relation: number;
-    readonly seen: 'before' | 'after';
-    readonly reason: string;
-  }[];
+  readonly unsure: readonly UnsureRelation[];
+}
+
+interface RelationPair {
+  readonly before: number;
+  readonly after: number;
+}
+
+interface UnsureRelation {
+  readonly relation: number;
+  readonly seen: 'before' | 'after';
+  readonly reason: string;
 }
 
 const CONDITIONAL = 1;
+/** Relations read from a file at a time. */
+const CHUNK = 1_000;
 
-/** Relations by their ends, kind and rule. */
+/** Relations by their ends, kind and rule; of several alike on one side the last counts. Lists are in order of number. */
 export function compareRelations(before: Side, after: Side): RelationChanges {
-  const old = keyed(before);
-  const now = keyed(after);
-  const came: number[] = [];
-  const went: number[] = [];
-  const changed: { before: number; after: number }[] = [];
-  const unsure: { relation: number; seen: 'before' | 'after'; reason: string }[] = [];
-  for (const [key, relation] of old) {
-    const match = now.get(key);
-    if (match !== undefined) {
-      if (differs(before, relation, after, match)) changed.push({ before: relation, after: match });
-      continue;
-    }
-    const reason = hiddenFrom(before, before.reader.proof(relation), after);
-    if (reason === null) went.push(relation);
-    else unsure.push({ relation, seen: 'before', reason });
-  }
-  for (const [key, relation] of now) {
-    if (old.has(key)) continue;
-    const reason = hiddenFrom(after, after.reader.proof(relation), before);
-    if (reason === null) came.push(relation);
-    else unsure.push({ relation, seen: 'after', reason });
-  }
-  return { came, went, changed, unsure };
+  const { pairs, onlyBefore, onlyAfter } = pairRelations(before, after);
+  const unsure: UnsureRelation[] = [];
+  const sure = (relations: readonly number[], { reader, unseen }: Side, seen: UnsureRelation['seen']) => {
+    // Where the other side could have seen everything no proof has to be read.
+    if (unseen.size === 0) return relations;
+    return relations.filter((relation) => {
+      const reason = hiddenFrom(unseen, reader.proof(relation));
+      if (reason !== null) unsure.push({ relation, seen, reason });
+      return reason === null;
+    });
+  };
+  return {
+    went: sure(onlyBefore, before, 'before'),
+    came: sure(onlyAfter, after, 'after'),
+    changed: changedOf(pairs, before, after),
+    unsure,
+  };
 }
 
-function keyed({ ends, ids }: Side): Map<string, number> {
-  const found = new Map<string, number>();
-  for (let relation = 0; relation < ends.from.length; relation++) {
-    const rule = ends.rules[ends.rule[relation]!];
-    found.set(
-      `${ids[ends.from[relation]!]}\n${ids[ends.to[relation]!]}\n${ends.kind[relation]}\n${rule}`,
-      relation,
-    );
+function pairRelations(before: Side, after: Side) {
+  const [oldTypes, nowTypes] = typesOf(before, after);
+  const nowKeys: RelationKeys = { from: after.ends.from, to: after.ends.to, type: nowTypes };
+  const later = nowTypes.length;
+  const nowTable = relationTable(nowKeys, later);
+  /** By relation of the later side: the one of the earlier, or these. */
+  const [ALONE, SUPERSEDED] = [-1, -2];
+  const matches = new Int32Array(later).fill(ALONE);
+  for (let relation = 0; relation < later; relation++) {
+    const former = nowTable.put(relation);
+    if (former !== -1) matches[former] = SUPERSEDED;
   }
-  return found;
+
+  const { from, to } = before.ends;
+  const matched = new Int32Array(oldTypes.length);
+  const unmatched: number[] = [];
+  for (const [relation, type] of oldTypes.entries()) {
+    const [start, end] = [before.elsewhere[from[relation]!]!, before.elsewhere[to[relation]!]!];
+    const match = start === NOWHERE || end === NOWHERE ? -1 : nowTable.find(start, end, type);
+    matched[relation] = match;
+    if (match === -1) unmatched.push(relation);
+    else matches[match] = relation;
+  }
+
+  const oldTable = relationTable({ from, to, type: oldTypes }, unmatched.length);
+  const superseded = new Set(unmatched.map((relation) => oldTable.put(relation)));
+  const pairs: RelationPair[] = [];
+  for (const [relation, match] of matched.entries())
+    if (match !== -1 && matches[match] === relation) pairs.push({ before: relation, after: match });
+  const onlyAfter: number[] = [];
+  for (const [relation, match] of matches.entries()) if (match === ALONE) onlyAfter.push(relation);
+  return { pairs, onlyBefore: unmatched.filter((relation) => !superseded.has(relation)), onlyAfter };
 }
 
-function differs(before: Side, old: number, after: Side, now: number): boolean {
-  const verdict = before.ends.verdict[old];
-  if (verdict !== after.ends.verdict[now]) return true;
-  return (
-    verdict === CONDITIONAL &&
-    conditionsOf(before.reader.relation(old)) !== conditionsOf(after.reader.relation(now))
-  );
+/** A number for the kind and rule of each relation, the same on both sides. */
+function typesOf(before: Side, after: Side): readonly [Int32Array, Int32Array] {
+  const rules = new Map<string, number>();
+  const kinds = RELATION_KIND_NAMES.length;
+  const typesOn = ({ ends }: Side) => {
+    const codes = ends.rules.map((rule) => {
+      const code = rules.get(rule) ?? rules.size;
+      rules.set(rule, code);
+      return code;
+    });
+    return Int32Array.from(ends.rule, (rule, relation) => codes[rule]! * kinds + ends.kind[relation]!);
+  };
+  return [typesOn(before), typesOn(after)];
 }
 
-function conditionsOf(relation: Relation): string {
-  return [...relation.conditions].sort().join('\n');
+/** The pairs with another verdict, and those that hold under other conditions. */
+function changedOf(pairs: readonly RelationPair[], before: Side, after: Side): RelationPair[] {
+  const [was, is] = [before.ends.verdict, after.ends.verdict];
+  const suspects = pairs.filter((pair) => {
+    const verdict = is[pair.after];
+    return verdict === CONDITIONAL || was[pair.before] !== verdict;
+  });
+  const changed: RelationPair[] = [];
+  for (let at = 0; at < suspects.length; at += CHUNK) {
+    const some = suspects.slice(at, at + CHUNK);
+    const old = before.reader.conditions(some.map((pair) => pair.before));
+    const now = after.reader.conditions(some.map((pair) => pair.after));
+    for (const [index, pair] of some.entries())
+      if (was[pair.before] !== is[pair.after] || asOne(old[index]!) !== asOne(now[index]!))
+        changed.push(pair);
+  }
+  return changed;
+}
+
+function asOne(conditions: readonly string[]): string {
+  return conditions.length === 1 ? conditions[0]! : [...conditions].sort().join('\n');
 }

@@ -1,7 +1,8 @@
 import type { EntityKind } from '../../schema/kinds/entity-kinds.ts';
 import type { Entity } from '../../schema/records.ts';
 import type { EntityChanges } from './compare-entities.ts';
-import type { Side } from './side.ts';
+import type { EntityPairs } from './pair-entities.ts';
+import { NOWHERE, type Side } from './side.ts';
 
 /** A credential that should have ended, and that the later snapshot says still works. */
 export interface ExpiredCredential {
@@ -35,8 +36,10 @@ interface Expiry {
   readonly says: string;
 }
 
+type ExpiryOf = (entity: Entity, day: number) => Expiry | null;
+
 /** For kinds that can outlive what was meant for them: since when one does, on a day; null where it does not, or is off. */
-const EXPIRIES: { readonly [K in EntityKind]?: (entity: Entity, day: number) => Expiry | null } = {
+const EXPIRIES: { readonly [K in EntityKind]?: ExpiryOf } = {
   'aws-access-key': (key, day) => {
     const created = time(key.attributes.created);
     if (created === null || key.attributes.status === 'Inactive') return null;
@@ -83,22 +86,24 @@ const RENEWED: { readonly [K in EntityKind]?: readonly [attribute: string, words
  * What became of credentials between two snapshots, and those that should have ended and work. Kinds that never end by
  * themselves and have no rule for their age (deploy keys, tokens of service accounts that secrets hold) are never expired.
  */
-export function credentialChanges(before: Side, after: Side, entities: EntityChanges): CredentialChanges {
+export function credentialChanges(
+  before: Side,
+  after: Side,
+  pairs: EntityPairs,
+  entities: EntityChanges,
+): CredentialChanges {
   const [then, now] = [daysOf(before), daysOf(after)];
   const expired: ExpiredCredential[] = [];
-  const changes: CredentialChange[] = replaced(entities);
-  for (const entity of after.reader.entities()) {
-    const { id, kind } = entity;
-    if (!entity.collected) continue;
-    const number = before.numbers.get(id);
-    const old = number === undefined ? null : before.reader.entity(number);
-    const end = EXPIRIES[kind]?.(entity, now(entity.source));
-    if (end) {
-      const known = old?.collected === true && EXPIRIES[kind]?.(old, then(old.source)) != null;
-      expired.push({ id, kind, since: end.since, known, says: end.says });
+  for (const [kind, expiryOf] of Object.entries(EXPIRIES) as [EntityKind, ExpiryOf][])
+    for (const entity of after.reader.entities({ kind })) {
+      const end = entity.collected ? expiryOf(entity, now(entity.source)) : null;
+      if (end === null) continue;
+      const number = after.elsewhere[entity.index]!;
+      const old = number === NOWHERE ? null : before.reader.entity(number);
+      const known = old?.collected === true && expiryOf(old, then(old.source)) !== null;
+      expired.push({ id: entity.id, kind, since: end.since, known, says: end.says });
     }
-    if (old?.collected) changes.push(...changesOf(old, entity));
-  }
+  const changes = [...replaced(entities), ...pairs.reworded.flatMap((pair) => [...changesOf(pair)])];
   return {
     expired: expired.sort((a, b) => compare(a.since, b.since) || compare(a.id, b.id)),
     changes: changes.sort((a, b) => compare(a.id, b.id) || compare(a.what, b.what)),
@@ -111,7 +116,10 @@ function daysOf({ reader }: Side): (source: string | null) => number {
   return (source) => days.get(source ?? '') ?? Number.NEGATIVE_INFINITY;
 }
 
-function* changesOf(old: Entity, now: Entity): Generator<CredentialChange> {
+function* changesOf({
+  before: old,
+  after: now,
+}: EntityPairs['reworded'][number]): Generator<CredentialChange> {
   const { id, kind } = now;
   const [was, is] = [activeOf(old), activeOf(now)];
   if (was === true && is === false)

@@ -1,10 +1,7 @@
 import { reachOfMany } from '../graph/reach.ts';
 import { waysTo } from '../graph/ways-to.ts';
 import type { RelationChanges } from './compare-relations.ts';
-import type { Side } from './side.ts';
-
-/** The number, in the earlier snapshot, of an entity that was not in it. */
-const NONE = -1;
+import { NOWHERE, type Side } from './side.ts';
 
 /** A relation that was not there, or not as sure, before, and what it lets reach a crown jewel now. */
 export interface OpenedPath {
@@ -31,17 +28,16 @@ export function openedPaths(before: Side, after: Side, relations: RelationChange
   ].sort((a, b) => a - b);
   const ends = news.map((relation) => after.ends.to[relation]!);
   const within = new Set([...ends, ...reachOfMany(after.graph, ends).index]);
-  const numberBefore = Int32Array.from(after.ids, (id) => before.numbers.get(id) ?? NONE);
   const opened: OpenedPath[] = [];
   for (const jewel of crownJewels(after)) {
     // What no new relation leads to was not opened by any.
     if (!within.has(jewel)) continue;
     const now = waysTo(after.graph, jewel);
-    const then = numberBefore[jewel] === NONE ? null : waysTo(before.graph, numberBefore[jewel]!);
+    const then = after.elsewhere[jewel] === NOWHERE ? null : waysTo(before.graph, after.elsewhere[jewel]!);
     const isNew = (entity: number) => {
       if (entity === jewel || !now.leadFrom(entity)) return false;
-      const number = numberBefore[entity]!;
-      return number === NONE || then === null || !then.leadFrom(number);
+      const number = after.elsewhere[entity]!;
+      return number === NOWHERE || then === null || !then.leadFrom(number);
     };
     let exposed = 0;
     for (let entity = 0; entity < after.graph.entityCount; entity++) if (isNew(entity)) exposed++;

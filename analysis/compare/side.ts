@@ -3,56 +3,79 @@ import type { EvidenceRef, ObservationId, Source } from '../../schema/records.ts
 import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { Graph } from '../graph/graph.ts';
 
+/** The number, on the other side, of an entity that is not there. */
+export const NOWHERE = -1;
+
 /** One of the two snapshots that are compared, with what is asked of it again and again. */
 export interface Side {
   readonly reader: SnapshotReader;
   readonly graph: Graph;
-  /** Entity ids by number, and the other way round. */
+  /** Entity ids by number. */
   readonly ids: readonly string[];
-  readonly numbers: ReadonlyMap<string, number>;
+  /** By entity number: the number of the entity with the same id on the other side, or `NOWHERE`. */
+  readonly elsewhere: Int32Array;
   readonly ends: ReturnType<SnapshotReader['relationEnds']>;
-  /** What the sources describe: an account is the same one whether it was collected or imported. */
-  readonly subjects: ReadonlySet<string>;
+  /** Observations that the other side could not have made, with why: what only they say is not missing there. */
+  readonly unseen: ReadonlyMap<ObservationId, string>;
+}
+
+interface Opened {
+  readonly reader: SnapshotReader;
+  readonly graph: Graph;
+}
+
+/** What one side was asked for. */
+interface Asked {
   /** Why an operation on a subject cannot tell that something is not there; null where it can. */
   gap(subject: string, operation: string): string | null;
-  /** The operations, with their subjects, that an observation answered. */
-  askedFor(observation: ObservationId): readonly Asked[];
 }
 
-export interface Asked {
-  readonly subject: string;
-  readonly operation: string;
-}
+type NameOf = (source: Source) => string;
 
 /** The earlier and the later side of a comparison. */
-export function createSides(
-  before: { readonly reader: SnapshotReader; readonly graph: Graph },
-  after: { readonly reader: SnapshotReader; readonly graph: Graph },
-): readonly [Side, Side] {
-  const names = subjectNames(before.reader.sources(), after.reader.sources());
-  return [createSide(before.reader, before.graph, names), createSide(after.reader, after.graph, names)];
+export function createSides(before: Opened, after: Opened): readonly [Side, Side] {
+  const nameOf = subjectNames(before.reader.sources(), after.reader.sources());
+  const ids = [before.reader.entityIds(), after.reader.entityIds()] as const;
+  const elsewhere = counterparts(...ids);
+  const side = ({ reader, graph }: Opened, at: 0 | 1, other: Opened): Side => ({
+    reader,
+    graph,
+    ids: ids[at],
+    elsewhere: elsewhere[at],
+    ends: reader.relationEnds(),
+    unseen: unseenBy(askedOf(other.reader, nameOf), reader, nameOf),
+  });
+  return [side(before, 0, after), side(after, 1, before)];
 }
 
-function createSide(reader: SnapshotReader, graph: Graph, nameOf: (source: Source) => string): Side {
+/** For each of two lists of ids: where each stands in the other one. */
+function counterparts(
+  before: readonly string[],
+  after: readonly string[],
+): readonly [Int32Array, Int32Array] {
+  const there = new Int32Array(before.length).fill(NOWHERE);
+  const back = new Int32Array(after.length).fill(NOWHERE);
+  const numbers = new Map(before.map((id, number) => [id, number]));
+  for (const [number, id] of after.entries()) {
+    const old = numbers.get(id);
+    if (old === undefined) continue;
+    there[old] = number;
+    back[number] = old;
+  }
+  return [there, back];
+}
+
+function askedOf(reader: SnapshotReader, nameOf: NameOf): Asked {
   const subjectOf = new Map(reader.sources().map((source) => [source.id, nameOf(source)]));
-  const ids: string[] = [];
-  for (const entity of reader.entities()) ids[entity.index] = entity.id;
   const coverage = Map.groupBy(
     reader.coverage(),
     (each) => `${subjectOf.get(each.source)}\n${each.operation}`,
   );
   const answered = new Set<string>();
-  for (const call of reader.calls())
-    if (call.status === 'ok') answered.add(`${subjectOf.get(call.source)}\n${call.operation}`);
+  for (const { source, operation, status } of reader.operationsCalled())
+    if (status === 'ok') answered.add(`${subjectOf.get(source)}\n${operation}`);
   const subjects = new Set(subjectOf.values());
-  const asked = new Map<ObservationId, readonly Asked[]>();
   return {
-    reader,
-    graph,
-    ids,
-    numbers: new Map(ids.map((id, number) => [id, number])),
-    ends: reader.relationEnds(),
-    subjects,
     gap(subject, operation) {
       if (!subjects.has(subject)) return `${subject} was not collected`;
       const records = coverage.get(`${subject}\n${operation}`) ?? [];
@@ -61,24 +84,32 @@ function createSide(reader: SnapshotReader, graph: Graph, nameOf: (source: Sourc
       if (records.length > 0 || answered.has(`${subject}\n${operation}`)) return null;
       return `${operation} was not asked`;
     },
-    askedFor(observation) {
-      let known = asked.get(observation);
-      if (!known) {
-        known = reader
-          .callsOf(observation)
-          .map(({ source, operation }) => ({ subject: subjectOf.get(source) ?? source, operation }));
-        asked.set(observation, known);
-      }
-      return known;
-    },
   };
+}
+
+/** The observations in `reader` which `other` has a gap for, with the gap of the first call that made each. */
+function unseenBy(other: Asked, reader: SnapshotReader, nameOf: NameOf): Map<ObservationId, string> {
+  const subjectOf = new Map(reader.sources().map((source) => [source.id, nameOf(source)]));
+  const gaps = new Map<string, string>();
+  for (const { source, operation } of reader.operationsCalled()) {
+    const gap = other.gap(subjectOf.get(source) ?? source, operation);
+    if (gap !== null) gaps.set(`${source}\n${operation}`, gap);
+  }
+  const unseen = new Map<ObservationId, string>();
+  // The usual case, in which no call has to be looked at.
+  if (gaps.size === 0) return unseen;
+  for (const { source, operation, observation } of reader.calls()) {
+    const gap = gaps.get(`${source}\n${operation}`);
+    if (gap !== undefined && observation !== null && !unseen.has(observation)) unseen.set(observation, gap);
+  }
+  return unseen;
 }
 
 /**
  * What a source describes, by account, cluster or organisation. Files do not always say: where each snapshot has one
  * source of a provider, and one of the two does not name its account, they are taken for the same.
  */
-function subjectNames(before: readonly Source[], after: readonly Source[]): (source: Source) => string {
+function subjectNames(before: readonly Source[], after: readonly Source[]): NameOf {
   const providerOf = ({ kind }: Source) => SOURCE_KINDS[kind].provider;
   const same = new Set(
     [...before, ...after].map(providerOf).filter((provider) => {
@@ -96,15 +127,13 @@ function subjectNames(before: readonly Source[], after: readonly Source[]): (sou
 }
 
 /**
- * Why `other` could not have seen what these places in `side` say, so that its absence there means nothing; null where
- * it would have been seen.
+ * Why the other side could not have seen what these places say, so that its absence there means nothing; null where it
+ * would have been seen.
  */
-export function hiddenFrom(side: Side, refs: readonly EvidenceRef[], other: Side): string | null {
-  for (const observation of new Set(refs.map((ref) => ref.observation))) {
-    for (const { subject, operation } of side.askedFor(observation)) {
-      const gap = other.gap(subject, operation);
-      if (gap !== null) return gap;
-    }
+export function hiddenFrom(other: Side['unseen'], refs: readonly EvidenceRef[]): string | null {
+  for (const { observation } of refs) {
+    const gap = other.get(observation);
+    if (gap !== undefined) return gap;
   }
   return null;
 }

@@ -2,30 +2,32 @@ import { compareEntities } from '../../analysis/compare/compare-entities.ts';
 import { compareRelations } from '../../analysis/compare/compare-relations.ts';
 import { credentialChanges } from '../../analysis/compare/credential-changes.ts';
 import { openedPaths } from '../../analysis/compare/opened-paths.ts';
+import { pairEntities } from '../../analysis/compare/pair-entities.ts';
 import { createSides } from '../../analysis/compare/side.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { throwIfCancelled } from '../../schema/errors.ts';
+import type { Relation } from '../../schema/records.ts';
+import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import { hopOf, trustPath } from '../hops.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { Session } from '../sessions.ts';
 
 /** Compares two open, sealed snapshots: what came, what went, what changed, and what cannot be told. */
 export function diffRequest(
   input: ParsedInput<'diff'>,
   { sessions, signal }: RequestContext,
 ): Output<'diff'> {
-  const [earlier, later] = [sessions.get(input.before), sessions.get(input.after)];
-  const [before, after] = createSides(
-    { reader: earlier.reader, graph: earlier.graph() },
-    { reader: later.reader, graph: later.graph() },
-  );
+  const [before, after] = createSides(opened(sessions.get(input.before)), opened(sessions.get(input.after)));
   throwIfCancelled(signal);
-  const entities = compareEntities(before, after);
-  const credentials = credentialChanges(before, after, entities);
+  const pairs = pairEntities(before, after);
+  const entities = compareEntities(before, after, pairs);
+  const credentials = credentialChanges(before, after, pairs, entities);
   throwIfCancelled(signal);
   const relations = compareRelations(before, after);
   throwIfCancelled(signal);
+  const later = eachRelationOnce(after.reader);
   const old = (relation: number) => hopOf(before.reader.relation(relation));
-  const now = (relation: number) => hopOf(after.reader.relation(relation));
+  const now = (relation: number) => hopOf(later.relation(relation));
   const brief = ({
     id,
     kind,
@@ -67,8 +69,24 @@ export function diffRequest(
         change: now(relation),
         to: after.ids[to] ?? '',
         exposed,
-        path: trustPath(after.reader, path),
+        path: trustPath(later, path),
       })),
+    },
+  };
+}
+
+function opened(session: Session) {
+  return { reader: session.reader, graph: session.graph() };
+}
+
+/** Paths share most of their hops. */
+function eachRelationOnce(reader: SnapshotReader): Pick<SnapshotReader, 'relation'> {
+  const known = new Map<number, Relation>();
+  return {
+    relation(index) {
+      const relation = known.get(index) ?? reader.relation(index);
+      known.set(index, relation);
+      return relation;
     },
   };
 }

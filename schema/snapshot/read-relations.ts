@@ -21,7 +21,14 @@ const SELECT_RELATIONS = `SELECT relation.number, a.id, b.id, type, proof, condi
 
 export type RelationReads = Pick<
   SnapshotReader,
-  'relationCount' | 'relation' | 'relations' | 'relationsFrom' | 'relationsTo' | 'relationEnds' | 'proof'
+  | 'relationCount'
+  | 'relation'
+  | 'relations'
+  | 'relationsFrom'
+  | 'relationsTo'
+  | 'relationEnds'
+  | 'proof'
+  | 'conditions'
 >;
 
 /** The part of a reader that answers for relations. `file` is what messages call the snapshot. */
@@ -51,17 +58,21 @@ export function relationReads(sql: Statements, file: string): RelationReads {
     (JSON.parse(proof) as number[]).map((number) => {
       const step = sql(
         'SELECT sha256, pointer, says FROM proof_step JOIN body ON body.number = proof_step.body WHERE proof_step.number = ?',
-      ).get(number) as { sha256: string; pointer: string; says: string } | undefined;
+      )
+        .raw(true)
+        .get(number) as [string, string, string] | undefined;
       if (!step)
         throw new TrustpathError('input-refused', `${file}: a proof has step ${number}, which is not there.`);
-      return { observation: observationId(step.sha256), pointer: step.pointer, says: step.says };
+      return { observation: observationId(step[0]), pointer: step[1], says: step[2] };
     });
+
+  const conditionsOf = (text: string | null) => (text === null ? [] : (JSON.parse(text) as string[]));
 
   const toRelation = ([, from, to, type, proof, conditions]: RelationRow): Relation => ({
     from,
     to,
     ...typeOf(type),
-    conditions: conditions === null ? [] : (JSON.parse(conditions) as string[]),
+    conditions: conditionsOf(conditions),
     proof: stepsOf(proof),
   });
 
@@ -106,6 +117,20 @@ export function relationReads(sql: Statements, file: string): RelationReads {
       if (proof === undefined)
         throw new TrustpathError('internal', `${file}: there is no relation ${relation}.`);
       return stepsOf(proof);
+    },
+    conditions(relations) {
+      const rows = sql(
+        'SELECT number, conditions FROM relation WHERE number IN (SELECT value FROM json_each(?))',
+      )
+        .raw(true)
+        .all(JSON.stringify(relations)) as [number, string | null][];
+      const texts = new Map(rows);
+      return relations.map((relation) => {
+        const text = texts.get(relation);
+        if (text === undefined)
+          throw new TrustpathError('internal', `${file}: there is no relation ${relation}.`);
+        return conditionsOf(text);
+      });
     },
     relationEnds,
   };

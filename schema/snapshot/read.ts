@@ -19,7 +19,7 @@ import {
   toSource,
 } from './rows.ts';
 import { type Connection, statements } from './statements.ts';
-import type { SnapshotInfo, SnapshotReader } from './types.ts';
+import type { OperationCalled, SnapshotInfo, SnapshotReader, StoredText } from './types.ts';
 
 const CHUNK = 1_000;
 /** Columns hold it for an entity of no source that was collected. */
@@ -93,6 +93,8 @@ export function readSnapshot(db: Connection, file: string, close: () => void): S
         after = rows[rows.length - 1]!.number;
       }
     },
+    operationsCalled: () =>
+      sql('SELECT DISTINCT source, operation, status FROM call').all() as OperationCalled[],
     document(observation) {
       const row = sql('SELECT sha256, size, data FROM body WHERE sha256 = ?').get(hexOf(observation)) as
         | { sha256: string; size: number; data: Uint8Array }
@@ -127,6 +129,31 @@ export function readSnapshot(db: Connection, file: string, close: () => void): S
       }
     },
     countEntities: (query = {}) => countEntities(sql, query),
+    entityIds() {
+      const ids: string[] = [];
+      const rows = sql('SELECT number, id FROM entity ORDER BY number').raw(true).all() as [number, string][];
+      for (const [number, id] of rows) ids[number] = id;
+      return ids;
+    },
+    entityOrder: () => findEntities(sql, {}),
+    storedTexts(entities) {
+      const rows = sql(
+        'SELECT number, name, collected, tier, attributes FROM entity WHERE number IN (SELECT value FROM json_each(?))',
+      )
+        .raw(true)
+        .all(JSON.stringify(entities)) as [number, string, number, StoredText['tier'], string][];
+      const texts = new Map(
+        rows.map(([index, name, collected, tier, attributes]) => [
+          index,
+          { index, name, collected: collected === 1, tier, attributes },
+        ]),
+      );
+      return entities.map((number) => {
+        const text = texts.get(number);
+        if (!text) throw new TrustpathError('internal', `${file}: there is no entity ${number}.`);
+        return text;
+      });
+    },
     entityColumns() {
       const length = entityCount();
       const sources: string[] = [];

@@ -102,6 +102,19 @@ export interface EntityRow extends Entity {
   readonly index: number;
 }
 
+/** An entity as it is stored: what its attributes say is not read. */
+export interface StoredText {
+  readonly index: number;
+  readonly name: string;
+  readonly collected: boolean;
+  readonly tier: Entity['tier'];
+  /** The attributes as JSON, of which equal texts are equal attributes; others may be equal too. */
+  readonly attributes: string;
+}
+
+/** An operation that a source was asked for, and how a call of it ended. */
+export interface OperationCalled extends Pick<Call, 'source' | 'operation' | 'status'> {}
+
 export interface EntityQuery {
   readonly kind?: EntityKind;
   /** Case-insensitive fragment of id or name. */
@@ -117,6 +130,8 @@ export interface SnapshotReader {
   coverage(): readonly Coverage[];
   /** In order of recording. */
   calls(filter?: { source?: string; operation?: string }): Iterable<Call>;
+  /** Each operation of each source once for each way in which a call of it ended. */
+  operationsCalled(): readonly OperationCalled[];
   document(observation: ObservationId): Json;
   /** The calls that returned this document, in order of recording. */
   callsOf(observation: ObservationId): readonly Call[];
@@ -126,6 +141,12 @@ export interface SnapshotReader {
   /** Stable order: by kind, then id. */
   entities(query?: EntityQuery): Iterable<EntityRow>;
   countEntities(query?: EntityQuery): number;
+  /** The id of every entity by number. */
+  entityIds(): readonly string[];
+  /** The number of every entity in the order of `entities`. */
+  entityOrder(): readonly number[];
+  /** Some entities by number as they are stored, in the order asked for; a thousand at a time are read best. */
+  storedTexts(entities: readonly number[]): readonly StoredText[];
   /**
    * Kind (index into ENTITY_KIND_NAMES), tier (255 where not ranked) and source (index into `sources`, 65,535 where none
    * was collected) of every entity by number.
@@ -151,6 +172,8 @@ export interface SnapshotReader {
   /** Every relation in order of number, without building one list. */
   relations(): Iterable<Relation>;
   proof(relation: number): readonly ProofStep[];
+  /** The conditions of some relations by number, in the order asked for; a thousand at a time are read best. */
+  conditions(relations: readonly number[]): readonly (readonly string[])[];
   /**
    * The ends of every relation by number: entity numbers, verdict (0 allow, 1 conditional, 2 unknown), kind (index into
    * RELATION_KIND_NAMES) and rule (index into `rules`).
