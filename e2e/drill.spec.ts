@@ -18,7 +18,9 @@ async function recordedIn(file: string, snapshot: string) {
   try {
     const { case: opened, drills } = await engine.request('case.open', { path: file });
     const { handle } = await engine.request('snapshot.open', { path: snapshot });
-    const { measures } = await engine.request('measures', { handle, case: opened });
+    // The clock of the page was put ahead, and what ends after the moment of measuring is not counted.
+    const at = new Date(Date.now() + 86_400_000).toISOString();
+    const { measures } = await engine.request('measures', { handle, case: opened, at });
     return { drills, mttr: measures.find(({ id }) => id === 'revocation-time') };
   } finally {
     engine.close();

@@ -9,8 +9,8 @@ export function ExceptionsPart({ open }: { readonly open: CaseState }) {
   if (open.exceptions.length === 0)
     return (
       <p className="muted pad">
-        Nothing is excepted. <code>trustpath exceptions CASE --add FILE</code> grants an exception; it needs
-        an owner, an approver and a last day.
+        Nothing is excepted. A finding, a path or an entity is from its context menu; it takes an owner, an
+        approver, what holds the risk down meanwhile, and a last day.
       </p>
     );
   return (

@@ -28,7 +28,7 @@ export interface CommandState {
 }
 
 /** What a context menu can be about. */
-export type MenuContext = 'entity' | 'hops';
+export type MenuContext = 'entity' | 'hops' | 'finding' | 'path';
 
 /** One thing a person can do, the same in the palette, the native menu and on a key. */
 export interface Command {
@@ -39,7 +39,7 @@ export interface Command {
   readonly keywords: readonly string[];
   /** `Mod+K`: Mod is Command on a Mac and Control elsewhere. */
   readonly shortcut: string | null;
-  /** Also in the context menu of an entity or of relations. */
+  /** Also in the context menu of what is named. */
   readonly context?: MenuContext | readonly MenuContext[];
   /** What the context menu calls it, where it is plain what it is about; default: the label. */
   readonly short?: string;

@@ -9,5 +9,7 @@ export const copyFinding: Command = {
   keywords: ['clipboard', 'ticket', 'finding'],
   shortcut: null,
   when: ({ view, snapshotOpen }) => snapshotOpen && view === 'findings' && chosenFinding() !== null,
+  context: 'finding',
+  group: 'copy',
   run: () => copyChosen(asText),
 };

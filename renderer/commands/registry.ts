@@ -23,6 +23,9 @@ import { entityShortest } from './entity-shortest.ts';
 import { entityTarget } from './entity-target.ts';
 import { entityUnpin } from './entity-unpin.ts';
 import { entityWhyNot } from './entity-why-not.ts';
+import { exceptEntity } from './except-entity.ts';
+import { exceptFinding } from './except-finding.ts';
+import { exceptPath } from './except-path.ts';
 import { exportDrawingPng } from './export-drawing-png.ts';
 import { exportDrawingSvg } from './export-drawing-svg.ts';
 import { exportDriftCsv } from './export-drift-csv.ts';
@@ -161,6 +164,9 @@ export const COMMANDS: readonly Command[] = [
   markChosen,
   markCrownJewel,
   markCompromised,
+  exceptEntity,
+  exceptFinding,
+  exceptPath,
   entityCopyId,
   copyFinding,
   copyFindingMarkdown,

@@ -5,6 +5,7 @@ import { ExceptionMark } from '../entity/exception-mark.tsx';
 import { kindOf } from '../entity/kind.ts';
 import { Identifier, Name } from '../entity/name.tsx';
 import { useEntities } from '../entity/use-entities.ts';
+import { exceptChosenFinding } from '../exceptions/exception-store.ts';
 import { CopyButton } from '../frame/copy-button.tsx';
 import { go } from '../frame/navigation-store.ts';
 import { ReadMore } from '../frame/read-more.tsx';
@@ -62,6 +63,9 @@ export function FindingInspector(props: {
             }}
           >
             Trace from it
+          </button>
+          <button type="button" className="button" onClick={exceptChosenFinding}>
+            Grant an exception…
           </button>
         </p>
       </section>

@@ -57,10 +57,11 @@ export function setFilter(change: Partial<Filter>): void {
   useFindings.setState(({ filter }) => ({ filter: { ...filter, ...change } }));
 }
 
-/** The finding chosen, where it is among those shown. */
+/** The finding chosen, where it is among those shown; the first, as long as nobody chose. */
 export function chosenFinding(): Finding | null {
   const { findings, filter, selected } = useFindings.getState();
-  return filtered(findings ?? [], filter).find(({ id }) => id === selected) ?? null;
+  const shown = filtered(findings ?? [], filter);
+  return (selected === null ? shown[0] : shown.find(({ id }) => id === selected)) ?? null;
 }
 
 const NAMES: Readonly<Record<FindingFormat, string>> = {

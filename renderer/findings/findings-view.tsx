@@ -6,6 +6,7 @@ import { useCase } from '../case/case-store.ts';
 import { ExceptionMark } from '../entity/exception-mark.tsx';
 import { plural } from '../entity/kind.ts';
 import { FluidIdentifier, Name } from '../entity/name.tsx';
+import { openContextMenu } from '../frame/context-menu-store.ts';
 import { ListAndInspector, NothingFits } from '../frame/list-and-inspector.tsx';
 import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
 import { useSession } from '../frame/session-store.ts';
@@ -96,6 +97,7 @@ function Findings({ handle }: { readonly handle: string }) {
         selected={at < 0 ? null : at}
         takesFocus
         onSelect={(index) => useFindings.setState({ selected: shown[index]?.id ?? null })}
+        onMenu={(_, x, y) => openContextMenu(x, y, 'finding')}
         onOpen={(index) => {
           const [step] = shown[index]?.proof ?? [];
           if (step) openDocument(step);

@@ -8,6 +8,7 @@ import { CoverageView } from '../coverage/coverage-view.tsx';
 import { AbandonDialog } from '../drills/abandon-dialog.tsx';
 import { escapeText } from '../entity/escape-text.ts';
 import { EvidenceView } from '../evidence/evidence-view.tsx';
+import { ExceptionDialog } from '../exceptions/exception-dialog.tsx';
 import { FindingsView } from '../findings/findings-view.tsx';
 import { ColumnsDialog } from '../identities/columns-dialog.tsx';
 import { IdentitiesView } from '../identities/identities-view.tsx';
@@ -140,6 +141,7 @@ export function App() {
       {dialog === 'redact' && <RedactDialog />}
       {dialog === 'columns' && <ColumnsDialog />}
       {dialog === 'import-inventory' && <ImportDialog />}
+      {dialog === 'exception' && <ExceptionDialog />}
       {dialog === 'abandon-drill' && <AbandonDialog />}
     </div>
   );

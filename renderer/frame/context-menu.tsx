@@ -16,6 +16,13 @@ const GROUPS: readonly { readonly group: Command['group']; readonly title: strin
   { group: undefined, title: 'More' },
 ];
 
+const LABELS: Readonly<Record<MenuContext, string>> = {
+  entity: 'Chosen entity',
+  hops: 'Chosen relation',
+  finding: 'Chosen finding',
+  path: 'Chosen path',
+};
+
 /** The commands that a menu about this offers now. */
 export function contextCommands(context: MenuContext): readonly Command[] {
   const state = commandState();
@@ -27,12 +34,12 @@ export function contextCommands(context: MenuContext): readonly Command[] {
 
 /** What can be done with what is chosen, where it was asked for: the same commands as in the palette. */
 export default function ContextMenu() {
-  const at = useContextMenu((state) => state.at);
+  const { at, about } = useContextMenu();
   const anchor = useRef<HTMLSpanElement>(null);
   if (at === null) return null;
-  const context: MenuContext = commandState().entity === null ? 'hops' : 'entity';
+  const context: MenuContext = about ?? (commandState().entity === null ? 'hops' : 'entity');
   const commands = contextCommands(context);
-  const label = context === 'entity' ? 'Chosen entity' : 'Chosen relation';
+  const label = LABELS[context];
   return (
     <>
       <span ref={anchor} className="context-anchor" style={{ left: at.x, top: at.y }} />

@@ -9,7 +9,8 @@ export type Dialog =
   | 'redact'
   | 'columns'
   | 'import-inventory'
-  | 'abandon-drill';
+  | 'abandon-drill'
+  | 'exception';
 
 interface Dialogs {
   readonly open: Dialog | null;

@@ -28,6 +28,7 @@ import { takePins } from './case-pins.ts';
 import { ContainmentTab } from './containment-tab.tsx';
 import { DocumentDrawer } from './document-drawer.tsx';
 import { useDrawnPaths } from './drawn-paths.ts';
+import { useFreshExceptions } from './fresh-exceptions.ts';
 import { HopTable } from './hop-table.tsx';
 import { Inspector } from './inspector.tsx';
 import { showInvestigate, useInvestigate } from './investigate-store.ts';
@@ -64,6 +65,7 @@ export function InvestigateView() {
   useEffect(() => {
     showInvestigate(answer);
   }, [answer]);
+  useFreshExceptions(answer);
   const openCase = useCase((state) => state.open?.case);
   useEffect(() => {
     if (answer && openCase !== undefined) takePins(answer);

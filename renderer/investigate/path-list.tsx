@@ -6,6 +6,11 @@ import { ExceptionMark } from '../entity/exception-mark.tsx';
 import { plural, verbOf } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { VerdictMark } from '../entity/verdict-mark.tsx';
+import { openContextMenu } from '../frame/context-menu-store.ts';
+
+/** Heights of a row in pixels: three lines, or four with an exception. */
+const PLAIN = 62;
+const WITH_EXCEPTION = 80;
 
 /** The paths as a list, surest and shortest first. Up and down choose, and the drawing follows. */
 export function PathList(props: {
@@ -20,9 +25,12 @@ export function PathList(props: {
   const virtual = useVirtualizer({
     count: paths.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 62,
+    estimateSize: (index) => (paths[index]?.exception ? WITH_EXCEPTION : PLAIN),
     overscan: 4,
   });
+  // Paths of the same number may be other ones: an exception was granted or is over.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are of the paths
+  useEffect(() => virtual.measure(), [paths, virtual]);
   useEffect(() => {
     if (selected < paths.length) virtual.scrollToIndex(selected, { align: 'auto' });
   }, [selected, paths.length, virtual]);
@@ -41,6 +49,13 @@ export function PathList(props: {
       aria-activedescendant={paths.length > 0 ? `${id}-${selected}` : undefined}
       tabIndex={0}
       onKeyDown={keys}
+      onContextMenu={(event) => {
+        // From the keyboard: at the chosen path.
+        const box = document.getElementById(`${id}-${selected}`)?.getBoundingClientRect();
+        if (!box) return;
+        event.preventDefault();
+        openContextMenu(box.left + 40, box.bottom, 'path');
+      }}
     >
       <div className="path-sheet" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
@@ -58,8 +73,14 @@ export function PathList(props: {
               tabIndex={-1}
               aria-selected={item.index === selected}
               className="path-item"
-              style={{ transform: `translateY(${item.start}px)` }}
+              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
               onClick={() => props.onSelect(item.index)}
+              onContextMenu={(event) => {
+                event.preventDefault();
+                event.stopPropagation();
+                props.onSelect(item.index);
+                openContextMenu(event.clientX, event.clientY, 'path');
+              }}
             >
               <span className="path-end">
                 {end && <EntityIcon kind={end.kind} size={14} />}
@@ -73,8 +94,12 @@ export function PathList(props: {
               </span>
               <span className="row small muted">
                 {plural(path.hops.length, 'hop')} <VerdictMark verdict={path.verdict} />
-                {path.exception && <ExceptionMark exception={path.exception} />}
               </span>
+              {path.exception && (
+                <span className="small clip">
+                  <ExceptionMark exception={path.exception} />
+                </span>
+              )}
             </div>
           );
         })}
