@@ -11,8 +11,10 @@ import { githubPerimeter } from './templates/github-perimeter.ts';
 
 function made(source: ObservationSource, ...templates: readonly GuardrailTemplate[]) {
   const before = createBaseline(source);
-  return makeGuardrails({ before, scene: before.scene, findings: [], concerns: () => true }, { templates })
-    .guardrails;
+  return makeGuardrails(
+    { before, scene: before.scene, findings: [], concerns: () => true, tierOf: () => null },
+    { templates },
+  ).guardrails;
 }
 
 const REPOSITORY = { workflows: { 'release.yml': RELEASE }, environments: [OPEN] };

@@ -13,6 +13,8 @@ export interface GuardrailContext {
   readonly findings: readonly Finding[];
   /** Whether an entity is among those asked about; always true where nothing was. */
   readonly concerns: (id: string) => boolean;
+  /** The tier of an identity: as decided in the case, else as proposed by what it surely reaches; null for what is none. */
+  readonly tierOf: (id: string) => 0 | 1 | 2 | null;
 }
 
 /** A file for a team's repository. Nothing applies it. */

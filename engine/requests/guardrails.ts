@@ -6,6 +6,7 @@ import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import type { Json } from '../../schema/json.ts';
 import { hopOf } from '../hops.ts';
+import { inventoryRows } from '../kept-inventory.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Session } from '../sessions.ts';
 import { writeGuardrails } from '../write-guardrails.ts';
@@ -36,6 +37,7 @@ export function guardrailsRequest(
       scene: before.scene,
       findings: session.findings(signal),
       concerns: concernOf(input.about, session, signal),
+      tierOf: tiersOf(session, signal),
     },
     {
       signal,
@@ -47,6 +49,15 @@ export function guardrailsRequest(
   const written =
     input.out === undefined ? null : writeGuardrails(input.out, records, notes, session.reader.info().digest);
   return { guardrails: records, notes: [...notes], written };
+}
+
+/** Tiers by the inventory, which is counted when the first is asked for. */
+function tiersOf(session: Session, signal: AbortSignal): (id: string) => 0 | 1 | 2 | null {
+  let tiers: ReadonlyMap<string, 0 | 1 | 2 | null> | undefined;
+  return (id) => {
+    tiers ??= new Map(inventoryRows(session, signal).map((row) => [row.id, row.tier?.value ?? null]));
+    return tiers.get(id) ?? null;
+  };
 }
 
 /** The entities that a finding or a scenario is about. */

@@ -10,41 +10,56 @@ const TAG = 'credentials-expire';
 /** Techniques that end in a new key of another user (public catalogue, iam-002 and iam-003). */
 const RULES = new Set(['iam-002', 'iam-003']);
 
-/** IAM gives access keys no end by themselves: whoever is to have one is tagged with the day on which it is taken away. */
+/** A service control policy may have this many characters. */
+const LONGEST_POLICY = 5_120;
+
+/**
+ * IAM gives access keys no end by themselves: whoever is to have one is tagged with the day on which it is taken away. It is
+ * asked of users of tier 0 and 1, by what they reach or as the case says; the others are left to do as they did.
+ */
 export const keysWithExpiry: GuardrailTemplate = {
   id: 'keys-with-expiry',
-  title: 'No access keys without an expiry',
-  why: 'A long-lived key works until somebody ends it. Nobody makes one for a user that no date was set for.',
+  title: 'No access keys without an expiry, for users of tier 0 and 1',
+  why: 'A long-lived key works until somebody ends it. Nobody makes one for a user that reaches what matters and that no date was set for.',
   controls: ['userAccounts', 'passwordPolicies', 'authenticators', 'disableAccounts', 'ztAuthentication'],
   *make(context) {
-    for (const account of context.scene.aws.accounts.values()) {
+    const { principals, accounts } = context.scene.aws;
+    for (const account of accounts.values()) {
+      const users = [...principals.values()].filter(
+        (each) =>
+          each.fact.kind === 'user' && each.account === account.id && matters(context.tierOf(each.id)),
+      );
+      const guarded = new Map(users.map((user) => [user.id, user]));
       const makers = new Map<string, Principal>();
       const untagged = new Set<string>();
       const breaks = context.before.relations.filter((relation) => {
-        const target = context.scene.aws.principals.get(relation.to);
-        if (!RULES.has(relation.rule) || target?.account !== account.id || isTagged(target)) return false;
-        const maker = context.scene.aws.principals.get(relation.from);
+        const target = guarded.get(relation.to);
+        if (!RULES.has(relation.rule) || target === undefined || isTagged(target)) return false;
+        const maker = principals.get(relation.from);
         if (maker?.account !== account.id) return false;
         makers.set(maker.id, maker);
         untagged.add(target.arn);
         return true;
       });
       if (breaks.length === 0) continue;
-      const document = policy(account);
+      const documents = policies(users.map(({ arn }) => arn).sort());
+      const [example = ''] = untagged;
       yield {
         slug: account.id,
-        title: `Service control policy: no access keys without an expiry in account ${account.id}`,
+        title: `Service control policy: no access keys without an expiry for ${users.length} ${users.length === 1 ? 'user' : 'users'} of tier 0 and 1 in account ${account.id}`,
         about: [account.arn, ...new Set(breaks.flatMap(({ from, to }) => [from, to]))],
-        files: [{ name: 'service-control-policy.json', text: jsonFile(document) }],
+        files: documents.map((document, at) => ({
+          name: `service-control-policy${documents.length > 1 ? `-${at + 1}` : ''}.json`,
+          text: jsonFile(document),
+        })),
         apply: `Attach it to the account or its organizational unit in the organization's management account. Tag each user that is to have keys with ${TAG} and the day on which they end, and have a scheduled job deactivate keys of users whose day has come.`,
-        changes: asInlinePolicies('keys-with-expiry', policy(account, [...untagged].sort()), [
-          ...makers.values(),
-        ]),
-        stand: `The statement is put as an inline policy on each of the ${makers.size} principals that can make keys for others now: a service control policy that only denies does no more to them than that. Users without the tag are named one by one there, which is what the condition comes to today.`,
+        changes: asInlinePolicies('keys-with-expiry', denial([...untagged].sort()), [...makers.values()]),
+        stand: `The statement is put as an inline policy on each of the ${makers.size} principals that can make keys for them now: a service control policy that only denies does no more to them than that. Of the users in it, those without the tag are named there, which is what the condition comes to today.`,
         breaks,
         keeps: stays(context, account, breaks),
-        cases: casesOf(document, account),
+        cases: casesOf(documents, account, example),
         limits: [
+          'It names the users that are of tier 0 or 1 in this snapshot; who becomes one later is not in it until it is made again.',
           'It stops new keys; keys that exist stay until they are ended.',
           'Service control policies bind no principal of the management account and no service-linked role.',
         ],
@@ -53,8 +68,27 @@ export const keysWithExpiry: GuardrailTemplate = {
   },
 };
 
-/** With the condition on the tag; or, as it works out today, for the users that have it not. */
-function policy({ partition }: Account, untagged?: readonly string[]): JsonObject {
+function matters(tier: 0 | 1 | 2 | null): boolean {
+  return tier === 0 || tier === 1;
+}
+
+/** As few as there can be, each as long as it may be. */
+function policies(users: readonly string[]): readonly JsonObject[] {
+  const groups: string[][] = [];
+  for (const user of users) {
+    const last = groups.at(-1);
+    if (last && JSON.stringify(guard([...last, user])).length <= LONGEST_POLICY) last.push(user);
+    else groups.push([user]);
+  }
+  return groups.map(guard);
+}
+
+function guard(users: readonly string[]): JsonObject {
+  return denial(users, { Null: { [`aws:ResourceTag/${TAG}`]: 'true' } });
+}
+
+/** With the condition on the tag; or, as it works out today, without it for the users that have it not. */
+function denial(users: readonly string[], condition?: JsonObject): JsonObject {
   return {
     Version: '2012-10-17',
     Statement: [
@@ -62,12 +96,8 @@ function policy({ partition }: Account, untagged?: readonly string[]): JsonObjec
         Sid: 'NoKeysWithoutExpiry',
         Effect: 'Deny',
         Action: ['iam:CreateAccessKey'],
-        ...(untagged === undefined
-          ? {
-              Resource: `arn:${partition}:iam::*:user/*`,
-              Condition: { Null: { [`aws:ResourceTag/${TAG}`]: 'true' } },
-            }
-          : { Resource: untagged }),
+        Resource: [...users],
+        ...(condition && { Condition: condition }),
       },
     ],
   };
@@ -77,53 +107,58 @@ function isTagged({ fact }: Principal): boolean {
   return fact.kind === 'user' && TAG in (fact.tags ?? {});
 }
 
-/** Nothing but the making of keys is touched: whatever else these principals could do, they still can. */
+/** Nothing but the making of these keys is touched: whatever else these principals could do, they still can. */
 function stays(
   { before }: GuardrailContext,
   { arn }: Account,
-  breaks: readonly { readonly from: string }[],
+  breaks: GuardrailContext['before']['relations'],
 ): GuardrailContext['before']['relations'] {
+  const broken = new Set(breaks);
   const makers = new Set(breaks.map(({ from }) => from));
   return before.relations.filter(
-    (relation) =>
-      makers.has(relation.from) &&
-      !RULES.has(relation.rule) &&
-      relation.verdict === 'allow' &&
-      relation.to !== arn,
+    (relation) => makers.has(relation.from) && !broken.has(relation) && relation.to !== arn,
   );
 }
 
-/** The statement alone, asked of the evaluator: an untagged user gets no key, a tagged one does. */
-function casesOf(document: JsonObject, { id, partition }: Account): readonly EvaluatedCase[] {
+/** The statements alone, asked of the evaluator: a user of them without the tag gets no key, one with it does, and so do others. */
+function casesOf(
+  documents: readonly JsonObject[],
+  { id, partition }: Account,
+  user: string,
+): readonly EvaluatedCase[] {
   const admin = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
-  const ask = (context: Record<string, string>) =>
-    evaluateCases([
+  const verdict = (resource: string, context: Record<string, string>) => {
+    const [answer] = evaluateCases([
       {
         id: '1',
         request: {
           principal: `arn:${partition}:iam::${id}:role/example`,
           action: 'iam:CreateAccessKey',
-          resource: `arn:${partition}:iam::${id}:user/example`,
+          resource,
           context,
         },
         identityPolicies: [admin],
-        serviceControlPolicies: [[admin, document]],
+        serviceControlPolicies: [[admin, ...documents]],
       },
-    ])[0];
-  const verdict = (context: Record<string, string>) => {
-    const answer = ask(context);
+    ]);
     return answer && 'verdict' in answer ? answer.verdict : 'error';
   };
+  const other = `arn:${partition}:iam::${id}:user/not-among-them`;
   return [
     {
-      says: 'an administrator makes a key for a user without the tag',
+      says: 'an administrator makes a key for one of the users without the tag',
       wanted: 'deny',
-      got: verdict({}),
+      got: verdict(user, {}),
     },
     {
-      says: 'an administrator makes a key for a user with the tag',
+      says: 'an administrator makes a key for one of the users with the tag',
       wanted: 'allow',
-      got: verdict({ [`aws:ResourceTag/${TAG}`]: '2027-01-31' }),
+      got: verdict(user, { [`aws:ResourceTag/${TAG}`]: '2027-01-31' }),
+    },
+    {
+      says: 'an administrator makes a key for another user without the tag',
+      wanted: 'allow',
+      got: verdict(other, {}),
     },
   ];
 }
