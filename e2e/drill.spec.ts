@@ -57,8 +57,6 @@ for (const hand of HANDS)
       await answerDialogs(app, { save: file });
       await use(button('Begin a case…'));
       await expect(page.getByRole('banner')).toContainText('Case drills');
-      if (hand === 'pointer')
-        await lookAt(trustpath, [['drill-proposals', () => page.getByRole('region', { name: 'Drills' })]]);
       await use(button(`Start a drill from ${sample.keyId}`));
 
       const told = page.getByRole('region', { name: 'What the team was told' });

@@ -117,7 +117,7 @@ test('by keyboard alone: a path and an entity are excepted from the list, and wh
     await page.getByRole('combobox', { name: /Paste a credential/ }).fill(sample.keyId);
     await keyboard.press('Enter');
     const paths = page.getByRole('listbox', { name: 'Paths' });
-    await expect(paths).toContainText('exception over since 2026-02-03', { timeout: 20_000 });
+    await expect(paths).toContainText('exception ended 2026-02-03', { timeout: 20_000 });
     await paths.focus();
     await keyboard.press('Home');
     await keyboard.press('Shift+F10');
@@ -161,7 +161,7 @@ test('by keyboard alone: a path and an entity are excepted from the list, and wh
         'exceptions-findings',
         async () => {
           await keyboard.press('Control+7');
-          return page.getByRole('grid', { name: 'Findings' }).getByText('exception over since 2026-02-03');
+          return page.getByRole('grid', { name: 'Findings' }).getByText('exception ended 2026-02-03');
         },
       ],
       [
@@ -188,7 +188,7 @@ test('by keyboard alone: a path and an entity are excepted from the list, and wh
       .getByRole('button', { name: `Withdraw the exception for ${sample.keyId} → ${ACCOUNT}` })
       .press('Enter');
     await keyboard.press('Control+2');
-    await expect(paths).not.toContainText('exception over since', { timeout: 10_000 });
+    await expect(paths).not.toContainText('exception ended', { timeout: 10_000 });
     await expect(paths).toContainText(`excepted until ${day(60)}`);
     expect(trustpath.pageErrors()).toEqual([]);
   } finally {

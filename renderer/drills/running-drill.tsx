@@ -117,7 +117,7 @@ function TeamForm() {
       <input
         className="input grow"
         aria-label="What the team does now"
-        placeholder="What it does now; Enter notes it"
+        placeholder="What the team does; Enter notes it"
         maxLength={1_000}
         value={text}
         onChange={({ target }) => setText(target.value)}

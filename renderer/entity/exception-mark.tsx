@@ -7,7 +7,7 @@ export function ExceptionMark({ exception }: { readonly exception: NonNullable<F
   const Icon = live ? CalendarCheck : CalendarX;
   return (
     <span className={live ? 'muted' : 'warn-text'}>
-      <Icon size={14} aria-hidden className="in-text" /> {live ? 'excepted until' : 'exception over since'}{' '}
+      <Icon size={14} aria-hidden className="in-text" /> {live ? 'excepted until' : 'exception ended'}{' '}
       {expires}
     </span>
   );

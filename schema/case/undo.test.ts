@@ -86,6 +86,10 @@ const actions: fc.Arbitrary<CaseAction> = fc.oneof(
           maxLength: 3,
         }),
         notes: fc.string(),
+        injects: fc.array(fc.record({ title: name, due: fc.nat(900), seconds: fc.option(fc.nat(900)) }), {
+          maxLength: 2,
+        }),
+        planAsked: fc.option(fc.nat(900)),
       }),
     ),
   }),
