@@ -9,6 +9,11 @@ const CASE: FileFilter = { name: 'Trustpath case', extensions: ['trustcase'] };
 
 const OPEN: Readonly<Record<OpenKind, Electron.OpenDialogOptions>> = {
   snapshot: { title: 'Open a snapshot', filters: [SNAPSHOT], properties: ['openFile'] },
+  snapshots: {
+    title: 'Choose snapshots',
+    filters: [SNAPSHOT],
+    properties: ['openFile', 'multiSelections'],
+  },
   case: { title: 'Open a case', filters: [CASE], properties: ['openFile'] },
   scenario: {
     title: 'Open a scenario',

@@ -14,7 +14,12 @@ const VERDICT_CODE: Record<Verdict, number> = { allow: 0, conditional: 1, unknow
 /** Derives entities and relations from what a writer holds, and seals it. The position of a record is its number. */
 export function publish(
   writer: SnapshotWriter,
-  options: { readonly signal: AbortSignal; readonly onProgress: (progress: Progress) => void },
+  options: {
+    readonly signal: AbortSignal;
+    readonly onProgress: (progress: Progress) => void;
+    /** ISO 8601 UTC; default: now. */
+    readonly sealedAt?: string;
+  },
 ): SnapshotInfo {
   const report = (stage: string, detail: string, done = 0, total: number | null = null) =>
     options.onProgress({ stage, source: null, detail, done, total, gaps: 0 });
@@ -27,7 +32,7 @@ export function publish(
   const numbered = inGraphOrder(derived);
   const info = writer.seal({ ...numbered.derived, ends: numbered.ends }, numbered.blobs, {
     analysis: VERSION,
-    sealedAt: new Date().toISOString(),
+    sealedAt: options.sealedAt ?? new Date().toISOString(),
   });
   rememberOwn(info.path, 'sealed');
   return info;

@@ -37,7 +37,11 @@ export type PathSeen = z.output<typeof pathSeen>;
 export const measure = found.extend({
   id: z.string(),
   title: z.string(),
+  /** What is counted, in a sentence or two. */
+  definition: z.string(),
   unit: z.enum(MEASURE_UNITS),
+  /** Which way is better. */
+  better: z.enum(['lower', 'higher']),
   /** Gaps of the collection that could change it, one text each. */
   coverage: z.array(z.string()),
 });

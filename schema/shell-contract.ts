@@ -20,6 +20,8 @@ const fileName = z
 /** What kind of file a dialog is about; each has its own filter and title. */
 const openKind = z.enum([
   'snapshot',
+  /** Several of them. */
+  'snapshots',
   'case',
   'scenario',
   'import-files',

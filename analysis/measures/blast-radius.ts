@@ -6,7 +6,10 @@ import { workloadIdentities } from './principals.ts';
 export const blastRadius: SnapshotMeasure = {
   id: 'blast-radius',
   title: 'Blast-radius score: crown jewels within reach of a workload identity',
+  definition:
+    'Mean number of crown jewels that one compromised workload identity surely reaches, itself among them where it is one: Σ jewels reached ÷ workload identities.',
   unit: 'jewels',
+  better: 'lower',
   looksAt: 'relations',
   measure(scene) {
     const identities = workloadIdentities(scene.rows).flatMap(({ id }) => {

@@ -6,7 +6,9 @@ const DAY = 24 * 60 * 60 * 1_000;
 export const exceptionDebt: CaseMeasure = {
   id: 'exception-debt',
   title: 'Exception debt',
+  definition: 'Exceptions granted by then and not withdrawn.',
   unit: 'exceptions',
+  better: 'lower',
   looksAt: 'case',
   keptThere: 'exceptions are kept in one',
   measure({ case: from, at }) {

@@ -5,7 +5,10 @@ import { authenticating } from './principals.ts';
 export const federated: SnapshotMeasure = {
   id: 'federated',
   title: 'Federated identities, by provider',
+  definition:
+    'Identities that are let in by, or present, tokens or assertions of an issuer, of those of which the credential is known.',
   unit: 'identities',
+  better: 'higher',
   looksAt: 'collection',
   measure({ rows, issuersOf }) {
     const answer = counted(

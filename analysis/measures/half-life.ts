@@ -10,7 +10,10 @@ import { keysAmong, usersUntold } from './principals.ts';
 export const halfLife: SnapshotMeasure = {
   id: 'half-life',
   title: 'Credential half-life',
+  definition:
+    'Median age in days of the keys and tokens that are neither disabled nor past their end, of those of which it is known when they were made.',
   unit: 'days',
+  better: 'lower',
   looksAt: 'collection',
   measure({ rows, isEnded }) {
     // When an app was made says nothing of its keys.
@@ -34,7 +37,7 @@ export const halfLife: SnapshotMeasure = {
       entities: aged.filter(({ age }) => age >= value).map(({ id }) => id),
       also: ([0, 1, 2] as const).flatMap((tier) => {
         const own = median(aged.filter((each) => each.tier === tier).map(({ age }) => age));
-        return own === null ? [] : [{ label: `tier ${tier}`, value: own }];
+        return own === null ? [] : [{ label: `tier ${tier}, days`, value: own }];
       }),
       unknown: unknown.join(' ') || null,
     };

@@ -5,7 +5,10 @@ import { keysAmong, usersUntold } from './principals.ts';
 export const keysWithoutExpiry: SnapshotMeasure = {
   id: 'keys-without-expiry',
   title: 'Keys without expiry',
+  definition:
+    'Access keys, token secrets, deploy keys, tokens and apps (for their private keys) that have no end, of those of which the end is known. Passwords are none.',
   unit: 'keys',
+  better: 'lower',
   looksAt: 'collection',
   measure({ rows }) {
     const keys = keysAmong(rows);

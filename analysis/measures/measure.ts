@@ -56,7 +56,7 @@ export interface MeasureScene {
 }
 
 /** Another measure is a file, a registry line and a line of docs/measures.md. */
-type Named = Pick<Measure, 'id' | 'title' | 'unit'>;
+type Named = Pick<Measure, 'id' | 'title' | 'definition' | 'unit' | 'better'>;
 
 /** A measure of a snapshot. */
 export interface SnapshotMeasure extends Named {

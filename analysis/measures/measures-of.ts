@@ -51,8 +51,12 @@ export function inOrder<M extends Measure>(measures: readonly M[]): M[] {
   return measures.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
-function named({ id, title, unit }: MeasureRule, found: Found, coverage: string[]): Measure {
-  return { id, title, unit, ...found, coverage };
+function named(
+  { id, title, definition, unit, better }: MeasureRule,
+  found: Found,
+  coverage: string[],
+): Measure {
+  return { id, title, definition, unit, better, ...found, coverage };
 }
 
 function sceneOf(reader: SnapshotReader, options: MeasureOptions): MeasureScene {

@@ -5,7 +5,9 @@ import type { SnapshotMeasure } from './measure.ts';
 export const orphaned: SnapshotMeasure = {
   id: 'orphaned',
   title: 'Orphaned identities (no owner is known)',
+  definition: 'Identities of which nothing that was collected names an owner, of all.',
   unit: 'identities',
+  better: 'lower',
   looksAt: 'collection',
   measure: ({ rows }) => counted(rows, ({ owner }) => owner === null, 'number', 'whether they have an owner'),
 };

@@ -5,7 +5,10 @@ import type { SnapshotMeasure } from './measure.ts';
 export const productionPaths: SnapshotMeasure = {
   id: 'production-paths',
   title: 'Production-reachable paths',
+  definition:
+    'Pairs of a machine identity and another entity that is a crown jewel in production, where the one surely reaches the other: Σ over identities of the jewels each reaches.',
   unit: 'paths',
+  better: 'lower',
   looksAt: 'relations',
   measure(scene) {
     const environments = scene.jewels.map(scene.environmentOf);

@@ -5,7 +5,10 @@ import type { CaseMeasure } from './measure.ts';
 export const remediationTime: CaseMeasure = {
   id: 'remediation-time',
   title: 'Mean time to remediate a path',
+  definition:
+    'Mean seconds from the sealing of the first snapshot that has a path to that of the first which no longer has it, over the paths that went by then.',
   unit: 'seconds',
+  better: 'lower',
   looksAt: 'case',
   keptThere: 'the paths that are followed are named in one',
   measure(scene) {

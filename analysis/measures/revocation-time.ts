@@ -5,7 +5,10 @@ import type { CaseMeasure } from './measure.ts';
 export const revocationTime: CaseMeasure = {
   id: 'revocation-time',
   title: 'Mean time to revoke, in drills',
+  definition:
+    'Mean seconds from the start of a drill until everything that the attacker held was revoked, over the drills ended by then in which all was.',
   unit: 'seconds',
+  better: 'lower',
   looksAt: 'case',
   keptThere: 'drills are recorded in one',
   measure({ case: from, at }) {

@@ -7,7 +7,9 @@ const TOLD: ReadonlySet<string> = new Set(['aws-role', 'aws-user']);
 export const rightSizing: SnapshotMeasure = {
   id: 'right-sizing',
   title: 'Privileges used of those granted',
+  definition: 'Services used ÷ services granted, summed over the roles and users of which both are known.',
   unit: 'ratio',
+  better: 'higher',
   looksAt: 'collection',
   measure({ rows }) {
     const asked = rows.filter(({ kind }) => TOLD.has(kind));

@@ -4,7 +4,9 @@ import type { SnapshotMeasure } from './measure.ts';
 export const shared: SnapshotMeasure = {
   id: 'shared',
   title: 'Shared identities',
+  definition: 'Identities that more than one workload runs with, of all.',
   unit: 'identities',
+  better: 'lower',
   looksAt: 'collection',
   measure({ rows, isHidden }) {
     // That nothing runs is not said by a collection that did not look what runs.

@@ -9,7 +9,10 @@ import { authenticating } from './principals.ts';
 export const staticOnPaths: SnapshotMeasure = {
   id: 'static-on-paths',
   title: 'Static credential ratio on paths to tiers 0 and 1',
+  definition:
+    'Identities with a static credential ÷ identities that authenticate, of which the credential is known, both of those that are of tier 0 or 1 by themselves or surely reach something that is.',
   unit: 'ratio',
+  better: 'lower',
   looksAt: 'relations',
   measure(scene) {
     if (scene.valuables.length === 0) return notKnown('Nothing of tier 0 or 1 is known.');

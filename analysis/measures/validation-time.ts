@@ -5,7 +5,10 @@ import type { CaseMeasure } from './measure.ts';
 export const validationTime: CaseMeasure = {
   id: 'validation-time',
   title: 'Mean time to validate a path',
+  definition:
+    'Mean seconds from the sealing of the first snapshot that has a path until the case named it, 0 where it was named before, over the paths that the case named by then and a snapshot sealed by then has.',
   unit: 'seconds',
+  better: 'lower',
   looksAt: 'case',
   keptThere: 'paths are validated in one',
   measure(scene) {

@@ -7,7 +7,10 @@ const TOLD: ReadonlySet<string> = new Set(['aws-role', 'aws-user', 'k8s-service-
 export const wildcards: SnapshotMeasure = {
   id: 'wildcards',
   title: 'Identities of tiers 0 and 1 with wildcards',
+  definition:
+    'Roles, users and service accounts of tier 0 or 1 that a statement or rule allows every action of a service, or every verb, on everything, of those of which all policies are known.',
   unit: 'identities',
+  better: 'lower',
   looksAt: 'relations',
   measure: ({ rows }) =>
     counted(

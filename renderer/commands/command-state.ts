@@ -4,6 +4,7 @@ import { useSession } from '../frame/session-store.ts';
 import { undoableOf } from '../frame/undoable.ts';
 import { useDrawing } from '../graph/drawing-store.ts';
 import { useInvestigate } from '../investigate/investigate-store.ts';
+import { useMeasures } from '../measures/measures-store.ts';
 import { useWhatIf } from '../whatif/whatif-store.ts';
 import type { Command, CommandState } from './command.ts';
 import { COMMANDS } from './registry.ts';
@@ -29,6 +30,7 @@ export function commandState(): CommandState {
     drawing: useDrawing.getState().drawing !== null,
     caseCanUndo: open?.canUndo ?? false,
     caseCanRedo: open?.canRedo ?? false,
+    measured: place.view === 'programme' && useMeasures.getState().columns.length > 0,
     scenarioBegun: useWhatIf.getState().changes.length > 0,
   };
 }

@@ -23,6 +23,8 @@ export interface CommandState {
   /** Whether the open case has an action to take back, or one taken back to do again. */
   readonly caseCanUndo: boolean;
   readonly caseCanRedo: boolean;
+  /** Whether measures of the open snapshot are there, in the view that shows them. */
+  readonly measured: boolean;
   /** Whether What if has changes. */
   readonly scenarioBegun: boolean;
 }
@@ -60,6 +62,9 @@ export const withPart =
   (tab: Tab) =>
   (state: CommandState): boolean =>
     state.snapshotOpen && state.answer !== null && tabsOf(state.answer).includes(tab);
+
+/** Where measures are shown. */
+export const withMeasures = (state: CommandState): boolean => state.snapshotOpen && state.measured;
 
 /** In Investigate, with relations chosen. */
 export const withHops = (state: CommandState): boolean => state.snapshotOpen && state.hops.length > 0;

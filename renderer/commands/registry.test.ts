@@ -18,6 +18,7 @@ const nothing: CommandState = {
   drawing: false,
   caseCanUndo: false,
   caseCanRedo: false,
+  measured: false,
   scenarioBegun: false,
 };
 const can = (id: string, state: Partial<CommandState>) =>

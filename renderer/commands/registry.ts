@@ -1,3 +1,4 @@
+import { addMeasuredSnapshots } from './add-measured-snapshots.ts';
 import { ask } from './ask.ts';
 import { closeCaseCommand } from './close-case.ts';
 import { collectAws } from './collect-aws.ts';
@@ -11,6 +12,7 @@ import { copyChosenText } from './copy-chosen-text.ts';
 import { copyFinding } from './copy-finding.ts';
 import { copyFindingJson } from './copy-finding-json.ts';
 import { copyFindingMarkdown } from './copy-finding-markdown.ts';
+import { copyMeasuresCommand } from './copy-measures.ts';
 import { createSample } from './create-sample.ts';
 import { drillNext } from './drill-next.ts';
 import { entityCopyId } from './entity-copy-id.ts';
@@ -68,6 +70,8 @@ import { openSnapshotCommand } from './open-snapshot.ts';
 import { redactSnapshot } from './redact-snapshot.ts';
 import { redo } from './redo.ts';
 import { redoInCase } from './redo-in-case.ts';
+import { saveMeasuresCsv } from './save-measures-csv.ts';
+import { saveMeasuresMarkdown } from './save-measures-markdown.ts';
 import { showBlastRadius } from './show-blast-radius.ts';
 import { showContainment } from './show-containment.ts';
 import { showDrift } from './show-drift.ts';
@@ -117,6 +121,9 @@ export const COMMANDS: readonly Command[] = [
   exportDriftHtml,
   exportDriftMarkdown,
   exportDriftCsv,
+  addMeasuredSnapshots,
+  saveMeasuresCsv,
+  saveMeasuresMarkdown,
   verifyEvidence,
   verifySnapshotCommand,
   exportDrawingPng,
@@ -171,6 +178,7 @@ export const COMMANDS: readonly Command[] = [
   copyFinding,
   copyFindingMarkdown,
   copyFindingJson,
+  copyMeasuresCommand,
   goBackCommand,
   goForwardCommand,
   tabNext,
