@@ -273,7 +273,7 @@ describe('what logs do not tell', () => {
       runCli(['behaviour', snapshot, 'nobody-at-all']),
     ]);
     expect(run.stdout).toContain(
-      'after-sleep: 2026-10-20: 1 events, 61 days after the last ones on 2026-08-20.',
+      'after-sleep: 2026-10-20: 1 event, 61 days after the last use on 2026-08-20.',
     );
     expect(run.stdout).toMatch(/^ {4}sha256:[0-9a-f]{64} \/Activity\/0\/Days\/20$/m);
     expect(later.stdout).toContain('Since 2026-10-21: no deviation found.');

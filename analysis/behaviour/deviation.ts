@@ -13,6 +13,9 @@ export interface Deviation {
   /** Events that show it, and how many of them were in vain; null where that is not kept. */
   readonly count: number;
   readonly errors: number | null;
+  /** Why it is none of what was usual. */
+  readonly why: string;
+  /** All of it in a sentence. */
   readonly says: string;
   readonly proof: readonly ProofStep[];
 }
@@ -21,6 +24,11 @@ export interface Deviation {
 export interface Told {
   readonly deviations: readonly Deviation[];
   readonly notTold: readonly string[];
+}
+
+/** `1 event`, `1,204 events`. */
+export function events(count: number): string {
+  return `${count} ${count === 1 ? 'event' : 'events'}`;
 }
 
 export function proofAt(refs: readonly EvidenceRef[], says: string): readonly ProofStep[] {

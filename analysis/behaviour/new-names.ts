@@ -1,5 +1,6 @@
+import { minute, seenWords } from '../rules/observed/seen-words.ts';
 import type { Deviation, DeviationKind, Told } from './deviation.ts';
-import { proofAt } from './deviation.ts';
+import { events, proofAt } from './deviation.ts';
 import type { Seen, SeenList, SeenRow } from './seen-of.ts';
 import { SENSITIVE_ACTIONS } from './sensitive-actions.ts';
 import { SENSITIVE_REQUESTS } from './sensitive-requests.ts';
@@ -24,7 +25,7 @@ const LOOKS: readonly Look[] = [
     title: 'Networks',
     most: THRESHOLDS.roamingNetworks,
     needsOne: false,
-    why: (known) => `not among the ${known} networks used before`,
+    why: (known) => `not among the networks used before (${known})`,
   },
   {
     kind: 'new-region',
@@ -40,7 +41,7 @@ const LOOKS: readonly Look[] = [
     title: 'Namespaces',
     most: THRESHOLDS.roamingNamespaces,
     needsOne: true,
-    why: (known) => `not among the ${known} namespaces acted in before`,
+    why: (known) => `not among the namespaces acted in before (${known})`,
   },
   {
     kind: 'new-program',
@@ -48,7 +49,7 @@ const LOOKS: readonly Look[] = [
     title: 'Programs',
     most: THRESHOLDS.roamingPrograms,
     needsOne: true,
-    why: (known) => `not among the ${known} programs that acted before`,
+    why: (known) => `not among the programs that acted before (${known})`,
   },
   {
     kind: 'unexpected-audience',
@@ -56,7 +57,7 @@ const LOOKS: readonly Look[] = [
     title: 'Audiences',
     most: null,
     needsOne: true,
-    why: (known) => `not among the ${known} audiences that tokens were made for before`,
+    why: (known) => `not among the audiences that tokens were made for before (${known})`,
   },
 ];
 
@@ -84,7 +85,7 @@ export function newNames(seen: Seen, since: string): Told {
     deviations.push(
       ...seen.callers
         .filter(isNew)
-        .map((row) => named('new-caller', row, `not among the ${callers} that asked before`)),
+        .map((row) => named('new-caller', row, `not among those that asked before (${callers})`)),
     );
   return { deviations, notTold };
 }
@@ -130,7 +131,8 @@ function named(kind: DeviationKind, row: SeenRow, why: string): Deviation {
     at: first,
     count,
     errors,
-    says: `${name}: ${count} events from ${first} on, ${errors} of them in vain; ${why}.`,
-    proof: proofAt(row.refs, `${name} was seen ${count} times, ${first} to ${last}.`),
+    why,
+    says: `${name}: ${events(count)} from ${minute(first)} UTC on${errors > 0 ? `, ${errors} of them in vain` : ''}; ${why}.`,
+    proof: proofAt(row.refs, `${name} was seen ${seenWords({ count, errors, first, last }, [])}.`),
   };
 }

@@ -1,5 +1,5 @@
 import type { PeriodFact } from '../observed/activity-facts.ts';
-import { type Deviation, proofAt, type Told } from './deviation.ts';
+import { type Deviation, events, proofAt, type Told } from './deviation.ts';
 import { daysBetween, outside, usualHours } from './hours.ts';
 import type { Seen, SeenDay } from './seen-of.ts';
 import { THRESHOLDS } from './thresholds.ts';
@@ -19,7 +19,8 @@ export function offHours(seen: Seen, since: string): Told {
       const count = outside(day, usual);
       if (count < bound) return [];
       const hours = day.hours.flatMap((each, hour) => (each > 0 && !usual.includes(hour) ? [hour] : []));
-      const says = `${day.day}: ${count} events in the hours ${hours.join(', ')} UTC, outside of the usual ${hoursWords(usual)}; at most ${most} on any of the ${before.length} active days before.`;
+      const why = `outside of the usual ${hoursWords(usual)} UTC, and at most ${most} on any of the ${before.length} active days before`;
+      const says = `${day.day}: ${events(count)} in the hours ${hours.join(', ')}, ${why}.`;
       return [
         {
           kind: 'off-hours',
@@ -27,6 +28,7 @@ export function offHours(seen: Seen, since: string): Told {
           at: `${day.day}T${String(hours[0] ?? 0).padStart(2, '0')}:00:00.000Z`,
           count,
           errors: null,
+          why,
           says,
           proof: proofAt(day.refs, `The hours of ${day.day}: ${day.hours.join(' ')}.`),
         },
@@ -62,10 +64,11 @@ export function afterSleep(seen: Seen, since: string, periods: readonly PeriodFa
       at: `${day.day}T${String(Math.max(0, hour)).padStart(2, '0')}:00:00.000Z`,
       count,
       errors: null,
-      says: `${day.day}: ${count} events, ${slept} days after the last ones on ${before.day}.`,
+      why: `${slept} days after the last use on ${before.day}`,
+      says: `${day.day}: ${events(count)}, ${slept} days after the last use on ${before.day}.`,
       proof: [
         ...proofAt(before.refs, `The last use before was on ${before.day}.`),
-        ...proofAt(day.refs, `It was used again on ${day.day}, ${count} times.`),
+        ...proofAt(day.refs, `It was used again on ${day.day}: ${events(count)}.`),
       ],
     });
   }

@@ -15,6 +15,7 @@ import { copyFindingMarkdown } from './copy-finding-markdown.ts';
 import { copyMeasuresCommand } from './copy-measures.ts';
 import { createSample } from './create-sample.ts';
 import { drillNext } from './drill-next.ts';
+import { entityBehaviour } from './entity-behaviour.ts';
 import { entityCopyId } from './entity-copy-id.ts';
 import { entityExposure } from './entity-exposure.ts';
 import { entityHide } from './entity-hide.ts';
@@ -72,6 +73,7 @@ import { redo } from './redo.ts';
 import { redoInCase } from './redo-in-case.ts';
 import { saveMeasuresCsv } from './save-measures-csv.ts';
 import { saveMeasuresMarkdown } from './save-measures-markdown.ts';
+import { showBehaviour } from './show-behaviour.ts';
 import { showBlastRadius } from './show-blast-radius.ts';
 import { showContainment } from './show-containment.ts';
 import { showDrift } from './show-drift.ts';
@@ -163,6 +165,7 @@ export const COMMANDS: readonly Command[] = [
   entityReaches,
   entityReachesNewTab,
   entityExposure,
+  entityBehaviour,
   entityShortest,
   entityWhyNot,
   entityTarget,
@@ -194,6 +197,7 @@ export const COMMANDS: readonly Command[] = [
   goCase,
   goProgramme,
   showMeasures,
+  showBehaviour,
   showDrills,
   showGuardrails,
   goCoverage,

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { EntityRecord, Output } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
+import { mayBehave } from '../behaviour/behaving-kinds.ts';
+import { showBehaviourOf } from '../behaviour/show-behaviour-of.ts';
 import { useCase } from '../case/case-store.ts';
 import { MarksForm } from '../case/marks-form.tsx';
 import { engine } from '../engine-client.ts';
@@ -110,6 +112,11 @@ export function EntityInspector({
           >
             Set as target
           </button>
+          {mayBehave(entity) && (
+            <button type="button" className="button" onClick={() => showBehaviourOf(entity.id)}>
+              Behaviour
+            </button>
+          )}
         </div>
       </section>
       {children}

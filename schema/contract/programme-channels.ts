@@ -90,6 +90,7 @@ export const PROGRAMME_CHANNELS = {
           at: z.string(),
           count: z.number().int(),
           errors: z.number().int().nullable(),
+          why: z.string(),
           says: z.string(),
           proof: z.array(proofStep),
         }),

@@ -11,6 +11,7 @@ export function seenWords({ count, errors, first, last }: SeenFact, from: readon
   return `${times} ${when}${vain}${where}`;
 }
 
-function minute(time: string): string {
+/** `2026-11-01 10:00`, of an ISO 8601 time. */
+export function minute(time: string): string {
   return time.slice(0, 16).replace('T', ' ');
 }
