@@ -1,6 +1,7 @@
 import type { Relation } from '../../../schema/records.ts';
 import { ask } from '../../derive.ts';
 import { assumeRole } from '../../rules/trust/assume-role.ts';
+import { trustedPrincipals } from '../../rules/trust/trust-principals.ts';
 import type { FindingRule } from '../finding-rule.ts';
 
 export const trustsAnyone: FindingRule = {
@@ -15,6 +16,8 @@ export const trustsAnyone: FindingRule = {
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
   subject: 'role',
   find(role, scene, emit) {
+    const { trust } = role.fact;
+    if (!trust || !trustedPrincipals(trust).some(({ type }) => type === 'anyone')) return;
     const admitted: Relation[] = [];
     ask(assumeRole, role, scene, admitted);
     for (const { from, verdict, conditions, proof } of admitted) {

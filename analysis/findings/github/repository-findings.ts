@@ -65,14 +65,14 @@ export const writeDeployKey: FindingRule = {
   subject: 'repository',
   find(repository, scene, emit) {
     const { fact } = repository;
-    if (fact.archived) return;
+    const writing = (fact.deployKeys ?? []).filter((key) => !key.readOnly && key.enabled);
+    if (fact.archived || writing.length === 0) return;
     const roles = new Set(
       repository.branches.flatMap((branch) =>
         [...powersOfBranch(branch, scene)].flatMap(([id, { kind }]) => (kind === 'can-assume' ? [id] : [])),
       ),
     );
-    for (const key of fact.deployKeys ?? []) {
-      if (key.readOnly || !key.enabled) continue;
+    for (const key of writing)
       emit({
         entity: deployKeyId(repository, key),
         title: `Deploy key "${key.title}" may write to ${fact.name}`,
@@ -80,7 +80,6 @@ export const writeDeployKey: FindingRule = {
         proof: [step(key.ref, `The deploy key "${key.title}" is not read-only.`)],
         attributes: { created: key.createdAt, lastUsed: key.lastUsed, roles: roles.size },
       });
-    }
   },
 };
 
@@ -100,23 +99,28 @@ export const administratorBypass: FindingRule = {
   subject: 'repository',
   find(repository, scene, emit) {
     const { fact, organization } = repository;
+    const protections = (fact.protections ?? []).filter(
+      (rule) => !rule.enforcedForAdmins && (rule.requiresReviews || rule.restrictsPushes),
+    );
+    const environments = (fact.environments ?? []).filter(
+      ({ rules }) => rules?.adminsBypass === true && rules.reviewers.length > 0,
+    );
+    if (fact.archived || protections.length + environments.length === 0) return;
     // It matters where workflows hold power.
-    if (fact.archived || !repository.workflows.some((each) => powersOfWorkflow(each, scene).size > 0)) return;
-    for (const rule of fact.protections ?? [])
-      if (!rule.enforcedForAdmins && (rule.requiresReviews || rule.restrictsPushes))
-        emit({
-          entity: repository.id,
-          detail: `branch ${rule.pattern}`,
-          title: `The protection of "${rule.pattern}" in ${fact.name} does not bind administrators`,
-          proof: [step(rule.ref, `The protection of "${rule.pattern}" is not enforced for administrators.`)],
-        });
-    for (const { name, ref, rules } of fact.environments ?? [])
-      if (rules?.adminsBypass === true && rules.reviewers.length > 0)
-        emit({
-          entity: partId(organization.fact.login, fact.name, 'environment', name),
-          title: `Administrators of ${fact.name} bypass the reviewers of environment "${name}"`,
-          proof: [step(ref, `Administrators may bypass the rules of the environment "${name}".`)],
-        });
+    if (!repository.workflows.some((each) => powersOfWorkflow(each, scene).size > 0)) return;
+    for (const rule of protections)
+      emit({
+        entity: repository.id,
+        detail: `branch ${rule.pattern}`,
+        title: `The protection of "${rule.pattern}" in ${fact.name} does not bind administrators`,
+        proof: [step(rule.ref, `The protection of "${rule.pattern}" is not enforced for administrators.`)],
+      });
+    for (const { name, ref } of environments)
+      emit({
+        entity: partId(organization.fact.login, fact.name, 'environment', name),
+        title: `Administrators of ${fact.name} bypass the reviewers of environment "${name}"`,
+        proof: [step(ref, `Administrators may bypass the rules of the environment "${name}".`)],
+      });
   },
 };
 

@@ -78,9 +78,10 @@ export const unpinnedAction: FindingRule = {
   find(workflow, scene, emit) {
     if (!canRun(workflow)) return;
     const loose = suppliersOf(workflow).filter(({ pinned }) => !pinned);
-    const powerful = loose.filter(
-      ({ job }) => powersOfPart(workflow, scene, (each) => each === job).size > 0,
-    );
+    const jobs = new Set(loose.map(({ job }) => job));
+    for (const job of jobs)
+      if (powersOfPart(workflow, scene, (each) => each === job).size === 0) jobs.delete(job);
+    const powerful = loose.filter(({ job }) => jobs.has(job));
     if (powerful.length === 0) return;
     const targets = [...new Map(powerful.map((each) => [each.target, each])).values()];
     const { fact } = workflow;

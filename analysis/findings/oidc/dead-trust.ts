@@ -1,7 +1,7 @@
 import type { Repository } from '../../github/estate/estate.ts';
-import { powersOfAdministrator } from '../../github/mint/powers.ts';
+import { administratorObtains } from '../../github/mint/powers.ts';
 import { subjectTemplate } from '../../github/mint/token-shape.ts';
-import { githubTrusts, issuerHost } from '../../github/mint/web-trusts.ts';
+import { githubTrustsOf, issuerHost, trustsFor } from '../../github/mint/web-trusts.ts';
 import { claimsOfSubject } from '../../oidc/issuers/github-subject.ts';
 import { issuerOf } from '../../oidc/issuers/registry.ts';
 import { templateWords } from '../../oidc/mintable/template.ts';
@@ -25,8 +25,7 @@ export const deadTrust: FindingRule = {
   ],
   subject: 'role',
   find(role, scene, emit) {
-    for (const trust of githubTrusts(scene)) {
-      if (trust.of.id !== role.id) continue;
+    for (const trust of githubTrustsOf(role, scene)) {
       const subjects = awsWays(
         trust.policies.resource ?? role.trust?.compiled ?? NEVER,
         trust.host,
@@ -41,7 +40,10 @@ export const deadTrust: FindingRule = {
       if (subjects.length === 0 || organizations.some((each) => each === undefined)) continue;
       const repositories = organizations.flatMap((each) => each?.repositories ?? []);
       if (repositories.some((each) => each.fact.oidc === null)) continue;
-      if (repositories.some((each) => powersOfAdministrator(each, scene).has(role.id))) continue;
+      const obtains = (each: Repository) =>
+        trustsFor(each, scene).some(({ of }) => of.id === role.id) &&
+        administratorObtains(each, role.id, scene);
+      if (repositories.some(obtains)) continue;
       const [sub] = subjects as [(typeof subjects)[number]];
       emit({
         entity: role.id,

@@ -94,13 +94,25 @@ export function powersOfAdministrator(repository: Repository, scene: Scene): Pow
   return remembered(ofAdministrators, scene, repository, () => unprotectedPowers(repository, scene));
 }
 
-function unprotectedPowers(repository: Repository, scene: Scene): Powers {
+/** Whether an administrator of the repository obtains the role: as `powersOfAdministrator`, no further than to the first way. */
+export function administratorObtains(repository: Repository, role: string, scene: Scene): boolean {
+  const known = ofAdministrators.get(scene)?.get(repository);
+  if (known) return known.get(role)?.kind === 'can-assume';
+  const open = unprotected(repository);
+  return open.branches.some((branch) => mintedRoles(open, runsOfBranch(branch), scene).has(role));
+}
+
+function unprotected(repository: Repository): Repository {
   const environments =
     repository.fact.environments?.map((each) => ({ ...each, rules: each.rules && UNPROTECTED })) ?? null;
-  const open: Repository = { ...repository, fact: { ...repository.fact, environments } };
-  const branches = repository.branches.map((branch) => ({ ...branch, repository: open }));
+  const open = { ...repository, fact: { ...repository.fact, environments } };
+  return { ...open, branches: repository.branches.map((branch) => ({ ...branch, repository: open })) };
+}
+
+function unprotectedPowers(repository: Repository, scene: Scene): Powers {
+  const open = unprotected(repository);
   const found = new Map<string, Power>();
-  for (const branch of branches)
+  for (const branch of open.branches)
     for (const [id, power] of joined(
       mintedRoles(open, runsOfBranch(branch), scene),
       secretsOfBranch(branch),

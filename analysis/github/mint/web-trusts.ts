@@ -7,6 +7,7 @@ import { awsWays } from '../../oidc/trust/aws-ways.ts';
 import type { Scene } from '../../rules/rule.ts';
 import { trustedPrincipals } from '../../rules/trust/trust-principals.ts';
 import type { Organization, Repository } from '../estate/estate.ts';
+import { type StartsIndex, startsIndex } from './starts-index.ts';
 import { subjectTemplate } from './token-shape.ts';
 
 /** A role that trusts an issuer of GitHub's. */
@@ -14,7 +15,7 @@ export interface GithubTrust extends WebTrust {
   readonly of: Role;
   /** True where the trust asks for a workflow. */
   readonly asksWorkflow: boolean;
-  /** What the subjects begin with that some statement may accept; an empty text for any. */
+  /** What the subjects begin with that some statement may accept, in small letters; an empty text for any. */
   readonly subjectStarts: readonly string[];
 }
 
@@ -28,6 +29,18 @@ export function githubTrusts({ aws: estate }: Pick<Scene, 'aws'>): readonly Gith
     known.set(estate, found);
   }
   return found;
+}
+
+const byRole = new WeakMap<Scene['aws'], ReadonlyMap<string, readonly GithubTrust[]>>();
+
+/** Those of one role. */
+export function githubTrustsOf(role: Role, scene: Pick<Scene, 'aws'>): readonly GithubTrust[] {
+  let found = byRole.get(scene.aws);
+  if (!found) {
+    found = Map.groupBy(githubTrusts(scene), ({ of }) => of.id);
+    byRole.set(scene.aws, found);
+  }
+  return found.get(role.id) ?? [];
 }
 
 function trustsOf(role: Role): readonly GithubTrust[] {
@@ -50,7 +63,9 @@ function trustsOf(role: Role): readonly GithubTrust[] {
         policies: { resource: trust.compiled, ...(guards.length > 0 ? { rcp: guards } : {}) },
         notBefore: role.notBefore,
         asksWorkflow: JSON.stringify(trust.document).toLowerCase().includes('job_workflow_ref'),
-        subjectStarts: ways.flatMap(({ claims }) => claims.get('sub')?.map(literalStart) ?? ['']),
+        subjectStarts: ways.flatMap(
+          ({ claims }) => claims.get('sub')?.map((sub) => literalStart(sub).toLowerCase()) ?? [''],
+        ),
       },
     ];
   });
@@ -97,13 +112,21 @@ function possibleTrusts(repository: Repository, scene: Pick<Scene, 'aws'>): read
         : `${literal}:`
       : ''
   ).toLowerCase();
-  return githubTrusts(scene).filter(
-    (trust) =>
+  return (
+    [...trustsByStart(scene)(start)]
+      .map((number) => githubTrusts(scene)[number]!)
       // An enterprise's own issuer is the common one with its name behind.
-      (trust.host === host || trust.host.startsWith(`${host}/`)) &&
-      trust.subjectStarts.some((each) => {
-        const lower = each.toLowerCase();
-        return lower.startsWith(start) || start.startsWith(lower);
-      }),
+      .filter((trust) => trust.host === host || trust.host.startsWith(`${host}/`))
   );
+}
+
+const byStart = new WeakMap<Scene['aws'], StartsIndex>();
+
+function trustsByStart(scene: Pick<Scene, 'aws'>): StartsIndex {
+  let found = byStart.get(scene.aws);
+  if (!found) {
+    found = startsIndex(githubTrusts(scene).map(({ subjectStarts }) => subjectStarts));
+    byStart.set(scene.aws, found);
+  }
+  return found;
 }

@@ -14,6 +14,8 @@ import {
 } from './read-members.ts';
 import { readRepository } from './read-repository.ts';
 import { readOrganization } from './read-settings.ts';
+import type { WorkflowModel } from './workflow/model.ts';
+import { readWorkflow } from './workflow/read-workflow.ts';
 
 /** Reads every observation of GitHub into facts. Interprets nothing. */
 export function readGithubFacts(source: ObservationSource): GithubFacts {
@@ -86,11 +88,24 @@ function readRepositories(answers: Answers, owner: string, source: string): read
       const into = operation.startsWith('GET') ? listed : main;
       note(into, text(at, 'name') ?? parameters.repo ?? null, at);
     }
+  const parse = eachTextOnce();
   return [...names]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(
-      ([key, name]) => readRepository(answers, source, owner, name, main.get(key), listed.get(key)) ?? [],
+      ([key, name]) =>
+        readRepository(answers, source, owner, name, main.get(key), listed.get(key), parse) ?? [],
     );
+}
+
+/** Repositories made from one template share their workflows, and parsing is most of what reading takes. */
+function eachTextOnce(): typeof readWorkflow {
+  const known = new Map<string, WorkflowModel>();
+  return (path, content) => {
+    const key = `${path}\n${content}`;
+    const model = known.get(key) ?? readWorkflow(path, content);
+    known.set(key, model);
+    return model;
+  };
 }
 
 function ownerIn(at: Cursor): string | null {

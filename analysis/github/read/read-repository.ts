@@ -6,9 +6,12 @@ import { readEnvironments } from './read-environments.ts';
 import { numberText, permissionOf, readRunners, readSecrets } from './read-members.ts';
 import { readProtections, readRulesets } from './read-protection.ts';
 import { approvalOf, defaultsOf, present, templateOf } from './read-settings.ts';
-import { readWorkflow } from './workflow/read-workflow.ts';
+import type { readWorkflow } from './workflow/read-workflow.ts';
 
-/** A repository from what was said of it: by GraphQL or files (`main`), by REST in a list (`listed`), and by itself. */
+/**
+ * A repository from what was said of it: by GraphQL or files (`main`), by REST in a list (`listed`), and by itself.
+ * `parse` reads its workflows.
+ */
 export function readRepository(
   answers: Answers,
   source: string,
@@ -16,6 +19,7 @@ export function readRepository(
   repo: string,
   main: Cursor | undefined,
   listed: Cursor | undefined,
+  parse: typeof readWorkflow,
 ): RepositoryFact | null {
   const first = main ?? listed;
   if (first === undefined) return null;
@@ -53,7 +57,7 @@ export function readRepository(
         return name === null ? [] : [{ name, ref: refOf(node) }];
       }) ?? null,
     moreBranches: typeof total === 'number' && branches !== null && total > branches.length,
-    workflows: readWorkflows(at, owner, repo, list('actions/workflows', 'workflows')),
+    workflows: readWorkflows(at, owner, repo, list('actions/workflows', 'workflows'), parse),
     environments: readEnvironments(
       answers,
       owner,
@@ -82,6 +86,7 @@ function readWorkflows(
   organization: string,
   repository: string,
   states: readonly Cursor[] | null,
+  parse: typeof readWorkflow,
 ): readonly WorkflowFact[] | null {
   const folder = field(at, 'workflows');
   // A folder that is not there is null; one that was not asked for is no member at all.
@@ -91,7 +96,7 @@ function readWorkflows(
     const path = text(entry, 'path');
     if (path === null || !/\.ya?ml$/i.test(path)) return [];
     const content = text(field(entry, 'object'), 'text');
-    const model = content === null ? null : readWorkflow(path, content);
+    const model = content === null ? null : parse(path, content);
     const state = states?.find((each) => text(each, 'path') === path);
     return [
       {

@@ -5,24 +5,36 @@ export type Places = readonly number[];
 
 /** Adds the places reached without reading: over what may be left out. */
 function settle(sequence: Sequence, places: Iterable<number>): Places {
-  const found = new Set<number>();
+  const found: number[] = [];
   for (const start of places) {
     let place = start;
-    while (!found.has(place)) {
-      found.add(place);
+    while (!found.includes(place)) {
+      found.push(place);
       const item = sequence[place];
       if (item === undefined || item.times === 'one') break;
       place += 1;
     }
   }
-  return [...found].sort((a, b) => a - b);
+  return found.sort((a, b) => a - b);
+}
+
+/** As `settle` for one place alone; nearly all that is read stands at one place of a literal at a time. */
+function settleOne(sequence: Sequence, place: number): Places {
+  const item = sequence[place];
+  return item === undefined || item.times === 'one' ? [place] : settle(sequence, [place]);
 }
 
 export function start(sequence: Sequence): Places {
-  return settle(sequence, [0]);
+  return settleOne(sequence, 0);
 }
 
 export function step(sequence: Sequence, places: Places, unit: string): Places {
+  if (places.length === 1) {
+    const place = places[0]!;
+    const item = sequence[place];
+    if (item === undefined || !holds(item.of, unit)) return [];
+    return settleOne(sequence, item.times === 'any' ? place : place + 1);
+  }
   const next: number[] = [];
   for (const place of places) {
     const item = sequence[place];
