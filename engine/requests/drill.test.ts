@@ -164,6 +164,9 @@ describe('a drill', () => {
       code: 'input-refused',
       message: expect.stringContaining('no crown jewel is reached'),
     });
+    await expect(make({ from: 'k8s://larkfield-prod' })).rejects.toMatchObject({
+      message: expect.stringContaining('is a crown jewel itself'),
+    });
     await expect(make({ kind: 'ci-compromise', from: keyId })).rejects.toMatchObject({ code: 'usage' });
     await expect(make({ from: 'nobody-of-that-name' })).rejects.toMatchObject({ code: 'entity-not-found' });
   });

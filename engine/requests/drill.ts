@@ -115,6 +115,11 @@ function namedFoothold(foothold: EntityRow, kind: DrillKind | undefined): Chosen
 
 async function drillFrom(session: Session, scene: DrillScene, { kind, foothold }: Chosen): Promise<Tabletop> {
   const { reader, graph, jewels, signal } = scene;
+  if (jewels.includes(foothold.index))
+    throw new TrustpathError(
+      'input-refused',
+      `${foothold.id} is a crown jewel itself: a drill begins at what is not one.`,
+    );
   const [itself] = worstFootholds(graph, [foothold], jewels, signal);
   if (!itself)
     throw new TrustpathError(

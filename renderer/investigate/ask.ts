@@ -156,9 +156,9 @@ export function askWhyNot(from: EntityRecord, to: EntityRecord): Promise<void> {
 
 /**
  * The paths of an answer, asked again with the limits that are set now: with or without conditional and unknown
- * relations, without the hops that were disabled.
+ * relations, without the hops that were disabled. `same`: nothing of that changed, and the place in the list stays.
  */
-export async function askAgain(answer: Answer): Promise<void> {
+export async function askAgain(answer: Answer, same = false): Promise<void> {
   const start = startOf(answer);
   if ((answer.kind !== 'trace' && answer.kind !== 'path') || start === null) return;
   const { include, edits } = useInvestigate.getState();
@@ -173,7 +173,7 @@ export async function askAgain(answer: Answer): Promise<void> {
       await preload(handle, paths, signal);
       const { leftOut: _, ...rest } = answer;
       const again: Answer = { ...rest, paths, unknowns, ...(leftOut && { leftOut }) };
-      carryOver(answer, again);
+      carryOver(answer, again, same);
       return again;
     },
     true,

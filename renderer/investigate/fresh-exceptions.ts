@@ -13,6 +13,6 @@ export function useFreshExceptions(answer: Answer | null): void {
     if (answer === null) return;
     const before = toldWith.get(answer);
     toldWith.set(answer, now);
-    if (before !== undefined && before !== now) void askAgain(answer);
+    if (before !== undefined && before !== now) void askAgain(answer, true);
   }, [answer, now]);
 }

@@ -95,10 +95,14 @@ export function showInvestigate(answer: Answer | null): void {
   if (selection === null && hop) useInvestigate.setState({ selection: { kind: 'hops', hops: [hop] } });
 }
 
-/** The same question asked again with other limits: its answer is shown as the former was, from its first path on. */
-export function carryOver(former: Answer, answer: Answer): void {
-  const { tab, document, drawer, edits } = leftOf(former);
-  left.set(answer, { ...FRESH, tab, document, drawer, edits });
+/**
+ * The same question asked again: its answer is shown as the former was. With other limits from its first path on; with
+ * the same ones (`same`) at the path that was chosen.
+ */
+export function carryOver(former: Answer, answer: Answer, same = false): void {
+  const before = leftOf(former);
+  const { tab, document, drawer, edits } = before;
+  left.set(answer, same ? before : { ...FRESH, tab, document, drawer, edits });
 }
 
 /** Another snapshot is open: the target chosen in the former one is not in it. */
