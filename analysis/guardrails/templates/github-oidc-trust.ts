@@ -8,6 +8,7 @@ import type { JobModel, Trigger } from '../../github/read/workflow/model.ts';
 import { evaluateOidcCases } from '../../oidc/cases.ts';
 import { literalOf } from '../../oidc/mintable/template.ts';
 import type { EvaluatedCase, GuardrailContext, GuardrailTemplate } from '../guardrail.ts';
+import { namesRole } from '../names-role.ts';
 import { jsonFile, slug } from '../words.ts';
 
 const AUDIENCE = 'sts.amazonaws.com';
@@ -85,12 +86,6 @@ function expectedJobs(role: Role, { scene }: GuardrailContext): readonly Expecte
         subjects: contextsOf(job, model.triggers, workflow).map((each) => `${prefix}:${each}`),
       }));
   });
-}
-
-function namesRole({ steps }: JobModel, role: Role): boolean {
-  return steps.some((step) =>
-    Object.entries(step.with).some(([name, value]) => /role/i.test(name) && value.trim() === role.arn),
-  );
 }
 
 /** The context of the subjects of a job: its environment; else the branches that it runs for (GitHub Docs, "OpenID Connect reference"). */

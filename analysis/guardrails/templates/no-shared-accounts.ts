@@ -1,4 +1,5 @@
 import type { Json } from '../../../schema/json.ts';
+import type { ControllerFact } from '../../kubernetes/read/facts.ts';
 import { type AdmissionPolicy, admits, isOwnNamespace, manifestsOf } from '../admission.ts';
 import type { GuardrailTemplate } from '../guardrail.ts';
 import { slug } from '../words.ts';
@@ -28,16 +29,21 @@ export const noSharedAccounts: GuardrailTemplate = {
   controls: ['userAccounts', 'isolation', 'serviceIdentification', 'leastPrivilege', 'ztApplicationAccess'],
   *make({ scene }) {
     for (const cluster of scene.kubernetes.clusters) {
-      const byAccount = new Map<string, Set<string>>();
-      for (const controller of cluster.fact.controllers) {
-        if (isOwnNamespace(controller.namespace) || controller.owner !== null) continue;
-        const account = `${controller.namespace}/${controller.spec.serviceAccount ?? 'default'}`;
-        byAccount.set(account, (byAccount.get(account) ?? new Set()).add(controller.id));
-      }
+      const workloads = cluster.fact.controllers.filter(
+        ({ namespace, owner }) => !isOwnNamespace(namespace) && owner === null,
+      );
+      const byAccount = Map.groupBy(
+        workloads,
+        ({ namespace, spec }) => `${namespace}/${spec.serviceAccount ?? 'default'}`,
+      );
       const shared = [...byAccount].filter(
-        ([account, workloads]) => workloads.size > 1 || account.endsWith('/default'),
+        ([account, those]) => those.length > 1 || account.endsWith('/default'),
       );
       if (shared.length === 0) continue;
+      const refused = new Set(workloads.filter((each) => !admits(POLICY.validations, podOf(each))));
+      const alone = workloads.filter(
+        (each) => refused.has(each) && !shared.some(([, those]) => those.includes(each)),
+      );
       const pod = (account: string | undefined, label: string): Json => ({
         metadata: { labels: { [LABEL]: label } },
         spec: account === undefined ? {} : { serviceAccountName: account },
@@ -49,7 +55,7 @@ export const noSharedAccounts: GuardrailTemplate = {
         about: [
           cluster.id,
           ...shared.map(([account]) => `${cluster.id}/serviceaccount/${account}`),
-          ...shared.flatMap(([, workloads]) => [...workloads]),
+          ...shared.flatMap(([, those]) => those.map(({ id }) => id)),
         ],
         files: [
           { name: 'admission-policy.yaml', text: manifestsOf(POLICY) },
@@ -57,7 +63,13 @@ export const noSharedAccounts: GuardrailTemplate = {
             name: 'to-separate.txt',
             text: `${shared
               .sort(([a], [b]) => (a < b ? -1 : 1))
-              .map(([account, workloads]) => `${account}: ${[...workloads].sort().join(' ')}`)
+              .map(
+                ([account, those]) =>
+                  `${account}: ${those
+                    .map(({ id }) => id)
+                    .sort()
+                    .join(' ')}`,
+              )
               .join('\n')}\n`,
           },
         ],
@@ -84,11 +96,40 @@ export const noSharedAccounts: GuardrailTemplate = {
             wanted: 'refused',
             got: ask(pod('default', 'default')),
           },
+          ...shared.map(([account, those]) => ({
+            says: `pods as ${those.length === 1 ? 'the workload' : `the ${those.length} workloads`} with the account ${account} in the snapshot would make them`,
+            wanted: 'refused but for one at most',
+            got: admittedOf(those.length, those.filter((each) => refused.has(each)).length, account),
+          })),
         ],
         limits: [
-          `${shared.length} accounts are shared, or are the default one, in the snapshot; pods that run go on running.`,
+          `${shared.length} ${shared.length === 1 ? 'account is' : 'accounts are'} shared, or the default one, in the snapshot; pods that run go on running.`,
+          ...(alone.length === 0
+            ? []
+            : [
+                `${alone.length} ${alone.length === 1 ? 'workload has' : 'workloads have'} an account of ${alone.length === 1 ? 'its' : 'their'} own and not the label ${LABEL} with its name, and would be refused until ${alone.length === 1 ? 'it has' : 'they have'}: ${alone
+                  .slice(0, 10)
+                  .map(({ id }) => id)
+                  .join(', ')}${alone.length > 10 ? ' and others' : ''}.`,
+              ]),
+          'What each workload needs of a shared account is not recorded: grant its new account that before pods are refused.',
         ],
       };
     }
   },
 };
+
+/** A pod as a workload makes it. */
+function podOf({ templateLabels, spec }: ControllerFact): Json {
+  return {
+    metadata: { labels: { ...templateLabels } },
+    spec: spec.serviceAccount === null ? {} : { serviceAccountName: spec.serviceAccount },
+  };
+}
+
+/** The default account is nobody's own; of a shared one, the workload that is called like it may keep it. */
+function admittedOf(workloads: number, refused: number, account: string): string {
+  const admitted = workloads - refused;
+  const most = account.endsWith('/default') ? 0 : 1;
+  return admitted <= most ? 'refused but for one at most' : `${admitted} admitted`;
+}

@@ -1,9 +1,12 @@
 import type { Relation } from '../../../schema/records.ts';
 import type { JobModel, Permissions, WorkflowModel } from '../../github/read/workflow/model.ts';
-import type { GuardrailTemplate } from '../guardrail.ts';
+import type { GuardrailContext, GuardrailTemplate } from '../guardrail.ts';
+import { namesRole } from '../names-role.ts';
 import { slug } from '../words.ts';
 
 type Level = 'read' | 'write' | 'none';
+/** What the token may do where a workflow says nothing; null: not known. */
+type Defaults = 'read' | 'write' | null;
 
 /** What public actions need beyond reading the code, by the beginning of their names. */
 const NEEDS: readonly (readonly [action: RegExp, scope: string, level: Level])[] = [
@@ -24,6 +27,8 @@ const SCRIPTS: readonly (readonly [script: RegExp, scope: string])[] = [
   [/\bgh issue (?:create|comment|edit|close)\b/, 'issues'],
   [/\bghcr\.io\b/, 'packages'],
   [/\bgh workflow run\b/, 'actions'],
+  // A token of the issuer is asked for by these variables, or by the toolkit's function in a script of its own.
+  [/\bACTIONS_ID_TOKEN_REQUEST_(?:URL|TOKEN)\b|\bgetIDToken\b/, 'id-token'],
 ];
 
 export const workflowPermissions: GuardrailTemplate = {
@@ -31,15 +36,17 @@ export const workflowPermissions: GuardrailTemplate = {
   title: 'A permissions block for what the workflow does',
   why: 'The token of a job is worth what the block gives it, to whoever runs code in the job.',
   controls: ['restrictPermissions', 'leastPrivilege', 'changeRestrictions', 'supplyChain', 'ztDeployment'],
-  *make({ before, scene }) {
+  *make(context) {
+    const { before, scene } = context;
     for (const workflow of scene.github.workflows) {
       const { model, path } = workflow.fact;
       if (model === null || model.problems.length > 0 || model.jobs.some(({ calls }) => calls !== null))
         continue;
-      const wanted = neededBy(model);
+      const wanted = neededBy(model, workflow.repository.fact.workflowDefaults?.permissions ?? null);
       const given = [model.permissions, ...model.jobs.map(({ permissions }) => permissions)];
       if (!givesMore(given, model, wanted)) continue;
       const own = before.relations.filter(({ from }) => from === workflow.id);
+      const breaks = own.filter((relation) => byToken(relation, wanted));
       yield {
         slug: slug(`${workflow.repository.fact.name}-${path.slice(path.lastIndexOf('/') + 1)}`),
         title: `Permissions of ${path} in ${workflow.repository.fact.name}`,
@@ -58,8 +65,8 @@ export const workflowPermissions: GuardrailTemplate = {
             })),
         ],
         stand: 'The block is set at the top of the file, and in place of that of each job that has one.',
-        breaks: own.filter((relation) => byToken(relation, wanted)),
-        keeps: own.filter((relation) => !byToken(relation, wanted)),
+        breaks,
+        keeps: [...own.filter((relation) => !byToken(relation, wanted)), ...waysInUse(breaks, context)],
         cases: [],
         limits: [
           'What actions and scripts need is told by their names; an action that is not known may need more, and then fails with an error that names the permission.',
@@ -69,16 +76,33 @@ export const workflowPermissions: GuardrailTemplate = {
   },
 };
 
-function neededBy(model: WorkflowModel): Readonly<Record<string, Level>> {
+function neededBy(model: WorkflowModel, defaults: Defaults): Readonly<Record<string, Level>> {
   const wanted: Record<string, Level> = { contents: 'read' };
   for (const { steps } of model.jobs)
     for (const step of steps) {
       for (const [action, scope, level] of NEEDS)
-        if (step.uses !== null && action.test(step.uses)) wanted[scope] = level;
+        if (step.uses !== null && action.test(step.uses) && mayHave(model, scope, defaults))
+          wanted[scope] = level;
       for (const [script, scope] of SCRIPTS)
-        if (step.run !== null && script.test(step.run.text)) wanted[scope] = 'write';
+        if (
+          mayHave(model, scope, defaults) &&
+          (script.test(step.run?.text ?? '') || script.test(step.with.script ?? ''))
+        )
+          wanted[scope] = 'write';
     }
   return wanted;
+}
+
+/**
+ * Whether some job may write by a scope today: an action that can work without, as a login by a stored secret does, is given
+ * nothing new. Where neither file nor job says anything, the repository's default holds, which never gives tokens of the issuer.
+ */
+function mayHave({ permissions, jobs }: WorkflowModel, scope: string, defaults: Defaults): boolean {
+  return jobs.some((job) => {
+    const own = job.permissions ?? permissions;
+    if (own === null) return scope !== 'id-token' && defaults !== 'read';
+    return own.all === 'write' || own.scopes[scope] === 'write';
+  });
 }
 
 /** Whether some job has more than is needed: by what the file says, or by leaving it to defaults. */
@@ -107,6 +131,18 @@ function byToken(relation: Relation, wanted: Readonly<Record<string, Level>>): b
   if (relation.kind === 'can-push') return wanted.contents !== 'write';
   if (relation.kind === 'can-assume') return wanted['id-token'] !== 'write';
   return false;
+}
+
+/** Into roles to which a way is broken: the ways of the jobs that name the role. That the role was used tells of those. */
+function waysInUse(breaks: readonly Relation[], { before, scene }: GuardrailContext): readonly Relation[] {
+  const roles = new Set(breaks.filter(({ kind }) => kind === 'can-assume').map(({ to }) => to));
+  const broken = new Set(breaks);
+  return before.relations.filter((relation) => {
+    if (relation.kind !== 'can-assume' || !roles.has(relation.to) || broken.has(relation)) return false;
+    const role = scene.aws.principals.get(relation.to);
+    const workflow = scene.github.workflows.find(({ id }) => id === relation.from);
+    return role !== undefined && workflow?.fact.model?.jobs.some((job) => namesRole(job, role)) === true;
+  });
 }
 
 function block(wanted: Readonly<Record<string, Level>>): string {
