@@ -235,7 +235,9 @@ mark marks entity value digest path title text number struck declined question a
 approver control granted expires drill snapshot foothold started ended steps seconds revokes injects due asked noted notes scenario name changes change
 credential principal document policy role before observation pointer do id of kind proposals marks at question
 `;
-const FIELD_WORDS: ReadonlySet<string> = new Set(`${WORDS} ${CASE_WORDS}`.trim().split(/\s+/));
+/** Those of logs as they are reduced. */
+const LOG_WORDS = 'program programs decisions authentications';
+const FIELD_WORDS: ReadonlySet<string> = new Set(`${WORDS} ${CASE_WORDS} ${LOG_WORDS}`.trim().split(/\s+/));
 
 const known = new Map<string, boolean>();
 const MOST_KNOWN = 50_000;

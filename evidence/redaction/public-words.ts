@@ -93,7 +93,7 @@ executechangeset executecommand execution existing exists exit expand expired ex
 exposed extensible extensions external externalid externalips extra extract fact facts failed fails failure false
 family fargate features featureset federated federatedprovider federateduser fffd file files finalizers find
 finished firehose firewall first fis fits fitting fix fleet flow flowcontrol fms fmt folder for forallvalues
-foranyvalue fork forking forkingallowed form format forward found fr frauddetector free freetier from fs fsx full
+foranyvalue forbid fork forking forkingallowed form format forward found fr frauddetector free freetier from fs fsx full
 function functionarn functionname functions gamelift gaps garbage gcp gcr generatecredentialreport generatedatakey
 generatedtime generic get getaccesskeylastused getaccountauthorizationdetails getaccountsummary
 getauthorizationtoken getbucketacl getbucketencryption getbucketlocation getbucketownershipcontrols getbucketpolicy
@@ -216,7 +216,7 @@ tagvalue taints take takes tar target targetgroup targetkeyid targetport targetr
 taskdefinition taskdefinitionarn taskproperties taskrolearn tasks tcp team teamrole teams techniques temp template
 templates tenant terminal terminated terraform terragrunt test testing tests text textract tf tfstate tfvars tgw tgz
 than that the theme then there third this throttled thumbprintlist tid tier time timeout timer timestream title tnb
-to token tokenfile tokengrants tokenissuetime tokenreviews tokens tokensecret tolerations toml top topic topicarn
+to token tokenfile tokengrants tokenissuetime tokenrequest tokenreviews tokens tokensecret tolerations toml top topic topicarn
 topics tos totalcount trace tracking transcribe transfer translate tree trigger triggering true trunk trust
 trustedadvisor trustpath trustpatherror trustpathquarantine trusts ts ttl txt type typename types uat ubuntu udp
 uevent uid uk unauthenticated undefined understanding unguarded unique unknown unknowncontext unmodifiable unnamed
