@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { createEngine } from '../engine/engine.ts';
 import { answerDialogs, launchTrustpath } from './launch.ts';
 import { lookAt } from './looks.ts';
 import { sampleSnapshot } from './sample-snapshot.ts';
+import { twoSnapshots } from './two-snapshots.ts';
 
 const SIZE = { width: 1280, height: 800 };
 
@@ -56,50 +56,14 @@ test('the least cut is found, tried, undone and done again', async () => {
 
 test('what came since an earlier snapshot names the change that opened a path', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'trustpath-compare-'));
-  const user = (name: string, action: string) => ({
-    UserName: name,
-    UserId: `AIDA${name.toUpperCase().padEnd(16, '0')}`,
-    Arn: `arn:aws:iam::444455556666:user/${name}`,
-    Path: '/',
-    GroupList: [],
-    AttachedManagedPolicies: [],
-    UserPolicyList: [
-      {
-        PolicyName: 'own',
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }],
-        },
-      },
-    ],
-  });
-  const engine = createEngine();
-  const files: string[] = [];
-  for (const [name, action] of [
-    ['earlier', 's3:ListAllMyBuckets'],
-    ['later', '*'],
-  ] as const) {
-    const dump = path.join(folder, `${name}.json`);
-    await writeFile(
-      dump,
-      JSON.stringify({
-        UserDetailList: [user('builder', action)],
-        GroupDetailList: [],
-        RoleDetailList: [],
-        Policies: [],
-      }),
-    );
-    files.push(path.join(folder, `${name}.trustpath`));
-    await engine.request('import.aws', { paths: [dump], out: files.at(-1)! });
-  }
-  engine.close();
-  const trustpath = await launchTrustpath({ files: [files[1]!], size: SIZE });
+  const { earlier, later } = await twoSnapshots(folder);
+  const trustpath = await launchTrustpath({ files: [later], size: SIZE });
   const { window: page } = trustpath;
   try {
     await expect(page.getByRole('banner')).toContainText('sealed', { timeout: 20_000 });
     await page.keyboard.press('Control+9');
     await expect(page.getByText('Nothing is compared yet.')).toBeVisible();
-    await answerDialogs(trustpath.app, { open: [files[0]!] });
+    await answerDialogs(trustpath.app, { open: [earlier] });
     await page.getByRole('button', { name: /Choose the earlier one/ }).click();
     await page.getByRole('button', { name: /^New paths to crown jewels/ }).click({ timeout: 20_000 });
     const table = page.getByRole('grid', { name: 'New paths to crown jewels' });

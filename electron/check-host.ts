@@ -1,32 +1,38 @@
-import type { CheckReport, CheckRequest } from '../schema/host-contract.ts';
+import type { CheckProgram, CheckReport, CheckRequest } from '../schema/host-contract.ts';
 import { type NodeChild, startNodeChild } from './node-child.ts';
 
 /** More than one at a time is a fault, not a wish. */
 const MOST = 4;
 const HEAP_LIMIT = /^--max-old-space-size=\d{1,6}$/;
 
-/** Starts, feeds and kills the processes that check snapshots, for an engine that cannot. They are told nothing else. */
+/** The programs that an engine may ask for. Nothing else is started, whatever it asks. */
+const PROGRAMS: Readonly<Record<CheckProgram, { readonly utility: string; readonly node: string }>> = {
+  'snapshot-check-entry': { utility: 'check-in-utility.mjs', node: 'snapshot-check-entry.mjs' },
+  'bundle-check-entry': { utility: 'bundle-check-in-utility.mjs', node: 'bundle-check-entry.mjs' },
+};
+
+/** Starts, feeds and kills the processes that check files, for an engine that cannot. They are told nothing else. */
 export function createCheckHost(report: (message: CheckReport) => void) {
   const running = new Map<number, NodeChild>();
 
-  function start(check: number, execArgv: readonly string[]): void {
+  function start(check: number, program: CheckProgram, execArgv: readonly string[]): void {
     const exit = (code: number | null, signal: string | null) => {
       running.delete(check);
       report({ type: 'check-exit', check, code, signal });
     };
-    if (running.size >= MOST || running.has(check)) {
+    if (running.size >= MOST || running.has(check) || !Object.hasOwn(PROGRAMS, program)) {
       report({ type: 'check-exit', check, code: 1, signal: null });
       return;
     }
     try {
       const child = startNodeChild({
-        entry: { utility: 'check-in-utility.mjs', node: 'snapshot-check-entry.mjs' },
-        name: 'Trustpath snapshot check',
+        entry: PROGRAMS[program],
+        name: 'Trustpath check',
         execArgv: execArgv.filter((argument) => HEAP_LIMIT.test(argument)),
         // A process that reads a hostile file gets nothing of this one's environment, such as credentials. It is not
         // empty, because Electron takes an empty one for the whole of its own.
         env: {
-          TRUSTPATH_PROCESS: 'snapshot-check',
+          TRUSTPATH_PROCESS: 'check',
           ...(process.platform === 'win32' && { SystemRoot: process.env.SystemRoot }),
         },
         onMessage: (answer) => report({ type: 'check-message', check, answer }),
@@ -40,7 +46,7 @@ export function createCheckHost(report: (message: CheckReport) => void) {
 
   return {
     handle(request: CheckRequest): void {
-      if (request.type === 'check-start') start(request.check, request.execArgv);
+      if (request.type === 'check-start') start(request.check, request.program, request.execArgv);
       else if (request.type === 'check-send') running.get(request.check)?.send(request.job);
       else running.get(request.check)?.kill();
     },

@@ -11,10 +11,12 @@ import { createHostChecks } from './check-by-host.ts';
 /** A host as the window's main process is one: it starts the checking process and passes messages on. */
 function hostedChecks(entry: string) {
   const asked: HostRequest['type'][] = [];
+  const programs: string[] = [];
   const children = new Map<number, ReturnType<typeof fork>>();
   const checks = createHostChecks((request) => {
     asked.push(request.type);
     if (request.type === 'check-start') {
+      programs.push(request.program);
       const child = fork(entry, [], { execArgv: [...request.execArgv], serialization: 'advanced' });
       children.set(request.check, child);
       child.on('message', (answer) =>
@@ -26,12 +28,12 @@ function hostedChecks(entry: string) {
     } else if (request.type === 'check-send') children.get(request.check)?.send(request.job as object);
     else children.get(request.check)?.kill('SIGKILL');
   });
-  return { checks, asked };
+  return { checks, asked, programs };
 }
 
 it('has a snapshot checked in a process that its host started', async () => {
   const entry = resolve(import.meta.dirname, '../schema/snapshot/snapshot-check-entry.ts');
-  const { checks, asked } = hostedChecks(entry);
+  const { checks, asked, programs } = hostedChecks(entry);
   const path = join(mkdtempSync(join(tmpdir(), 'trustpath-host-')), 'not.trustpath');
   writeFileSync(path, 'hello');
   const job = { path, name: 'not.trustpath', mode: 'stranger', limits: DEFAULT_LIMITS } as const;
@@ -39,6 +41,7 @@ it('has a snapshot checked in a process that its host started', async () => {
     code: 'input-refused',
   });
   expect(asked).toEqual(['check-start', 'check-send', 'check-kill']);
+  expect(programs).toEqual(['snapshot-check-entry']);
 });
 
 it('refuses the file when the process ends without an answer', async () => {

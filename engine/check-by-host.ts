@@ -1,7 +1,6 @@
+import type { StartCheck } from '../schema/check-process.ts';
 import type { CheckReport, CheckRequest } from '../schema/host-contract.ts';
-import type { CheckProcess } from '../schema/snapshot/check-in-child.ts';
-
-export type StartCheck = (entry: string, execArgv: readonly string[]) => CheckProcess;
+import { programOf } from './check-entries.ts';
 
 interface Listeners {
   message?: (answer: unknown) => void;
@@ -9,8 +8,8 @@ interface Listeners {
 }
 
 /**
- * Lets the host of this engine start the processes that check snapshots, since an engine inside Electron cannot. The
- * host decides which program that is; `entry` is not passed on.
+ * Lets the host of this engine start the processes that check files, since an engine inside Electron cannot. The host
+ * knows where the programs are: of `entry` only the name is passed on.
  */
 export function createHostChecks(send: (message: CheckRequest) => void): {
   readonly start: StartCheck;
@@ -19,11 +18,11 @@ export function createHostChecks(send: (message: CheckRequest) => void): {
   const listeners = new Map<number, Listeners>();
   let last = 0;
   return {
-    start(_entry, execArgv) {
+    start(entry, execArgv) {
       const check = ++last;
       const own: Listeners = {};
       listeners.set(check, own);
-      send({ type: 'check-start', check, execArgv });
+      send({ type: 'check-start', check, program: programOf(entry), execArgv });
       return {
         send: (job) => send({ type: 'check-send', check, job }),
         on(event: string, listener: unknown) {

@@ -1,3 +1,4 @@
+import type { StartCheck } from '../schema/check-process.ts';
 import {
   type Channel,
   CONTRACT,
@@ -8,7 +9,6 @@ import {
 } from '../schema/contract.ts';
 import { TrustpathError, throwIfCancelled } from '../schema/errors.ts';
 import { Cases } from './cases.ts';
-import type { StartCheck } from './check-by-host.ts';
 import { recogniseFile } from './recognise-files.ts';
 import type { RequestContext } from './request-context.ts';
 import { behaviourRequest } from './requests/behaviour.ts';
@@ -173,7 +173,7 @@ export interface Engine {
 }
 
 export interface EngineOptions {
-  /** How processes that check snapshots are started; by default a fork of this Node. */
+  /** How processes that check files are started; by default a fork of this Node. */
   readonly startCheck?: StartCheck;
   /** The key that signs evidence where none is named; by default a file of this machine. */
   readonly ownKey?: OwnKey;

@@ -1,11 +1,11 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { admitSnapshot } from '../schema/snapshot/admit.ts';
 import { checkSnapshotInChild } from '../schema/snapshot/check-in-child.ts';
 import { DEFAULT_LIMITS } from '../schema/snapshot/limits.ts';
 import { openSnapshot } from '../schema/snapshot/open.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
+import { checkEntry } from './check-entries.ts';
 import { dataFolder } from './data-folder.ts';
 import { isOwn } from './own-files.ts';
 import type { RequestContext } from './request-context.ts';
@@ -22,14 +22,6 @@ export interface Opened {
 
 const COPY_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
-/** The entry of the checking process: beside the source in a checkout, beside the bundle in the app. */
-function checkEntry(): string {
-  const here = fileURLToPath(import.meta.url);
-  return extname(here) === '.ts'
-    ? fileURLToPath(new URL('../schema/snapshot/snapshot-check-entry.ts', import.meta.url))
-    : fileURLToPath(new URL('./snapshot-check-entry.mjs', import.meta.url));
-}
-
 /**
  * Opens a snapshot. One that this machine made and that was not touched since is opened where it is; any other is a
  * stranger's: it is copied to a private place, checked there in a process that can be killed, and the copy is read.
@@ -43,7 +35,7 @@ export async function openForReading(
   removeOldCopies(privateDir);
   const admitted = await admitSnapshot(path, {
     privateDir,
-    checkEntry: checkEntry(),
+    checkEntry: checkEntry('snapshot-check-entry'),
     signal,
     ...(startCheck && { start: startCheck }),
     onProgress: (done, total) =>
@@ -69,7 +61,7 @@ export async function verifyOpened(
   const { path, digest } = session.reader.info();
   if (!session.trusted) return digest;
   const job = { path, name: path, mode: 'own', limits: DEFAULT_LIMITS } as const;
-  const verified = await checkSnapshotInChild(checkEntry(), job, {
+  const verified = await checkSnapshotInChild(checkEntry('snapshot-check-entry'), job, {
     signal,
     ...(startCheck && { start: startCheck }),
   });

@@ -1,6 +1,6 @@
+import type { StartCheck } from '../schema/check-process.ts';
 import type { Progress } from '../schema/contract.ts';
 import type { Cases } from './cases.ts';
-import type { StartCheck } from './check-by-host.ts';
 import type { Sessions } from './sessions.ts';
 import type { OwnKey } from './signing-key.ts';
 

@@ -1,14 +1,21 @@
 /**
  * What the engine's process and the shell that started it say to each other besides requests and answers. An engine
  * inside Electron cannot start processes of its own (the packaged application's executable does not run as Node), so it
- * asks its host for the one that checks a stranger's snapshot. The host decides which program that is. Neither has the
+ * asks its host for the one that checks a stranger's snapshot or bundle. The host decides where that program is. Neither has the
  * engine the system's key store: it asks for the key that signs evidence.
  */
 export type HostRequest = CheckRequest | { readonly type: 'key-wanted'; readonly wish: number };
 export type HostReport = CheckReport | KeyReport;
 
+export type CheckProgram = 'snapshot-check-entry' | 'bundle-check-entry';
+
 export type CheckRequest =
-  | { readonly type: 'check-start'; readonly check: number; readonly execArgv: readonly string[] }
+  | {
+      readonly type: 'check-start';
+      readonly check: number;
+      readonly program: CheckProgram;
+      readonly execArgv: readonly string[];
+    }
   | { readonly type: 'check-send'; readonly check: number; readonly job: unknown }
   | { readonly type: 'check-kill'; readonly check: number };
 

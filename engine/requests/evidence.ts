@@ -3,11 +3,15 @@ import { buildPayload, signPayload } from '../../evidence/build-bundle.ts';
 import { countersign } from '../../evidence/countersign.ts';
 import { readBundle } from '../../evidence/read-bundle.ts';
 import { readSigningKey, type SigningKey } from '../../evidence/signing-key.ts';
-import { verifyBundle } from '../../evidence/verify/verify.ts';
+import { integrity } from '../../evidence/verify/integrity.ts';
+import type { GivenKey } from '../../evidence/verify/signatures.ts';
+import type { Verification } from '../../evidence/verify/verify.ts';
+import { BUNDLE_LIMITS, verifyInChild } from '../../evidence/verify/verify-in-child.ts';
 import { replaceInBundle, writeBundle } from '../../evidence/write-bundle.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { withoutControlPaths } from '../../schema/control-paths.ts';
 import { TrustpathError } from '../../schema/errors.ts';
+import { checkEntry } from '../check-entries.ts';
 import { bundleInput } from '../evidence/bundle-input.ts';
 import type { RequestContext } from '../request-context.ts';
 import { newKeyFile } from '../signing-key.ts';
@@ -66,16 +70,12 @@ export async function writeEvidence(
 
 export async function verifyEvidence(
   input: ParsedInput<'evidence.verify'>,
-  { signal }: RequestContext,
+  context: RequestContext,
 ): Promise<Output<'evidence.verify'>> {
   const { publicKeyFile, publicKeyFiles = [] } = input;
   const names = [...(publicKeyFile === undefined ? [] : [publicKeyFile]), ...publicKeyFiles];
   const given = names.map((name) => ({ name, pem: readText(name) }));
-  const { ok, checks, signers, signedAt, proven, notProven } = verifyBundle(await readBundle(input.path), {
-    given,
-    analysis: VERSION,
-    signal,
-  });
+  const { ok, checks, signers, signedAt, proven, notProven } = await verified(input.path, given, context);
   return {
     ok,
     checks: checks.map((check) => ({ ...check })),
@@ -86,15 +86,29 @@ export async function verifyEvidence(
   };
 }
 
+/** It may be a stranger's: nothing of it is parsed here. */
+function verified(
+  path: string,
+  given: readonly GivenKey[],
+  { signal, startCheck }: RequestContext,
+): Promise<Verification> {
+  return verifyInChild(
+    checkEntry('bundle-check-entry'),
+    { path, name: path, given, analysis: VERSION, limits: BUNDLE_LIMITS },
+    { signal, ...(startCheck && { start: startCheck }) },
+  );
+}
+
 /** Adds the signature of a second person. What was signed stays as it is. */
 export async function countersignEvidence(
   input: ParsedInput<'evidence.countersign'>,
   context: RequestContext,
 ): Promise<Output<'evidence.countersign'>> {
   const key = await keyFor(input, context);
+  const before = await verified(input.path, [], context);
   const files = await readBundle(input.path);
-  const before = verifyBundle(files, { analysis: VERSION, signal: context.signal });
-  const failed = before.checks.find((check) => !check.ok);
+  // Whatever happened to it meanwhile: what is signed is what its manifests say.
+  const failed = [...before.checks, ...integrity(files, []).checks].find((check) => !check.ok);
   if (failed)
     throw new TrustpathError(
       'check-failed',

@@ -3,7 +3,6 @@ import type { ObservationSource } from '../../analysis/observations/observation-
 import { QUESTION_CHANNELS } from '../../schema/contract/question-channels.ts';
 import { SCENARIO_CHANNELS } from '../../schema/contract/scenario-channels.ts';
 import { coverageCall, finding, observationId, source, trustPath } from '../../schema/contract/shapes.ts';
-import { TrustpathError } from '../../schema/errors.ts';
 import type { Json } from '../../schema/json.ts';
 import type { Call, Coverage, ObservationId, Source } from '../../schema/records.ts';
 import { scenario } from '../../schema/scenario.ts';
@@ -60,7 +59,7 @@ export interface Rederivation {
  *
  * @param analysis name and version of the rules at hand
  */
-export function rederivation(files: BundleFiles, analysis: string, signal?: AbortSignal): Rederivation {
+export function rederivation(files: BundleFiles, analysis: string): Rederivation {
   const custody = custodyShape.safeParse(jsonOf(files, 'data/custody.json'));
   const answer = answerShape.safeParse(jsonOf(files, 'data/answer.json'));
   if (!custody.success || !answer.success) {
@@ -80,7 +79,7 @@ export function rederivation(files: BundleFiles, analysis: string, signal?: Abor
   const bundle = withDocuments(sourceOf(custody.data, present), (id) => present.has(id));
   return {
     elsewhere,
-    check: derivedAgain(bundle, answer.data as DerivedAnswer, custody.data.analysis, analysis, signal),
+    check: derivedAgain(bundle, answer.data as DerivedAnswer, custody.data.analysis, analysis),
   };
 }
 
@@ -89,13 +88,11 @@ function derivedAgain(
   answer: DerivedAnswer,
   made: string | null,
   analysis: string,
-  signal?: AbortSignal,
 ): Check {
   let found: ReturnType<typeof rederive>;
   try {
-    found = rederive(bundle, answer, signal);
+    found = rederive(bundle, answer);
   } catch (error) {
-    if (error instanceof TrustpathError && error.code === 'cancelled') throw error;
     return check(NAME, [`the documents cannot be derived from: ${(error as Error).message}`], '');
   }
   const { relations, findings, tried, problems } = found;

@@ -26,11 +26,11 @@ export interface Verification {
  */
 export function verifyBundle(
   files: BundleFiles,
-  options: { readonly given?: readonly GivenKey[]; readonly analysis: string; readonly signal?: AbortSignal },
+  options: { readonly given?: readonly GivenKey[]; readonly analysis: string },
 ): Verification {
-  const { given = [], analysis, signal } = options;
+  const { given = [], analysis } = options;
   const { checks: whole, signed } = integrity(files, given);
-  const again = rederivation(files, analysis, signal);
+  const again = rederivation(files, analysis);
   const checks = [
     ...whole,
     documents(files),

@@ -12,8 +12,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CheckProcess } from '../check-process.ts';
 import { type AdmitOptions, admitSnapshot } from './admit.ts';
-import { type CheckProcess, checkSnapshotInChild } from './check-in-child.ts';
+import { checkSnapshotInChild } from './check-in-child.ts';
 import { createSnapshot } from './create.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { openSnapshot } from './open.ts';

@@ -1,4 +1,5 @@
-import { type CheckOptions, checkSnapshotInChild } from './check-in-child.ts';
+import type { CheckOptions } from '../check-process.ts';
+import { checkSnapshotInChild } from './check-in-child.ts';
 import { type AdmissionLimits, DEFAULT_LIMITS } from './limits.ts';
 import { copyPrivately, type PrivateCopy, removeCopy } from './private-copy.ts';
 

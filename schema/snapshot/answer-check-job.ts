@@ -1,10 +1,10 @@
-import { TrustpathError } from '../errors.ts';
-import type { CheckAnswer, CheckJob } from './check-in-child.ts';
+import { asCheckFailure } from '../check-process.ts';
+import type { CheckJob, SnapshotAnswer } from './check-in-child.ts';
 import { checkStranger } from './check-stranger.ts';
 import { verifySnapshot } from './verify.ts';
 
 /** Does a job of the process that checks snapshots. Never throws: whatever is wrong is an answer. */
-export function answerCheckJob(job: CheckJob): CheckAnswer {
+export function answerCheckJob(job: CheckJob): SnapshotAnswer {
   try {
     const verification =
       job.mode === 'stranger'
@@ -12,11 +12,6 @@ export function answerCheckJob(job: CheckJob): CheckAnswer {
         : verifySnapshot(job.path, job.name);
     return { ok: true, verification };
   } catch (error) {
-    if (error instanceof TrustpathError) return { ok: false, code: error.code, message: error.message };
-    return {
-      ok: false,
-      code: 'input-refused',
-      message: `${job.name}: cannot be checked (${String(error)}).`,
-    };
+    return asCheckFailure(error, job.name);
   }
 }

@@ -1,5 +1,4 @@
-import { fork } from 'node:child_process';
-import { ERROR_CODES, type ErrorCode, TrustpathError } from '../errors.ts';
+import { type CheckAnswer, type CheckOptions, checkInChild } from '../check-process.ts';
 import type { AdmissionLimits } from './limits.ts';
 import type { Verification } from './verify.ts';
 
@@ -13,105 +12,17 @@ export interface CheckJob {
   readonly limits: AdmissionLimits;
 }
 
-export type CheckAnswer =
-  | { readonly ok: true; readonly verification: Verification }
-  | { readonly ok: false; readonly code: string; readonly message: string };
-
-/** As much of a child process as is needed; Electron's utility process can be wrapped to fit. */
-export interface CheckProcess {
-  send(job: CheckJob): unknown;
-  on(event: 'message', listener: (answer: unknown) => void): unknown;
-  on(event: 'exit', listener: (code: number | null, signal: string | null) => void): unknown;
-  on(event: 'error', listener: (error: Error) => void): unknown;
-  kill(signal: 'SIGKILL'): unknown;
-}
-
-export interface CheckOptions {
-  readonly signal?: AbortSignal;
-  /** How to start the process; by default a fork of this Node. */
-  readonly start?: (entry: string, execArgv: readonly string[]) => CheckProcess;
-}
-
-const MEGABYTE = 1024 * 1024;
+export type SnapshotAnswer = CheckAnswer<{ readonly verification: Verification }>;
 
 /**
- * Checks a snapshot in a process of its own, which is killed when it takes longer or more memory than the limits
- * allow, or when `signal` is aborted. `entry` is the path of `snapshot-check-entry` as it runs here: the source file,
- * or its bundle. Throws `input-refused` with one message, `input-unreadable` or `cancelled`.
+ * Checks a snapshot in a process of its own (`checkInChild`). `entry` is the path of `snapshot-check-entry` as it runs here.
+ * Throws `input-refused` with one message, `input-unreadable` or `cancelled`.
  */
-export function checkSnapshotInChild(
+export async function checkSnapshotInChild(
   entry: string,
   job: CheckJob,
   options: CheckOptions = {},
 ): Promise<Verification> {
-  const { limits, name } = job;
-  const refuse = (reason: string) => new TrustpathError('input-refused', `${name}: ${reason}`);
-  const execArgv = [
-    `--max-old-space-size=${Math.max(64, Math.floor((limits.memoryBytes / MEGABYTE) * 0.75))}`,
-  ];
-  return new Promise((resolve, reject) => {
-    const child = (options.start ?? forkNode)(entry, execArgv);
-    const finish = (settle: () => void) => {
-      clearTimeout(deadline);
-      options.signal?.removeEventListener('abort', cancel);
-      child.kill('SIGKILL');
-      settle();
-    };
-    const deadline = setTimeout(
-      () =>
-        finish(() =>
-          reject(refuse(`checking it took longer than ${limits.deadlineMs / 1000} s and was stopped.`)),
-        ),
-      limits.deadlineMs,
-    );
-    const cancel = () => finish(() => reject(new TrustpathError('cancelled', 'Cancelled.')));
-    if (options.signal?.aborted) return cancel();
-    options.signal?.addEventListener('abort', cancel, { once: true });
-
-    child.on('message', (answer) => {
-      const { ok, ...rest } = answer as CheckAnswer & { ok: boolean };
-      finish(() =>
-        ok
-          ? resolve((rest as { verification: Verification }).verification)
-          : reject(errorOf(rest as { code: string; message: string })),
-      );
-    });
-    child.on('error', (error) => finish(() => reject(error)));
-    child.on('exit', (code, signal) =>
-      finish(() =>
-        reject(
-          ranOutOfMemory(code, signal)
-            ? refuse(
-                `checking it took more than ${Math.floor(limits.memoryBytes / MEGABYTE)} MB of memory and was stopped.`,
-              )
-            : refuse(
-                `checking it ended unexpectedly (${signal ?? `status ${code}`}); the file is not opened.`,
-              ),
-        ),
-      ),
-    );
-    child.send(job);
-  });
-}
-
-function forkNode(entry: string, execArgv: readonly string[]): CheckProcess {
-  // Nothing of this process's options or output is shared with one that reads a hostile file.
-  return fork(entry, [], {
-    execArgv: [...execArgv],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: process.platform === 'win32' ? { SystemRoot: process.env.SystemRoot } : {},
-    serialization: 'json',
-  });
-}
-
-/** SIGKILL is what the process sends itself above its limit, SIGABRT (status 134) what V8 ends with. */
-function ranOutOfMemory(code: number | null, signal: string | null): boolean {
-  return signal === 'SIGKILL' || signal === 'SIGABRT' || code === 134 || code === MEMORY_EXIT_STATUS;
-}
-
-/** For platforms where a signal leaves no trace. */
-export const MEMORY_EXIT_STATUS = 87;
-
-function errorOf({ code, message }: { code: string; message: string }): TrustpathError {
-  return new TrustpathError(code in ERROR_CODES ? (code as ErrorCode) : 'internal', message);
+  const answer = await checkInChild<{ readonly verification: Verification }>(entry, job, options);
+  return answer.verification;
 }
