@@ -9,8 +9,6 @@ const ENTRIES: Readonly<Record<string, string>> = {
   process: 'engine/process.ts',
   'snapshot-check-entry': 'schema/snapshot/snapshot-check-entry.ts',
   'bundle-check-entry': 'evidence/verify/bundle-check-entry.ts',
-  'check-in-utility': 'electron/check-in-utility.ts',
-  'bundle-check-in-utility': 'electron/bundle-check-in-utility.ts',
 };
 
 /** Puts the fonts of reports beside the engine, and the licence that they are given under. */

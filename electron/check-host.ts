@@ -6,9 +6,9 @@ const MOST = 4;
 const HEAP_LIMIT = /^--max-old-space-size=\d{1,6}$/;
 
 /** The programs that an engine may ask for. Nothing else is started, whatever it asks. */
-const PROGRAMS: Readonly<Record<CheckProgram, { readonly utility: string; readonly node: string }>> = {
-  'snapshot-check-entry': { utility: 'check-in-utility.mjs', node: 'snapshot-check-entry.mjs' },
-  'bundle-check-entry': { utility: 'bundle-check-in-utility.mjs', node: 'bundle-check-entry.mjs' },
+const PROGRAMS: Readonly<Record<CheckProgram, string>> = {
+  'snapshot-check-entry': 'snapshot-check-entry.mjs',
+  'bundle-check-entry': 'bundle-check-entry.mjs',
 };
 
 /** Starts, feeds and kills the processes that check files, for an engine that cannot. They are told nothing else. */

@@ -24,7 +24,7 @@ export function startEngine({ onMessage, onExit }: Listeners): EngineProcess {
   let lastWords = '';
   const ended = Promise.withResolvers<void>();
   const child = startNodeChild({
-    entry: { utility: 'process.mjs', node: 'process.mjs' },
+    entry: 'process.mjs',
     name: 'Trustpath engine',
     execArgv: [],
     env: environment(),

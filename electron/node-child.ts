@@ -14,8 +14,8 @@ export interface NodeChild {
 }
 
 interface Start {
-  /** Bundle for an Electron utility process, and for Node where that cannot load the native modules. */
-  readonly entry: { readonly utility: string; readonly node: string };
+  /** Bundle, which runs in an Electron utility process, and under Node where that cannot load the native modules. */
+  readonly entry: string;
   readonly name: string;
   readonly execArgv: readonly string[];
   readonly env: NodeJS.ProcessEnv;
@@ -39,7 +39,7 @@ export function startNodeChild(start: Start): NodeChild {
 }
 
 function startUtility({ entry, name, execArgv, env, onOutput, onMessage, onExit }: Start): NodeChild {
-  const child = utilityProcess.fork(bundle(entry.utility), [], {
+  const child = utilityProcess.fork(bundle(entry), [], {
     serviceName: name,
     execArgv: [...execArgv],
     stdio: onOutput ? 'pipe' : 'ignore',
@@ -67,7 +67,7 @@ function exitOf(code: number): [number | null, string | null] {
 
 function startNode({ entry, execArgv, env, onOutput, onMessage, onExit }: Start): NodeChild {
   const output = onOutput ? 'pipe' : 'ignore';
-  const child = fork(bundle(entry.node), [], {
+  const child = fork(bundle(entry), [], {
     execPath: nodeExecutable(),
     execArgv: [...execArgv],
     // Typed arrays cross as they are.
