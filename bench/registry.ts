@@ -4,6 +4,7 @@ import { cut } from './cut.ts';
 import { deriveAws } from './derive-aws.ts';
 import { diff } from './diff.ts';
 import { benchmarks as graph } from './graph.ts';
+import { inventory } from './inventory.ts';
 import { kubernetes } from './kubernetes.ts';
 import { kubernetesAudit } from './kubernetes-audit.ts';
 import { kubernetesImport } from './kubernetes-import.ts';
@@ -25,5 +26,6 @@ export const benchmarks: readonly Benchmark[] = [
   kubernetesAudit,
   cut,
   diff,
+  inventory,
   window,
 ];

@@ -39,14 +39,19 @@ function reading(path: string): SnapshotReader {
 }
 
 /** What the template makes of a source after changes of its configuration, and the baseline it was tried against. */
-function made(source: ObservationSource, changes: readonly Change[], template: GuardrailTemplate) {
+function made(
+  source: ObservationSource,
+  changes: readonly Change[],
+  template: GuardrailTemplate,
+  concerns: (id: string) => boolean = () => true,
+) {
   const plain = createBaseline(source);
   const edits = editsOf(changes, {
     estates: plain.estates,
     entity: (id) => plain.entities[plain.numbers.get(id) ?? -1] ?? null,
   });
   const before = createBaseline(editSource(source, edits).source);
-  const context = { before, scene: before.scene, findings: [], concerns: () => true, tierOf: () => null };
+  const context = { before, scene: before.scene, findings: [], concerns, tierOf: () => null };
   return { before, ...makeGuardrails(context, { templates: [template] }) };
 }
 

@@ -1,0 +1,54 @@
+import { createEngine } from '../engine/engine.ts';
+import { INVENTORY_SORTS } from '../schema/inventory.ts';
+import type { Benchmark } from './benchmark.ts';
+import { LARGE, SMALL } from './generate-mixed-estate.ts';
+import { mixedSnapshot } from './mixed-snapshot.ts';
+
+const RUNS = 9;
+const PAGE = { offset: 0, limit: 100 };
+
+/** The list of machine identities: its first page, which reads all that the providers told, and each order of it. */
+export const inventory: Benchmark = {
+  name: 'inventory',
+  async run({ quick }) {
+    const engine = createEngine();
+    try {
+      const { handle } = await engine.request('snapshot.open', {
+        path: mixedSnapshot(quick ? SMALL : LARGE),
+      });
+      const timed = async (input: object): Promise<{ readonly took: number; readonly total: number }> => {
+        const begun = performance.now();
+        const { total } = await engine.request('inventory.list', { handle, ...PAGE, ...input });
+        return { took: performance.now() - begun, total };
+      };
+      const first = await timed({});
+      const sorts: number[] = [];
+      for (let run = 0; run < RUNS; run++)
+        for (const by of INVENTORY_SORTS)
+          sorts.push((await timed({ sort: { by, descending: run % 2 === 0 } })).took);
+      const size = `${first.total.toLocaleString('en')} machine identities`;
+      const none = { unit: 'ms', peer: 'none', peerMedian: null, ratio: null } as const;
+      const slowest = Math.max(...sorts);
+      return [
+        {
+          name: 'machine identities, first page',
+          size,
+          median: first.took,
+          ...none,
+          goal: 'none set',
+          met: true,
+        },
+        {
+          name: 'machine identities sorted otherwise, slowest',
+          size,
+          median: slowest,
+          ...none,
+          goal: '≤ 200 ms',
+          met: slowest <= 200,
+        },
+      ];
+    } finally {
+      engine.close();
+    }
+  },
+};
