@@ -59,15 +59,21 @@ beforeAll(async () => {
     user: { username: 'system:serviceaccount:shop:idle' },
     responseStatus: { code: 403 },
   });
+  const mints = event(5, {
+    verb: 'create',
+    user: { username: 'oncall@example.com' },
+    objectRef: { resource: 'serviceaccounts', subresource: 'token', namespace: 'shop', name: 'web' },
+  });
+  const kubelet = { ...mints, auditID: 'event-6', user: { username: 'system:node:node-1' } };
   const writes = event(4, { verb: 'update', user: { username: 'system:serviceaccount:shop:idle' } });
   writeFileSync(
     join(folder, 'audit.log'),
-    [event(1), event(2), denied, writes].map((each) => `${JSON.stringify(each)}\n`).join(''),
+    [event(1), event(2), denied, writes, mints, kubelet].map((each) => `${JSON.stringify(each)}\n`).join(''),
   );
   const into = ['--cluster', 'prod', '--out', snapshot];
   expect((await runCli(['import', 'kubernetes', join(folder, 'cluster.yaml'), ...into])).status).toBe(0);
   const run = await runCli(['import', 'kubernetes-audit', join(folder, 'audit.log'), ...into, '--add']);
-  expect([run.status, run.stdout]).toEqual([0, expect.stringContaining('4 requests read')]);
+  expect([run.status, run.stdout]).toEqual([0, expect.stringContaining('6 requests read')]);
 }, 60_000);
 
 it('tells what a service account did when it is traced, by which log', async () => {
@@ -79,7 +85,7 @@ it('tells what a service account did when it is traced, by which log', async () 
     actions: [{ name: 'get secrets', count: 2 }],
     addresses: [{ name: '10.1.2.3', count: 2 }],
     resources: [{ name: 'get secrets shop/database', count: 2 }],
-    logs: [{ source: 'kubernetes-audit:audit.log', count: 4 }],
+    logs: [{ source: 'kubernetes-audit:audit.log', count: 6 }],
   });
   const text = await runCli(['trace', snapshot, account('web')]);
   expect(text.stdout).toContain('Activity: 2 events, 0 of them in vain');
@@ -100,6 +106,23 @@ it('marks the reading of a secret as observed, and neither what was refused nor 
   expect(idle.observed ?? null).toBeNull();
 }, 30_000);
 
+it('tells who read a secret and who asked for a token, by the log, but not of kubelets', async () => {
+  const seen = async (id: string) => {
+    const { stdout } = await runCli(['entities', snapshot, '--json', '--match', id]);
+    expect(JSON.parse(stdout).entities.length).toBeGreaterThan(0);
+    const why = (from: string) => runCli(['explain', snapshot, '--from', from, '--to', id, '--json']);
+    return async (from: string) =>
+      JSON.parse((await why(from)).stdout).relations.map(({ rule }: { rule: string }) => rule);
+  };
+  const ofSecret = await seen('k8s://prod/secret/shop/database');
+  expect(await ofSecret(account('web'))).toContain('k8s-seen-using');
+  expect(await ofSecret(account('idle'))).not.toContain('k8s-seen-using');
+  const ofAccount = await seen(account('web'));
+  expect(await ofAccount('k8s://prod/user/oncall@example.com')).toEqual(['k8s-seen-assuming']);
+  const kubelet = await runCli(['entities', snapshot, '--match', 'system:node:node-1', '--json']);
+  expect(JSON.parse(kubelet.stdout).entities).toEqual([]);
+}, 30_000);
+
 it('stands in the coverage, and a cluster of which there is a log alone is no cluster that was looked at', async () => {
   const { stdout } = await runCli(['coverage', snapshot]);
   expect(stdout).toContain('audit:Reduced');
@@ -110,5 +133,5 @@ it('stands in the coverage, and a cluster of which there is a log alone is no cl
   const said = await runCli(['behaviour', alone, 'k8s://lab/serviceaccount/shop/web']);
   expect(said.stdout).toContain('nothing was seen before 2026-11-14 to compare with');
   const all = await runCli(['behaviour', alone]);
-  expect(all.stdout).toContain('0 of 2 identities in 1 logs deviate');
+  expect(all.stdout).toContain('0 of 4 identities in 1 logs deviate');
 }, 30_000);

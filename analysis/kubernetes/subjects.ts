@@ -1,3 +1,4 @@
+import type { AssumptionFact, UseFact } from '../observed/activity-facts.ts';
 import type { Cluster, Identity, Namespace, Scope, Unit } from './estate/cluster.ts';
 import type { NodeFact, SecretFact, ServiceFact } from './read/facts.ts';
 
@@ -15,6 +16,10 @@ export interface KubernetesSubjects {
   /** A secret with the token of a service account. */
   readonly tokenSecret: InCluster<SecretFact>;
   readonly service: InCluster<ServiceFact>;
+  /** What an audit log saw somebody do. */
+  readonly clusterUse: UseFact;
+  /** Tokens that somebody asked for, and requests made as somebody else. */
+  readonly clusterAssumption: AssumptionFact;
 }
 
 interface InCluster<F> {

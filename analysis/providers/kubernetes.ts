@@ -8,7 +8,7 @@ import { kubernetesUnknowns } from '../unknowns/kubernetes-unknowns.ts';
 import type { Provider } from './provider.ts';
 
 export const kubernetes: Provider<keyof KubernetesSubjects> = {
-  subjects({ kubernetes: { clusters } }) {
+  subjects({ kubernetes: { clusters, facts } }) {
     return {
       cluster: clusters,
       namespace: clusters.flatMap(({ namespaces }) => namespaces),
@@ -22,6 +22,8 @@ export const kubernetes: Provider<keyof KubernetesSubjects> = {
           .map((fact) => ({ cluster, fact })),
       ),
       service: clusters.flatMap((cluster) => cluster.fact.services.map((fact) => ({ cluster, fact }))),
+      clusterUse: facts.activity.uses,
+      clusterAssumption: facts.activity.assumptions,
     };
   },
   subjectIds: {
@@ -33,6 +35,8 @@ export const kubernetes: Provider<keyof KubernetesSubjects> = {
     identity: ({ id }) => id,
     tokenSecret: ({ fact }) => fact.id,
     service: ({ fact }) => fact.id,
+    clusterUse: ({ principal }) => principal,
+    clusterAssumption: ({ principal }) => principal,
   },
   entities: kubernetesEntities,
   mentioned: mentionedInKubernetes,

@@ -17,6 +17,7 @@ import { POD_ROWS } from './pod-rows.ts';
 import { containerMounts, containerRunsAs, podContains, sharedProcesses } from './pod-rules.ts';
 import { newPodEscapes, newPodMounts, newPodRunsAs, scopeIncludes } from './scope-rules.ts';
 import { SECRET_ROWS } from './secret-rows.ts';
+import { seenAsAccount, seenInCluster } from './seen.ts';
 import { exposedService, serviceEndpoint } from './services.ts';
 import { signCertificates } from './sign-certificates.ts';
 import { tokenSecret } from './token-secret.ts';
@@ -78,4 +79,6 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   tokenSecret,
   exposedService,
   serviceEndpoint,
+  seenInCluster,
+  seenAsAccount,
 ];
