@@ -102,9 +102,11 @@ test('by keyboard alone: a path and an entity are excepted from the list, and wh
   const file = path.join(folder, 'exceptions.trustcase');
   const sample = await sampleSnapshot(path.join(folder, 'sample.trustpath'));
   const over = { ...words, granted: '2026-01-02T03:04:05.000Z', expires: '2026-02-03' };
+  const [worst, second] = await worstFindings(sample.file);
   await caseWith(file, [
     { ...over, scope: { of: 'path', from: sample.keyId, to: ACCOUNT } },
-    { ...over, scope: { of: 'finding', finding: await worstFinding(sample.file) } },
+    { ...over, scope: { of: 'finding', finding: worst } },
+    { ...over, expires: day(14), scope: { of: 'finding', finding: second } },
   ]);
   const trustpath = await launchTrustpath({ files: [sample.file], size: SIZE });
   const { window: page, app } = trustpath;
@@ -134,9 +136,9 @@ test('by keyboard alone: a path and an entity are excepted from the list, and wh
     await keyboard.type(`${month}${date}${year}`);
     await keyboard.press('Enter');
     await expect(dialog).toBeHidden();
-    const second = paths.getByRole('option').nth(1);
-    await expect(second).toContainText(`excepted until ${day(60)}`);
-    await expect(second).toHaveAttribute('aria-selected', 'true');
+    const option = paths.getByRole('option').nth(1);
+    await expect(option).toContainText(`excepted until ${day(60)}`);
+    await expect(option).toHaveAttribute('aria-selected', 'true');
     await expect(async () => expect(await spilling(paths)).toEqual([])).toPass({ timeout: 5_000 });
 
     // An entity, by the palette.
@@ -154,6 +156,7 @@ test('by keyboard alone: a path and an entity are excepted from the list, and wh
     await expect(dialog).toBeHidden();
     expect((await exceptionsIn(file)).map(({ exception: { scope } }) => scope.of).sort()).toEqual([
       'entity',
+      'finding',
       'finding',
       'path',
       'path',
@@ -200,11 +203,12 @@ test('by keyboard alone: a path and an entity are excepted from the list, and wh
   }
 });
 
-async function worstFinding(snapshot: string): Promise<string> {
+async function worstFindings(snapshot: string): Promise<readonly [string, string]> {
   const engine = createEngine();
   try {
     const { handle } = await engine.request('snapshot.open', { path: snapshot });
-    return (await engine.request('findings', { handle })).findings[0]?.id ?? '';
+    const { findings } = await engine.request('findings', { handle });
+    return [findings[0]?.id ?? '', findings[1]?.id ?? ''];
   } finally {
     engine.close();
   }

@@ -208,7 +208,10 @@ test('copies the answer and saves picture and table', async () => {
   await run('Copy the answer as Markdown');
   await expect.poll(clipboard).toContain('### Path 1: `arn:aws:iam::111122223333:user/ci-deployer`');
   await run('Copy the answer as JSON');
-  await expect.poll(async () => JSON.parse(await clipboard()).paths.length).toBeGreaterThan(0);
+  // What was copied before is no JSON, and may stand there for a moment yet.
+  await expect(async () => expect(JSON.parse(await clipboard()).paths.length).toBeGreaterThan(0)).toPass({
+    timeout: 5_000,
+  });
 
   const save = async (command: string, name: string) => {
     const file = path.join(folder, name);

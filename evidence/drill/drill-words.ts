@@ -46,7 +46,7 @@ export function stepBlocks(step: Omit<DrillStep, 'minute'>, number: number): Blo
 export function gapBlocks({ unknowns }: Pick<Tabletop, 'unknowns'>): Block[] {
   if (unknowns.length === 0) return [paragraph('No gap is known that could add to this drill.')];
   return [
-    paragraph('What these hide is unknown, not absent: the attacker may reach more.'),
+    paragraph('What these hide is unknown, not absent: the attacker may reach more, or less.'),
     list(
       unknowns.map(
         ({ operation, source, reason }): Words => [strong(operation), ' ', soft(source), ` ${reason}`],
