@@ -8,6 +8,7 @@ import { inventory } from './inventory.ts';
 import { kubernetes } from './kubernetes.ts';
 import { kubernetesAudit } from './kubernetes-audit.ts';
 import { kubernetesImport } from './kubernetes-import.ts';
+import { measures } from './measures.ts';
 import { benchmarks as policyEvaluation } from './policy-evaluation.ts';
 import { snapshotBenchmarks } from './snapshot.ts';
 import { whatIfs } from './whatif.ts';
@@ -27,5 +28,6 @@ export const benchmarks: readonly Benchmark[] = [
   cut,
   diff,
   inventory,
+  measures,
   window,
 ];

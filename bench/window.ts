@@ -13,6 +13,7 @@ import { layoutTimes } from './window/layout.ts';
 import { framesWhilePanning, stageTransform } from './window/pan.ts';
 import { startTimes } from './window/start-time.ts';
 import { timeToShow, VIEWS } from './window/view-times.ts';
+import { yearTimes } from './window/year-times.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const TRIVIAL = path.join(import.meta.dirname, 'window/trivial-app');
@@ -32,7 +33,7 @@ export const window: Benchmark = {
     try {
       await buildApp();
       const snapshot = mixedSnapshot(context.quick ? SMALL : LARGE);
-      for (const part of [starts, drawings, views]) {
+      for (const part of [starts, drawings, views, year]) {
         const measured = await part(snapshot, context);
         for (const { name, size, median: figure, unit } of measured)
           context.note(`${name}, ${size}: ${figure.toPrecision(3)} ${unit}`);
@@ -86,6 +87,8 @@ async function starts(snapshot: string, { quick }: BenchContext): Promise<BenchR
     },
   ];
 }
+
+const year = (snapshot: string, context: BenchContext) => yearTimes(snapshot, context, SIZE);
 
 /** Panning and choosing in drawings of one size each. */
 async function drawings(_: string, { quick, note }: BenchContext): Promise<BenchResult[]> {

@@ -6,9 +6,11 @@ import { MEASURES } from '../analysis/measures/registry.ts';
 import type { CaseAction } from '../schema/case/action.ts';
 import { createCase } from '../schema/case/case-file.ts';
 import type { Output } from '../schema/contract.ts';
+import { openSnapshot } from '../schema/snapshot/open.ts';
 import { createEngine } from './engine.ts';
 import { MONTHS, type MonthTruth, PARTIAL, ROOT, roleArn, sealedAt, yearOf } from './testing/estate-year.ts';
 import { sealMonth } from './testing/seal-month.ts';
+import { slowDrift } from './testing/slow-drift.ts';
 import { type Expected, expectedOf, identitiesOf, pathToRoot } from './testing/year-truth.ts';
 
 type Columns = Output<'measures.trend'>['columns'];
@@ -46,6 +48,8 @@ interface Year {
   readonly paths: readonly string[];
   readonly named: readonly { readonly from: string; readonly at: string }[];
   readonly columns: Columns;
+  /** The open case. */
+  readonly opened: string;
 }
 
 async function makeYear(seed: number): Promise<Year> {
@@ -106,7 +110,7 @@ async function makeYear(seed: number): Promise<Year> {
     at: sealedAt(MONTHS - 1),
     entities: true,
   });
-  return { truth, paths, named, columns };
+  return { truth, paths, named, columns, opened };
 }
 
 /** What the measures of the case should be in a month. */
@@ -219,5 +223,83 @@ describe.each([1, 161])('a year, made from seed %i', (seed) => {
       );
     for (const { id, looksAt } of MEASURES)
       expect([id, partial(id)]).toEqual([id, months.map((month) => month === PARTIAL && looksAt !== 'case')]);
+  });
+
+  test('drifts from month to month by every change that was made, and by nothing else', async () => {
+    const seen = { identities: 0, credentials: 0, expired: 0, trust: 0, privileges: 0, opened: 0, unsure: 0 };
+    const sorted = (all: Iterable<string>) => [...all].sort();
+    const hopKey = ({ from, kind, to, rule }: { from: string; kind: string; to: string; rule: string }) =>
+      `${kind} ${from} ${to} ${rule}`;
+    for (const later of months.slice(1)) {
+      const [before, after] = await Promise.all(
+        [later - 1, later].map(
+          async (month) => (await engine.request('snapshot.open', { path: year.paths[month] ?? '' })).handle,
+        ),
+      );
+      if (before === undefined || after === undefined) throw new Error('two are opened');
+      await engine.request('case.bind', { case: year.opened, handle: after, note: false });
+      const { drift } = await engine.request('drift', { before, after });
+      const [old, now] = [identitiesOf(year.truth[later - 1]!), identitiesOf(year.truth[later]!)];
+      const came = (kinds: readonly string[]) =>
+        sorted(
+          now
+            .filter(({ id, kind }) => kinds.includes(kind) && !old.some((each) => each.id === id))
+            .map(({ id }) => id),
+        );
+      const where = `month ${later}`;
+      expect([where, sorted(drift.identities.map(({ id }) => id))]).toEqual([where, came(['user', 'role'])]);
+
+      // Keys that nobody could list neither went nor came.
+      const whole = later !== PARTIAL && later !== PARTIAL + 1;
+      const credentials = sorted(drift.credentials.map(({ id }) => id));
+      expect([where, credentials]).toEqual([where, whole ? came(['key']) : []]);
+      if (later === PARTIAL + 1) expect(drift.unsure).toBeGreaterThanOrEqual(came(['key']).length);
+      if (whole) expect([where, drift.unsure]).toEqual([where, 0]);
+
+      const old90 = (month: number) =>
+        month === PARTIAL
+          ? []
+          : year.truth[month]!.users.flatMap(({ keys }) => keys)
+              .filter(({ made }) => Date.parse(sealedAt(month)) - Date.parse(made) > 90 * 86_400_000)
+              .map(({ id }) => id);
+      const outlived = new Set(old90(later - 1));
+      expect([where, sorted(drift.expired.map(({ id, known }) => `${id} ${known}`))]).toEqual([
+        where,
+        sorted(old90(later).map((id) => `${id} ${outlived.has(id)}`)),
+      ]);
+      // Long past their day by now, all of them are back.
+      expect(sorted(drift.exceptions.map(({ id, live }) => `${id} ${live}`))).toEqual(
+        EXCEPTIONS.map((_, place) => `e${place} false`),
+      );
+
+      const readers = [later - 1, later].map((month) => openSnapshot(year.paths[month] ?? ''));
+      const slow = slowDrift(readers[0]!, readers[1]!);
+      for (const reader of readers) reader.close();
+      if (whole) {
+        expect([where, sorted(drift.trust.map(hopKey))]).toEqual([where, sorted(slow.trust)]);
+        expect([where, sorted(drift.privileges.map(hopKey))]).toEqual([where, sorted(slow.privileges)]);
+        expect([where, new Map(drift.paths.map(({ to, exposed }) => [to, exposed]))]).toEqual([
+          where,
+          slow.opened,
+        ]);
+        seen.opened += slow.opened.size;
+      }
+      for (const part of ['identities', 'credentials', 'expired', 'trust', 'privileges'] as const)
+        seen[part] += drift[part].length;
+      seen.unsure += drift.unsure;
+      for (const handle of [before, after]) await engine.request('snapshot.close', { handle });
+    }
+    // All of it happened.
+    expect(Object.entries(seen).filter(([, count]) => count === 0)).toEqual([]);
+  });
+
+  test('has exceptions that hold until their last day is over, and are back the day after', () => {
+    const past = year.columns.map(
+      ({ measures }) =>
+        measures.find(({ id }) => id === 'exception-debt')!.also.find(({ label }) => /past/.test(label))
+          ?.value,
+    );
+    // By hand: one ends in the sixth month, one on the day of the eighth snapshot, one in the eleventh month.
+    expect(past).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 3]);
   });
 });

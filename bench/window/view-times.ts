@@ -12,6 +12,7 @@ export const VIEWS: readonly ViewToShow[] = [
   { name: 'Findings', selector: '[role="grid"] [aria-rowindex="2"]' },
   { name: 'What if', selector: 'main h1' },
   { name: 'Compare', selector: 'main h1' },
+  { name: 'Programme', selector: '[aria-label="Measures"][role="grid"] [aria-rowindex="2"]' },
   { name: 'Coverage', selector: '[role="grid"] [aria-rowindex="2"]' },
   { name: 'Evidence', selector: 'main h1' },
   { name: 'Collect', selector: 'main h1' },

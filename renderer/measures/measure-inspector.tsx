@@ -70,7 +70,7 @@ function Chosen({ row: { now, series, change } }: { readonly row: TrendRow }) {
           {now.coverage.length > 0 && (
             <>
               <p>{plural(now.coverage.length, 'gap')} of the collection could change it:</p>
-              <ul className="small">
+              <ul className="small measure-gaps">
                 {now.coverage.slice(0, MOST_GAPS).map((gap) => (
                   <li key={gap}>
                     <Name text={gap} />

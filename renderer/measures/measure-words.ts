@@ -15,7 +15,7 @@ export function valueText(value: number | null, unit: Unit): string {
   if (value === null) return 'not known';
   switch (unit) {
     case 'ratio':
-      return `${rounded(value * 100)} %`;
+      return `${tenths(value * 100)} %`;
     case 'seconds':
       return durationText(value);
     case 'days':
@@ -42,7 +42,7 @@ export function changeOf(
   const size = Math.abs(change);
   const amount =
     now.unit === 'ratio'
-      ? `${rounded(size * 100)} points`
+      ? `${tenths(size * 100)} points`
       : now.unit === 'seconds'
         ? durationText(size)
         : rounded(size);
@@ -56,10 +56,14 @@ export function isPartial({ value, unknown, coverage }: TrendMeasure): boolean {
 
 function durationText(seconds: number): string {
   const [day, hour, minute] = [86_400, 3_600, 60];
-  if (seconds >= day) return `${Math.floor(seconds / day)} d ${Math.floor((seconds % day) / hour)} h`;
+  if (seconds >= day) return `${tenths(seconds / day)} ${seconds === day ? 'day' : 'days'}`;
   if (seconds >= hour) return `${Math.floor(seconds / hour)} h ${Math.floor((seconds % hour) / minute)} min`;
   if (seconds >= minute) return `${Math.floor(seconds / minute)} min ${Math.round(seconds % minute)} s`;
   return `${rounded(seconds)} s`;
+}
+
+function tenths(value: number): string {
+  return (Math.round(value * 10) / 10).toLocaleString('en');
 }
 
 /** At most two digits after the point. */

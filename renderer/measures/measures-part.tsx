@@ -22,7 +22,7 @@ const COLUMNS: readonly Column<TrendRow>[] = [
   {
     key: 'title',
     header: 'Measure',
-    width: 'minmax(176px, 3fr)',
+    width: 'minmax(128px, 3fr)',
     cell: ({ now }) => (
       <span className="clip" title={now.title}>
         {now.title}
@@ -32,7 +32,7 @@ const COLUMNS: readonly Column<TrendRow>[] = [
   {
     key: 'value',
     header: 'Value',
-    width: 'minmax(108px, 1fr)',
+    width: 'minmax(100px, 1fr)',
     align: 'right',
     cell: ({ now }) => (
       <span className={now.value === null ? 'muted' : undefined} title={partText(now)}>
@@ -54,11 +54,11 @@ const COLUMNS: readonly Column<TrendRow>[] = [
         </>
       ),
   },
-  { key: 'trend', header: 'Trend', width: '140px', cell: (row) => <Sparkline row={row} /> },
+  { key: 'trend', header: 'Trend', width: '112px', cell: (row) => <Sparkline row={row} /> },
   {
     key: 'data',
     header: 'Data',
-    width: '88px',
+    width: '72px',
     cell: ({ now }) =>
       now.value === null ? (
         <span className="muted">none</span>
@@ -127,7 +127,7 @@ function Measures({ handle }: { readonly handle: string }) {
             },
             {
               id: 'inspector',
-              size: '340px',
+              size: '300px',
               min: '240px',
               content: <MeasureInspector row={rows[selected]} />,
             },

@@ -62,16 +62,16 @@ test('a change is since the column before, and says whether that is better', () 
 });
 
 test('values are said in words of their unit, and what is not known is not 0', () => {
-  expect(valueText(0.123456, 'ratio')).toBe('12.35 %');
+  expect(valueText(0.123456, 'ratio')).toBe('12.3 %');
   expect(valueText(1, 'identities')).toBe('1 identity');
   expect(valueText(0, 'keys')).toBe('0 keys');
   expect(valueText(null, 'keys')).toBe('not known');
   expect(valueText(12.5, 'days')).toBe('12.5 days');
-  expect([59, 61, 7_260, 90_000].map((each) => valueText(each, 'seconds'))).toEqual([
+  expect([59, 61, 7_260, 172_800].map((each) => valueText(each, 'seconds'))).toEqual([
     '59 s',
     '1 min 1 s',
     '2 h 1 min',
-    '1 d 1 h',
+    '2 days',
   ]);
 });
 

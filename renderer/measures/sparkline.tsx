@@ -1,7 +1,7 @@
 import { isPartial, valueText } from './measure-words.ts';
 import type { TrendRow } from './trend-table.ts';
 
-const WIDTH = 132;
+const WIDTH = 108;
 const HEIGHT = 22;
 const EDGE = 4;
 
