@@ -15,23 +15,7 @@ export function MachinePart({ row }: { readonly row: InventoryRow }) {
       <h3>In the programme</h3>
       <Decided row={row} mark="owner" label="Owner" value={row.owner?.name ?? null} />
       {row.owner?.disputed && <p className="warn-text small">Claims name others too.</p>}
-      <ul className="bullets small">
-        {row.claims.map(({ source, says, observation, pointer }) => (
-          <li key={`${source} ${says}`}>
-            <Name text={says} length={200} />{' '}
-            {observation !== null && (
-              <button
-                type="button"
-                className="link"
-                aria-label={`Open where it stands: ${says}`}
-                onClick={() => openDocument({ observation, pointer: pointer ?? '', says })}
-              >
-                Open
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
+      <Claims claims={row.claims} />
       <Decided row={row} mark="environment" label="Environment" value={row.environment?.name ?? null} />
       <Reasons reasons={row.environment?.confirmed === false ? row.environment.reasons : []} />
       <Decided row={row} mark="tier" label="Tier" value={row.tier ? String(row.tier.value) : null} />
@@ -127,6 +111,30 @@ function Decided(props: {
         </button>
       )}
     </p>
+  );
+}
+
+/** What says who owns it, each with the place that says so. */
+function Claims({ claims }: { readonly claims: InventoryRow['claims'] }) {
+  if (claims.length === 0) return null;
+  return (
+    <ul className="bullets small">
+      {claims.map(({ source, says, observation, pointer }) => (
+        <li key={`${source} ${says}`}>
+          <Name text={says} length={200} />{' '}
+          {observation !== null && (
+            <button
+              type="button"
+              className="link"
+              aria-label={`Open where it stands: ${says}`}
+              onClick={() => openDocument({ observation, pointer: pointer ?? '', says })}
+            >
+              Open
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

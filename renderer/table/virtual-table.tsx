@@ -97,6 +97,17 @@ export function VirtualTable<Row>(props: Props<Row>) {
     if (selected !== null && selected < count) virtual.scrollToIndex(selected, { align: 'auto' });
   }, [selected, count, virtual]);
 
+  // A pane that opens below takes room away: what was in sight stays in sight.
+  const height = virtual.scrollRect?.height ?? 0;
+  const wasShown = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the room changes, not when something is chosen
+  useEffect(() => {
+    if (selected !== null && wasShown.current) virtual.scrollToIndex(selected, { align: 'auto' });
+  }, [height]);
+  useEffect(() => {
+    wasShown.current = selected !== null && first <= selected && selected <= last;
+  }, [selected, first, last]);
+
   const { takesFocus = false } = props;
   useEffect(() => {
     if (takesFocus && (document.activeElement ?? document.body) === document.body) scroller.current?.focus();
