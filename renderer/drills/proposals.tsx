@@ -109,13 +109,13 @@ function Proposal(props: {
       <div className="grow">
         <p className="row">
           <EntityIcon kind={foothold.kind} size={14} />
-          <strong className="clip">
-            <Name text={foothold.name} length={60} />
+          <strong className="fixed">
+            <Name text={foothold.name} length={48} />
           </strong>
           <span className="muted small fixed">{kindOf(foothold.kind).label}</span>
           {foothold.id !== foothold.name && (
-            <span className="muted small">
-              <Identifier text={foothold.id} length={64} />
+            <span className="muted small clip">
+              <Identifier text={foothold.id} length={48} />
             </span>
           )}
           <span className="small fixed">
