@@ -6,8 +6,8 @@ const READING = /^(get|list|watch)$/;
 
 /**
  * The entities that an object of an audit log stands for, `VERB RESOURCE NAMESPACE/NAME` with `*` where the request named
- * none: the object, and the set of all such objects where it lies, to which a relation may point instead. None for uses
- * that no relation is about, such as writing a secret.
+ * none: the object, and the sets of all such objects that it lies in, of its namespace and of the cluster, to which a relation
+ * may point instead. None for uses that no relation is about, such as writing a secret.
  */
 export function usedInCluster(cluster: string, used: string): readonly string[] {
   const [verb = '', resource = '', where = ''] = used.split(' ', 3);
@@ -16,12 +16,13 @@ export function usedInCluster(cluster: string, used: string): readonly string[] 
   const name = where.slice(slash + 1);
   const named = (kind: string) =>
     name === '*' || name === '' || namespace === null ? [] : [objectId(cluster, kind, namespace, name)];
-  if (resource === 'secrets' && READING.test(verb))
-    return [...named('secret'), scopeId(cluster, namespace, 'secrets')];
+  const sets = (of: 'secrets' | 'serviceaccounts' | 'pods') =>
+    [...new Set([namespace, null])].map((where) => scopeId(cluster, where, of));
+  if (resource === 'secrets' && READING.test(verb)) return [...named('secret'), ...sets('secrets')];
   if (resource === 'serviceaccounts/token' && verb === 'create')
-    return [...named('serviceaccount'), scopeId(cluster, namespace, 'serviceaccounts')];
+    return [...named('serviceaccount'), ...sets('serviceaccounts')];
   // Over WebSocket a shell is asked for with GET.
   if (/^pods\/(exec|attach)$/.test(resource) && /^(create|get)$/.test(verb))
-    return [...named('pod'), scopeId(cluster, namespace, 'pods')];
+    return [...named('pod'), ...sets('pods')];
   return [];
 }
