@@ -24,11 +24,12 @@ export function identityFacts(reader: SnapshotReader, signal?: AbortSignal): rea
   if (read) return read;
   const estates = estatesOf(reader);
   const lookup = lookupOf(estates);
-  const scene = ownershipScene(reader, estates, lookup);
+  const rows = [...reader.entities()];
+  const scene = ownershipScene(reader, estates, lookup, rows);
   const sources = new Map(reader.sources().map((source) => [source.id, source]));
   const facts: IdentityFacts[] = [];
   let seen = 0;
-  for (const entity of reader.entities()) {
+  for (const entity of rows) {
     if (++seen % 500 === 0) throwIfCancelled(signal);
     if (!isMachineIdentity(entity) || lookup.made.has(entity.id)) continue;
     const { id, kind, name, source } = entity;

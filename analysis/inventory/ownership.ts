@@ -2,6 +2,7 @@ import { RELATION_KIND_NAMES, type RelationKind } from '../../schema/kinds/relat
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { Estates } from '../estates.ts';
 import { tagsOf } from '../proposals/tags-of.ts';
+import { relationEndsOf } from '../relation-ends.ts';
 import type { Lookup } from './lookup.ts';
 import { OWNER_SOURCES } from './owners/registry.ts';
 import type { InventoryScene, OwnerClaim } from './scene.ts';
@@ -16,18 +17,25 @@ export function claimsOn(entity: EntityRow, scene: InventoryScene): OwnerClaim[]
   );
 }
 
-/** What ownership of the entities of a snapshot is asked in; `ownerOf` keeps what it found. */
-export function ownershipScene(reader: SnapshotReader, estates: Estates, lookup: Lookup): InventoryScene {
-  let ends: ReturnType<SnapshotReader['relationEnds']> | undefined;
+/**
+ * What ownership of the entities of a snapshot is asked in; `ownerOf` keeps what it found. `rows`: entities that were
+ * read already, for questions about all of them.
+ */
+export function ownershipScene(
+  reader: SnapshotReader,
+  estates: Estates,
+  lookup: Lookup,
+  rows: readonly EntityRow[] = [],
+): InventoryScene {
   const known = new Map<number, OwnerClaim | null>();
   // Few entities are at the start of most relations.
-  const read = new Map<number, EntityRow>();
+  const read = new Map(rows.map((row) => [row.index, row]));
   const entityAt = (index: number): EntityRow => {
     const entity = read.get(index) ?? reader.entity(index);
     read.set(index, entity);
     return entity;
   };
-  const byId = new Map<string, EntityRow | null>();
+  const byId = new Map<string, EntityRow | null>(rows.map((row) => [row.id, row]));
   const entityById = (id: string): EntityRow | null => {
     const asked = byId.get(id);
     const entity = asked === undefined ? reader.entityById(id) : asked;
@@ -59,8 +67,7 @@ export function ownershipScene(reader: SnapshotReader, estates: Estates, lookup:
       return claim;
     },
     from(entity, kinds: ReadonlySet<RelationKind>) {
-      ends ??= reader.relationEnds();
-      const { kind, from } = ends;
+      const { kind, from } = relationEndsOf(reader);
       const { relations } = reader.relationsTo(entity.index, MOST_RELATIONS);
       const starts = relations
         .filter((relation) => kinds.has(RELATION_KIND_NAMES[kind[relation]!]!))

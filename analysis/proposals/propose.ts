@@ -3,6 +3,7 @@ import { throwIfCancelled } from '../../schema/errors.ts';
 import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
 import { RELATION_KIND_NAMES, RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
+import { relationEndsOf } from '../relation-ends.ts';
 import { environmentByAccess } from './environment-by-access.ts';
 import type { Proposal, ProposalRule, ProposalScene } from './proposal.ts';
 import { ENVIRONMENT_RULES, PROPOSAL_RULES } from './registry.ts';
@@ -81,7 +82,7 @@ function sceneOf(reader: SnapshotReader, marks: Known['marks'], tierOf: Known['t
     return known;
   };
   const byId = new Map<string, EntityRow | null>();
-  const ends = reader.relationEnds();
+  const ends = relationEndsOf(reader);
   const traversable = RELATION_KIND_NAMES.map((kind) => RELATION_KINDS[kind].traversable);
   const scene: ProposalScene = {
     tierOf,
