@@ -60,6 +60,8 @@ export async function verifyOpened(
 ): Promise<string | null> {
   const { path, digest } = session.reader.info();
   if (!session.trusted) return digest;
+  // It is verified by its name, in another process.
+  session.file.requireInPlace();
   const job = { path, name: path, mode: 'own', limits: DEFAULT_LIMITS } as const;
   const verified = await checkSnapshotInChild(checkEntry('snapshot-check-entry'), job, {
     signal,

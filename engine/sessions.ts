@@ -14,6 +14,7 @@ import type { CaseState } from '../schema/case/state.ts';
 import { TrustpathError } from '../schema/errors.ts';
 import type { EntityRow, SnapshotReader } from '../schema/snapshot/types.ts';
 import { loadGraph } from './load-graph.ts';
+import { type OpenFile, openFile } from './open-file.ts';
 
 /** What columns hold for an entity without a tier. */
 const NOT_RANKED = 255;
@@ -25,6 +26,9 @@ export class Session {
   readonly reader: SnapshotReader;
   readonly trusted: boolean;
   readonly #privateCopy: string | null;
+  /** The file that is read: of a stranger's snapshot the private copy, which nobody else can change. */
+  readonly file: OpenFile;
+  readonly #mayChange: boolean;
   #graph: Graph | undefined;
   #columns: EntityColumns | undefined;
   #explainer: Explainer | undefined;
@@ -39,11 +43,13 @@ export class Session {
     this.reader = reader;
     this.trusted = options.trusted;
     this.#privateCopy = options.privateCopy;
+    this.#mayChange = options.privateCopy !== null || reader.info().sealedAt === null;
+    this.file = openFile(options.privateCopy ?? reader.info().path);
   }
 
-  /** The file that is read: the private copy of a stranger's snapshot, which nobody can change meanwhile. */
-  get file(): string {
-    return this.#privateCopy ?? this.reader.info().path;
+  /** Throws where a sealed file was written to. A collection that is still going on writes to its own. */
+  requireUnwritten(): void {
+    if (!this.#mayChange) this.file.requireUnwritten();
   }
 
   requireSealed(): void {
@@ -170,6 +176,7 @@ export class Sessions {
   get(handle: string): Session {
     const session = this.#open.get(handle);
     if (!session) throw new TrustpathError('usage', 'This snapshot is no longer open; open it again.');
+    session.requireUnwritten();
     return session;
   }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { arch, platform, release } from 'node:os';
 import type { Answer, Comparison } from '../../evidence/answer.ts';
 import type { BundleInput } from '../../evidence/build-bundle.ts';
@@ -55,7 +54,7 @@ export async function bundleInput(
         case: opened && caseOfAnswer(opened),
       },
       earlier: input.earlier === undefined ? null : context.sessions.get(input.earlier).reader,
-      snapshotBytes: input.withSnapshot ? readFileSync(session.file) : null,
+      snapshotBytes: input.withSnapshot ? session.file.bytes() : null,
       signal: context.signal,
     },
   };

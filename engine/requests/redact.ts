@@ -98,9 +98,18 @@ export function writeRedactionRequest(input: WriteInput, context: RequestContext
     } finally {
       redacted.close();
     }
+  } catch (error) {
+    throw named(error, making, input.out);
   } finally {
     rmSync(making, { force: true });
   }
+}
+
+/** A person knows the file by the name that they gave. */
+function named(error: unknown, making: string, out: string): unknown {
+  if (!(error instanceof TrustpathError) || !error.message.startsWith(`${making}: `)) return error;
+  const { code, message, retryable } = error;
+  return new TrustpathError(code, `${out}${message.slice(making.length)}`, { cause: error, retryable });
 }
 
 function sealed(handle: string, context: RequestContext) {

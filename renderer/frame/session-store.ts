@@ -107,7 +107,11 @@ export async function engineIsReady(): Promise<void> {
   if (!snapshot) return;
   try {
     const again = await engine.request('snapshot.open', { path: snapshot.info.path });
-    useSession.setState({ snapshot: again, opening: null });
+    const warnings = again.info.digest === snapshot.info.digest ? [] : [anotherThanBefore(again.info.path)];
+    useSession.setState({
+      snapshot: { ...again, warnings: [...again.warnings, ...warnings] },
+      opening: null,
+    });
   } catch (thrown) {
     const failure = asFailure(thrown);
     // Lost again: the next engine opens it.
@@ -116,6 +120,10 @@ export async function engineIsReady(): Promise<void> {
     startOver('start');
     forgetTabs();
   }
+}
+
+function anotherThanBefore(path: string): string {
+  return `${path}: is another snapshot than the one that was open before; answers that are shown may be of that one.`;
 }
 
 /** Whether a snapshot may be there in a moment: one is being opened, or will be when the engine is back. */

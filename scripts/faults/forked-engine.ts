@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Channel, EngineResponse, Input, Output } from '../../schema/contract.ts';
+import { type ErrorCode, TrustpathError } from '../../schema/errors.ts';
 
 const ENTRY = resolve(import.meta.dirname, '../../engine/process.ts');
 
@@ -12,12 +13,19 @@ export interface ForkedEngine {
   kill(): Promise<void>;
 }
 
-/** `home` is the data folder that it uses in place of the person's. */
-export function forkEngine(home: string): ForkedEngine {
+/**
+ * `home` is the data folder that it uses in place of the person's; `user` is the number of a user and group to run as, which
+ * only root can choose.
+ */
+export function forkEngine(
+  home: string,
+  options: { readonly user?: number; readonly env?: NodeJS.ProcessEnv } = {},
+): ForkedEngine {
   const child = fork(ENTRY, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...process.env, TRUSTPATH_HOME: home },
+    env: { ...process.env, ...options.env, TRUSTPATH_HOME: home },
+    ...(options.user !== undefined && { uid: options.user, gid: options.user }),
   });
   const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
@@ -30,7 +38,7 @@ export function forkEngine(home: string): ForkedEngine {
     const asked = pending.get(message.id);
     pending.delete(message.id);
     if (message.ok) asked?.resolve(message.value);
-    else asked?.reject(new Error(message.error.message));
+    else asked?.reject(new TrustpathError(message.error.code as ErrorCode, message.error.message));
   });
   let next = 0;
   return {
