@@ -59,7 +59,7 @@ const COLUMNS: readonly Column<BehaviourRow>[] = [
 
 function Deviations({ row }: { readonly row: BehaviourRow }) {
   if (row.deviations.length === 0)
-    return <span className="muted">{row.compared ? 'nothing' : 'no time before'}</span>;
+    return <span className="muted">{row.compared ? 'nothing found' : 'no time before'}</span>;
   const kinds = [...new Set(row.deviations.map(({ kind }) => DEVIATION_KINDS[kind]))].join(', ');
   return (
     <span className="clip" title={kinds}>

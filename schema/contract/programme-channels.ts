@@ -100,8 +100,8 @@ export const PROGRAMME_CHANNELS = {
     }),
   },
   /**
-   * Everybody whom the logs saw, those with deviations first: what `behaviour` says of each, in short. `since` is empty
-   * where none was asked for and logs end on different days, so that windows differ.
+   * Everybody whom the logs saw, those with deviations first: what `behaviour` says of each, in short. Each has
+   * a `since` of its own: where none was asked for, windows end with the logs of AWS or of the cluster.
    */
   behaviours: {
     input: z.object({
