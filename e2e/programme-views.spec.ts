@@ -124,6 +124,15 @@ test('by keyboard alone: guardrails are made, for a snapshot and for a finding, 
     await page.getByRole('textbox', { name: 'Filter by words' }).fill('github-release');
     await page.getByRole('button', { name: 'Make guardrails' }).press('Enter');
     await expect(page.getByText(/^For: /)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Make again' })).toBeVisible({ timeout: 30_000 });
+    await chooseMenuItem(app, 'go-findings');
+    await inspector
+      .getByRole('button', { name: /^(Deny|Remove|End|Have) / })
+      .first()
+      .press('Enter');
+    await expect(page.getByRole('heading', { name: 'Changes: 1' })).toBeVisible();
+    await page.getByRole('button', { name: 'Make guardrails' }).press('Enter');
+    await expect(page.getByText('For: the scenario in What if')).toBeVisible();
     const out = path.join(folder, 'out');
     await answerDialogs(app, { save: out });
     await page.getByRole('button', { name: 'Export to a folder…' }).press('Enter', { timeout: 30_000 });
