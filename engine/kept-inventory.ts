@@ -2,11 +2,13 @@ import { estatesOf } from '../analysis/estates.ts';
 import { type Arranged, type Arrangement, arrangeInventory } from '../analysis/inventory/arrange.ts';
 import { inventoryOf } from '../analysis/inventory/inventory-of.ts';
 import { momentOf } from '../analysis/inventory/times.ts';
+import { declinedKey } from '../schema/case/declined-key.ts';
 import type { InventoryRow } from '../schema/inventory.ts';
 import type { Session } from './sessions.ts';
 
 interface Kept {
   readonly marks: ReturnType<Session['marks']>;
+  readonly declined: ReturnType<Session['declined']>;
   readonly rows: readonly InventoryRow[];
   arranged: { readonly as: string; readonly found: Arranged } | null;
 }
@@ -37,16 +39,17 @@ export function arrangedInventory(
 
 function keptOf(session: Session, signal: AbortSignal): Kept {
   session.requireSealed();
-  const marks = session.marks();
+  const [marks, declined] = [session.marks(), session.declined()];
   const before = kept.get(session);
-  if (before?.marks === marks) return before;
+  if (before?.marks === marks && before.declined === declined) return before;
   const rows = inventoryOf(session.reader, {
     marks,
     tierOf: (entity) => session.tierOf(entity),
     graph: session.graph(),
+    isDeclined: (entity, { mark, value }) => declined.has(declinedKey({ entity, mark, value })),
     signal,
   });
-  const now: Kept = { marks, rows, arranged: null };
+  const now: Kept = { marks, declined, rows, arranged: null };
   kept.set(session, now);
   return now;
 }

@@ -38,6 +38,7 @@ export class Session {
   #baseline: Baseline | undefined;
   #marks: CaseState['marks'] = new Map();
   #exceptions: CaseState['exceptions'] = new Map();
+  #declined: CaseState['declined'] = new Map();
 
   constructor(reader: SnapshotReader, options: { trusted: boolean; privateCopy: string | null }) {
     this.reader = reader;
@@ -74,15 +75,21 @@ export class Session {
   }
 
   /** What the analyst marked in a case goes before what rules say; null: no case. */
-  setCase(state: Pick<CaseState, 'marks' | 'exceptions'> | null): void {
+  setCase(state: Pick<CaseState, 'marks' | 'exceptions' | 'declined'> | null): void {
     this.#marks = state?.marks ?? new Map();
     this.#exceptions = state?.exceptions ?? new Map();
+    this.#declined = state?.declined ?? new Map();
     this.#columns = undefined;
   }
 
   /** What the case says of entities. */
   marks(): CaseState['marks'] {
     return this.#marks;
+  }
+
+  /** What the case says is not so, though rules propose it; by `declinedKey`. */
+  declined(): CaseState['declined'] {
+    return this.#declined;
   }
 
   /** Who owns an entity, as marked in the case. */

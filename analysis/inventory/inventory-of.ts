@@ -5,7 +5,7 @@ import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
 import { exposureOfMany } from '../graph/exposure.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Proposal } from '../proposals/proposal.ts';
-import { environmentProposer } from '../proposals/propose.ts';
+import { environmentProposer, type IsDeclined } from '../proposals/propose.ts';
 import { identityFacts } from './identity-facts.ts';
 import { unknownOf } from './unknown.ts';
 
@@ -15,6 +15,8 @@ export interface InventoryOptions {
   /** The tier as answers have it now. */
   readonly tierOf: (entity: EntityRow) => 0 | 1 | 2 | null;
   readonly graph: Graph;
+  /** What was declined is not proposed; without it everything is. */
+  readonly isDeclined?: IsDeclined;
   readonly signal?: AbortSignal;
 }
 
@@ -40,11 +42,16 @@ export function inventoryOf(reader: SnapshotReader, options: InventoryOptions): 
           ? { name: marked.environment, confirmed: true, reasons: ['Said in the case.'] }
           : proposedEnvironment(environmentOf(entity)),
       crownJewel: options.tierOf(entity) === 0,
-      tier: tierOf(entity),
+      tier: open(id, tierOf(entity), options.isDeclined),
       ...facts,
     };
     return { ...row, unknown: unknownOf(row) };
   });
+}
+
+function open(id: string, tier: InventoryRow['tier'], isDeclined?: IsDeclined): InventoryRow['tier'] {
+  const declined = tier !== null && !tier.confirmed && isDeclined?.(id, { mark: 'tier', value: tier.value });
+  return declined ? null : tier;
 }
 
 function proposedEnvironment(proposal: Proposal | null): InventoryRow['environment'] {

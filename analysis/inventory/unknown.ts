@@ -17,6 +17,7 @@ export function unknownOf(row: Omit<InventoryRow, 'unknown'>): InventoryRow['unk
   };
   note('owner', row.owner === null, 'Nothing that was collected names an owner.');
   note('environment', row.environment === null, 'No tag, name or place tells it.');
+  note('tier', row.tier === null, 'What was proposed was declined in the case.');
   note('credential', row.credential === null, 'What it authenticates with was not collected.');
   note(
     'age',

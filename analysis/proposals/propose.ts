@@ -5,7 +5,7 @@ import { RELATION_KIND_NAMES, RELATION_KINDS } from '../../schema/kinds/relation
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
 import { relationEndsOf } from '../relation-ends.ts';
 import { environmentByAccess } from './environment-by-access.ts';
-import type { Proposal, ProposalRule, ProposalScene } from './proposal.ts';
+import type { Proposal, ProposalRule, ProposalScene, Proposed } from './proposal.ts';
 import { ENVIRONMENT_RULES, PROPOSAL_RULES } from './registry.ts';
 
 /** Relations of one entity that are looked at. */
@@ -13,6 +13,9 @@ const MOST_RELATIONS = 300;
 /** A list that nobody can read is no help. */
 const MOST_PROPOSALS = 10_000;
 const ALLOW = 0;
+
+/** Whether a person said in the case that what is proposed of an entity is not so. */
+export type IsDeclined = (entity: string, proposed: Proposed) => boolean;
 
 interface Known {
   /** What a person marked already is not proposed, and counts when others are. */
@@ -46,14 +49,15 @@ export function propose(
   return { total, proposals };
 }
 
-/** The first that rules propose as the environment of an entity, and every reason for it; null where none does. */
+/** The first that rules propose as the environment of an entity and nobody declined, with every reason; null where there is none. */
 export function environmentProposer(
   reader: SnapshotReader,
-  { marks, tierOf }: Known,
+  { marks, tierOf, isDeclined }: Known & { readonly isDeclined?: IsDeclined },
 ): (entity: EntityRow) => Proposal | null {
   const scene = sceneOf(reader, marks, tierOf);
   const rules = [...ENVIRONMENT_RULES, environmentByAccess];
-  return (entity) => guesses(entity, scene, rules)[0] ?? null;
+  return (entity) =>
+    guesses(entity, scene, rules).find((each) => isDeclined?.(entity.id, each) !== true) ?? null;
 }
 
 function guesses(

@@ -245,6 +245,38 @@ describe('a list of machine identities', () => {
   });
 });
 
+describe('a proposal that was declined', () => {
+  it('is not made again, and what is then not known is said to be that', async () => {
+    const entity = 'k8s://harbour/serviceaccount/pay/api';
+    const { case: mine } = await engine.request('case.create', {
+      path: join(folder, 'declined.trustcase'),
+      title: 'Declined',
+    });
+    await engine.request('case.bind', { case: mine, handle });
+    const before = row(arn('role/federated')).tier;
+    expect(before).toMatchObject({ value: 0, confirmed: false });
+    const proposals = [
+      { entity: arn('role/federated'), mark: 'tier', value: 0 },
+      { entity, mark: 'tier', value: 1 },
+    ] as const;
+    await engine.request('case.apply', {
+      case: mine,
+      action: { do: 'decline', proposals: [...proposals], declined: true },
+    });
+    const after = await inventory();
+    expect(after.get(arn('role/federated'))).toMatchObject({ tier: null });
+    expect(after.get(arn('role/federated'))?.unknown).toContainEqual({
+      field: 'tier',
+      reason: 'What was proposed was declined in the case.',
+    });
+    // Another value than the one proposed was declined.
+    expect(after.get(entity)?.tier).toEqual(row(entity).tier);
+    await engine.request('case.undo', { case: mine });
+    expect((await inventory()).get(arn('role/federated'))?.tier).toEqual(before);
+    await engine.request('case.close', { case: mine });
+  });
+});
+
 describe('an inventory that was edited', () => {
   it('goes into the case as one action, counts, and is taken back by one undoing', async () => {
     const path = join(folder, 'programme.trustcase');

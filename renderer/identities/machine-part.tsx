@@ -1,5 +1,5 @@
 import type { InventoryRow } from '../../schema/inventory.ts';
-import { markAll } from '../case/case-store.ts';
+import { declineAll, markAll } from '../case/case-store.ts';
 import { plural } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { Time } from '../entity/time.tsx';
@@ -78,6 +78,8 @@ const FIELDS: Readonly<Record<InventoryRow['unknown'][number]['field'], string>>
   privileges: 'Privileges',
 };
 
+type Declinable = Parameters<typeof declineAll>[0][number];
+
 /** One of the three that people decide; what is only proposed can be confirmed. */
 function Decided(props: {
   readonly row: InventoryRow;
@@ -85,7 +87,8 @@ function Decided(props: {
   readonly label: string;
   readonly value: string | null;
 }) {
-  const proposed = proposedMarks([props.row], props.mark);
+  const { mark } = props;
+  const proposed = proposedMarks([props.row], mark);
   return (
     <p className="row wrap">
       <span className="muted">{props.label}</span>
@@ -104,10 +107,23 @@ function Decided(props: {
         <button
           type="button"
           className="button"
-          aria-label={`Confirm the ${props.mark} ${props.value}`}
+          aria-label={`Confirm the ${mark} ${props.value}`}
           onClick={() => void markAll(proposed)}
         >
           Confirm
+        </button>
+      )}
+      {proposed.length > 0 && mark !== 'owner' && (
+        <button
+          type="button"
+          className="button quiet"
+          aria-label={`Decline the ${mark} ${props.value}`}
+          title="It is not so: it is not proposed again"
+          onClick={() =>
+            void declineAll(proposed.map(({ value }) => ({ entity: props.row, mark, value }) as Declinable))
+          }
+        >
+          Decline
         </button>
       )}
     </p>
