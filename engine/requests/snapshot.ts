@@ -1,5 +1,6 @@
 import type { CoverageCall, CoverageReport, Output, ParsedInput } from '../../schema/contract.ts';
 import type { Coverage } from '../../schema/records.ts';
+import { clockWarnings } from '../clock-warnings.ts';
 import { openForReading, verifyOpened } from '../open-for-reading.ts';
 import type { RequestContext } from '../request-context.ts';
 import { Session } from '../sessions.ts';
@@ -22,7 +23,8 @@ export async function openSnapshotRequest(
   const opened = await openForReading(input.path, context);
   const session = new Session(opened.reader, { trusted: opened.trusted, privateCopy: opened.privateCopy });
   const info = { ...opened.reader.info(), path: input.path };
-  return { handle: context.sessions.add(session), info: plain(info), warnings: opened.warnings };
+  const warnings = [...opened.warnings, ...clockWarnings(opened.reader, input.path)];
+  return { handle: context.sessions.add(session), info: plain(info), warnings };
 }
 
 export async function verifySnapshotRequest(

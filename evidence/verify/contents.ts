@@ -1,4 +1,5 @@
-import { isJsonObject, type Json } from '../../schema/json.ts';
+import { clockStepsBack } from '../../schema/clock-steps.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { resolvePointer } from '../../schema/json-pointer.ts';
 import { type BundleFiles, sha256Hex } from '../bagit.ts';
 import { caseLogHolds, hashChainHolds } from '../custody.ts';
@@ -91,6 +92,18 @@ export function custodyChain(files: BundleFiles): Check {
   const ofCase = custody.case;
   if (ofCase !== undefined && ofCase !== null && !caseLogHolds(ofCase))
     problems.push('the log of the case is broken');
-  const more = isJsonObject(ofCase) ? ' The log of the case is whole up to its head.' : '';
+  const more = isJsonObject(ofCase)
+    ? ` The log of the case is whole up to its head.${clockTold(ofCase)}`
+    : '';
   return check('Custody', problems, `${actions.length} actions, each chained to the one before.${more}`);
+}
+
+/** Whatever its times say, the chain holds the order of the actions. */
+function clockTold({ log }: JsonObject): string {
+  const times = (Array.isArray(log) ? log : []).flatMap((entry) =>
+    isJsonObject(entry) && typeof entry.at === 'string' ? [entry.at] : [],
+  );
+  const steps = clockStepsBack(times).length;
+  if (steps === 0) return '';
+  return ` The clock was set back ${steps === 1 ? 'once' : `${steps} times`} between its actions, so that their order is certain and their times are not.`;
 }

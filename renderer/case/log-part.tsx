@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { clockStepsBack } from '../../schema/clock-steps.ts';
 import type { Output } from '../../schema/contract.ts';
 import { engine } from '../engine-client.ts';
 import { Identifier, Name } from '../entity/name.tsx';
@@ -11,17 +12,21 @@ import type { CaseState } from './case-store.ts';
 type Entry = Output<'case.log'>['entries'][number];
 const SHOWN = 2_000;
 
-const COLUMNS: readonly Column<Entry>[] = [
+/** `setBack`: the clock said an earlier time than for the action before. */
+type Shown = Entry & { readonly setBack: boolean };
+
+const COLUMNS: readonly Column<Shown>[] = [
   { key: 'number', header: 'No.', width: '56px', align: 'right', cell: ({ number }) => number },
   { key: 'at', header: 'When', width: '170px', cell: ({ at }) => <Time utc={at} /> },
   {
     key: 'what',
     header: 'What',
     width: 'minmax(280px, 3fr)',
-    cell: ({ action, undoes }) => (
+    cell: ({ action, undoes, setBack }) => (
       <span className="clip">
         {undoes !== undefined && <span className="muted">takes back {undoes}: </span>}
         <Name text={actionWords(action)} length={150} />
+        {setBack && <span className="muted"> (the clock was set back before this)</span>}
       </span>
     ),
   },
@@ -35,14 +40,14 @@ const COLUMNS: readonly Column<Entry>[] = [
 
 /** Every action of the case, latest first. */
 export function LogPart({ open }: { readonly open: CaseState }) {
-  const [entries, setEntries] = useState<readonly Entry[]>([]);
+  const [entries, setEntries] = useState<readonly Shown[]>([]);
   const [selected, setSelected] = useState<number | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again after each action
   useEffect(() => {
     let wanted = true;
     engine
       .request('case.log', { case: open.case, limit: SHOWN })
-      .then((log) => wanted && setEntries(log.entries), showFailure);
+      .then((log) => wanted && setEntries(withSteps(log.entries)), showFailure);
     return () => {
       wanted = false;
     };
@@ -58,4 +63,10 @@ export function LogPart({ open }: { readonly open: CaseState }) {
       onSelect={setSelected}
     />
   );
+}
+
+/** Entries come latest first. */
+function withSteps(entries: readonly Entry[]): Shown[] {
+  const steps = new Set(clockStepsBack(entries.map(({ at }) => at).reverse()));
+  return entries.map((entry, index) => ({ ...entry, setBack: steps.has(entries.length - 1 - index) }));
 }
