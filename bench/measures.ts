@@ -67,7 +67,7 @@ async function again(snapshot: string, size: string, { quick }: BenchContext): P
     await engine.request('case.bind', { case: opened.case, handle, note: false });
     const ask = async () => {
       const snapshots = [{ handle }, ...year.others];
-      const { columns } = await engine.request('measures.trend', { snapshots, case: opened.case });
+      const { columns } = await engine.request('measures', { snapshots, case: opened.case });
       if (columns.some(({ failure }) => failure))
         throw new Error(columns.find(({ failure }) => failure)?.path);
     };

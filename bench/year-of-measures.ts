@@ -24,7 +24,7 @@ export async function measuredYear(snapshot: string): Promise<MeasuredYear> {
   rememberOwn(snapshot, 'sealed');
   const engine = createEngine();
   const { handle } = await engine.request('snapshot.open', { path: snapshot });
-  await engine.request('measures.trend', { snapshots: [{ handle }] });
+  await engine.request('measures', { snapshots: [{ handle }] });
   engine.close();
 
   const folder = join(home, 'measures');

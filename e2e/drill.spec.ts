@@ -115,7 +115,7 @@ for (const hand of HANDS)
       const drills = await recordedIn(file);
       const metrics = await runCli(['metrics', sample.file, '--case', file, '--json']);
       const mttr = metrics
-        .json<{ columns: Output<'measures'>[] }>()
+        .json<Output<'measures'>>()
         .columns[0]?.measures.find(({ id }) => id === 'revocation-time');
       expect(drills).toHaveLength(1);
       const { drill } = drills[0] as Output<'case.open'>['drills'][number];

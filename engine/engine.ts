@@ -44,7 +44,6 @@ import {
   previewInventory,
 } from './requests/inventory.ts';
 import { measuresRequest } from './requests/measures.ts';
-import { measuresTrend } from './requests/measures-trend.ts';
 import { getObservation } from './requests/observation.ts';
 import { pathRequest } from './requests/path.ts';
 import { planRequest } from './requests/plan.ts';
@@ -103,7 +102,6 @@ const HANDLERS: { readonly [C in Channel]: Handler<C> } = {
   behaviour: behaviourRequest,
   behaviours: behavioursRequest,
   measures: measuresRequest,
-  'measures.trend': measuresTrend,
   'drill.propose': proposeDrillsRequest,
   'drill.make': makeDrill,
   'drill.report': reportDrill,

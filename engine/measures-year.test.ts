@@ -13,7 +13,7 @@ import { sealMonth } from './testing/seal-month.ts';
 import { slowDrift } from './testing/slow-drift.ts';
 import { type Expected, expectedOf, identitiesOf, pathToRoot } from './testing/year-truth.ts';
 
-type Columns = Output<'measures.trend'>['columns'];
+type Columns = Output<'measures'>['columns'];
 
 const folder = mkdtempSync(join(tmpdir(), 'trustpath-year-'));
 vi.stubEnv('TRUSTPATH_HOME', join(folder, 'home'));
@@ -103,7 +103,7 @@ async function makeYear(seed: number): Promise<Year> {
   const made = createCase(file, { title: 'Year', at: sealedAt(0), by: 'test' });
   for (const { at, action } of actions.sort((a, b) => (a.at < b.at ? -1 : 1))) made.apply(action, at);
   const { case: opened } = await engine.request('case.open', { path: file });
-  const { columns } = await engine.request('measures.trend', {
+  const { columns } = await engine.request('measures', {
     // Given in another order than that of sealing.
     snapshots: [...paths].reverse().map((path) => ({ path })),
     case: opened,

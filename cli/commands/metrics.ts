@@ -46,7 +46,7 @@ async function columnsOf({
   const file = textOption(options, 'case');
   const measured = async (opened: string | null) => {
     const input = { snapshots, entities: true, ...(opened !== null && { case: opened }) };
-    return (await engine.request('measures.trend', input, { signal, onProgress })).columns;
+    return (await engine.request('measures', input, { signal, onProgress })).columns;
   };
   const columns =
     file === undefined

@@ -236,7 +236,8 @@ describe('after a drill', () => {
     expect(alone).toContain('**Time to revoke**: **20 min**');
     expect(alone).not.toContain('aws iam');
 
-    const { measures } = await engine.request('measures', { handle, case: made.case });
+    const { columns } = await engine.request('measures', { snapshots: [{ handle }], case: made.case });
+    const measures = columns[0]?.measures ?? [];
     expect(measures.find((each) => each.id === 'revocation-time')?.value).toBe(1200);
     await expect(
       engine.request('drill.report', { case: made.case, id: 'none', format: 'html' }),

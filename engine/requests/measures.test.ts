@@ -9,7 +9,7 @@ import { createEngine } from '../engine.ts';
 import { arn, type Estate, estate, FUNCTION, keyId, sealed } from '../testing/measured-estate.ts';
 import { jewelsWithin } from '../testing/slow-reach.ts';
 
-type Measured = Output<'measures'>['measures'][number];
+type Measured = Output<'measures'>['columns'][number]['measures'][number];
 
 const folder = mkdtempSync(join(tmpdir(), 'trustpath-measures-'));
 const engine = createEngine();
@@ -19,9 +19,9 @@ let files = 0;
 async function measured(path: string, handles: { case?: string; at?: string } = {}) {
   const { handle } = await engine.request('snapshot.open', { path });
   if (handles.case) await engine.request('case.bind', { case: handles.case, handle });
-  const { measures } = await engine.request('measures', { handle, ...handles });
+  const { columns } = await engine.request('measures', { snapshots: [{ handle }], ...handles });
   await engine.request('snapshot.close', { handle });
-  return new Map(measures.map((each) => [each.id, each]));
+  return new Map(columns.flatMap(({ measures }) => measures.map((each) => [each.id, each])));
 }
 
 /** A new file for an estate. */

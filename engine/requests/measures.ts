@@ -1,70 +1,117 @@
-import type { FollowedPath, MeasuredCase } from '../../analysis/measures/measure.ts';
+import { setImmediate as giveWay } from 'node:timers/promises';
 import { inOrder, measuresOfCase } from '../../analysis/measures/measures-of.ts';
-import type { PathEnds } from '../../analysis/measures/path-seen.ts';
 import type { CaseState } from '../../schema/case/state.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
-import type { PathSeen } from '../../schema/measures.ts';
-import { measuredWithEntities, pathsIn } from '../measured.ts';
+import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
+import type { Measure, PathSeen, TrendColumn, TrendMeasure } from '../../schema/measures.ts';
+import { sameDigest } from '../file-of-snapshot.ts';
+import { keptMeasures, keptPaths, measuredWithEntities, pathsIn, withoutEntities } from '../measured.ts';
+import { measuredCase, type NamedPath, namedPaths } from '../measured-case.ts';
+import { openForReading } from '../open-for-reading.ts';
 import type { RequestContext } from '../request-context.ts';
+import { Session } from '../sessions.ts';
 
-export function measuresRequest(input: ParsedInput<'measures'>, context: RequestContext): Output<'measures'> {
-  const session = context.sessions.get(input.handle);
-  session.requireSealed();
+type Asked = ParsedInput<'measures'>['snapshots'][number];
+
+/** A snapshot that was measured, without what the case says. */
+interface Looked {
+  readonly path: string;
+  readonly digest: string | null;
+  readonly sealedAt: string;
+  readonly measures: readonly TrendMeasure[];
+  readonly paths: readonly PathSeen[];
+}
+
+/** One snapshot after the other, so that no more than one besides those that are open is in memory. */
+export async function measuresRequest(
+  input: ParsedInput<'measures'>,
+  context: RequestContext,
+): Promise<Output<'measures'>> {
+  const { signal, onProgress } = context;
   const state = input.case === undefined ? null : context.cases.get(input.case).state;
-  const at = input.at ?? new Date().toISOString();
-  const { digest, sealedAt } = session.reader.info();
   const named = state ? namedPaths(state) : [];
-  const seen = [{ at: sealedAt ?? at, digest, paths: pathsIn(session, named) }];
-  return {
-    at,
-    measures: inOrder([
-      ...measuredWithEntities(session, context.signal),
-      ...measuresOfCase(state && measuredCase(state, named, seen), at),
-    ]),
-  };
+  const now = input.at ?? new Date().toISOString();
+  const looked: Looked[] = [];
+  const failed: TrendColumn[] = [];
+  for (const [done, asked] of input.snapshots.entries()) {
+    const path = 'path' in asked ? asked.path : context.sessions.get(asked.handle).reader.info().path;
+    const total = input.snapshots.length;
+    onProgress({ stage: 'measure', source: null, detail: path, done, total, gaps: 0 });
+    // Measuring does not stop for anything: between two snapshots others, and a cancellation, have their turn.
+    await giveWay();
+    throwIfCancelled(signal);
+    try {
+      looked.push(await look(asked, { state, named, entities: input.entities === true }, context));
+    } catch (error) {
+      if (!(error instanceof TrustpathError) || error.code === 'cancelled') throw error;
+      const digest = 'path' in asked ? (asked.digest ?? null) : null;
+      const { code, message } = error;
+      failed.push({ path, digest, sealedAt: null, at: now, measures: [], failure: { code, message } });
+    }
+  }
+  looked.sort((a, b) => Date.parse(a.sealedAt) - Date.parse(b.sealedAt));
+  const seen = looked.map(({ sealedAt, digest, paths }) => ({ at: sealedAt, digest, paths }));
+  const ofCase = state && measuredCase(state, named, seen);
+  const columns = looked.map(({ path, digest, sealedAt, measures }, place): TrendColumn => {
+    const at = place === looked.length - 1 ? now : sealedAt;
+    const all = [...measures, ...measuresOfCase(ofCase, at).map(counted)];
+    return { path, digest, sealedAt, at, measures: inOrder(all), failure: null };
+  });
+  return { columns: [...columns, ...failed] };
 }
 
-/** A path that the case names: a question kept with both ends, or an exception for a path. */
-export type NamedPath = PathEnds & { readonly named: string };
-
-/** The paths that a case names, each once and by whatever named it first. */
-export function namedPaths({ questions, exceptions }: CaseState): NamedPath[] {
-  const found = new Map<string, NamedPath>();
-  const add = (path: NamedPath) => {
-    const key = JSON.stringify([path.from, path.to]);
-    const known = found.get(key);
-    if (path.from !== path.to && (!known || path.named < known.named)) found.set(key, path);
-  };
-  for (const { from, to, at } of questions.values())
-    if (from !== null && to !== null) add({ from, to, named: at });
-  for (const { scope, granted } of exceptions.values())
-    if (scope.of === 'path') add({ from: scope.from, to: scope.to, named: granted });
-  return [...found.values()].sort((a, b) => (a.named < b.named ? -1 : a.named > b.named ? 1 : 0));
+async function look(
+  asked: Asked,
+  {
+    state,
+    named,
+    entities,
+  }: {
+    readonly state: CaseState | null;
+    readonly named: readonly NamedPath[];
+    readonly entities: boolean;
+  },
+  context: RequestContext,
+): Promise<Looked> {
+  if ('handle' in asked) {
+    const session = context.sessions.get(asked.handle);
+    return measured(session, session.reader.info().path, named, context, counted);
+  }
+  const { path, digest } = asked;
+  const kept = digest === undefined ? null : keptMeasures(digest, state?.marks ?? new Map(), entities);
+  const paths = digest === undefined ? null : keptPaths(digest, named);
+  if (kept && paths && digest !== undefined) return { path, digest, ...kept, paths };
+  const opened = await openForReading(path, context);
+  const session = new Session(opened.reader, opened);
+  try {
+    session.setCase(state);
+    if (digest !== undefined) {
+      const { file, reason } = sameDigest(path, opened.reader.info().digest, digest);
+      if (file !== 'there') throw new TrustpathError('input-refused', reason);
+    }
+    return measured(session, path, named, context, entities ? counted : withoutEntities);
+  } finally {
+    session.close();
+  }
 }
 
-/** What is measured of a case, whose paths several snapshots were asked for, in the order of sealing. */
-export function measuredCase(
-  state: CaseState,
+function measured(
+  session: Session,
+  path: string,
   named: readonly NamedPath[],
-  seen: readonly {
-    readonly at: string;
-    readonly digest: string | null;
-    readonly paths: readonly PathSeen[];
-  }[],
-): MeasuredCase {
-  const looked = new Set(seen.map(({ digest }) => digest));
-  return {
-    exceptions: [...state.exceptions.values()],
-    drills: [...state.drills.values()],
-    paths: named.map(
-      (path, place): FollowedPath => ({
-        ...path,
-        seen: seen.flatMap(({ at, paths }) => {
-          const found = paths[place];
-          return found ? [{ at, ...found }] : [];
-        }),
-      }),
-    ),
-    unseen: state.snapshots.filter(({ digest }) => !looked.has(digest)).length,
-  };
+  { signal }: RequestContext,
+  as: (each: Measure) => TrendMeasure,
+): Looked {
+  const { digest, sealedAt } = session.reader.info();
+  if (sealedAt === null)
+    throw new TrustpathError(
+      'input-refused',
+      `${path}: the collection is unfinished: nothing to measure yet.`,
+    );
+  const measures = measuredWithEntities(session, signal).map(as);
+  return { path, digest, sealedAt, measures, paths: pathsIn(session, named) };
+}
+
+function counted(each: Measure): TrendMeasure {
+  return { ...each, count: each.entities.length };
 }

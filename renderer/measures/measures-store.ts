@@ -51,7 +51,7 @@ export async function measure(handle: string): Promise<void> {
   const { snapshot } = useSession.getState();
   if (!snapshot) return;
   const { digest, path } = snapshot.info;
-  const others: Input<'measures.trend'>['snapshots'] = [
+  const others: Input<'measures'>['snapshots'] = [
     ...(open?.snapshots ?? [])
       .filter((each) => each.digest !== digest)
       .map((each) => ({ path: each.path, digest: each.digest })),
@@ -63,7 +63,7 @@ export async function measure(handle: string): Promise<void> {
   try {
     for (const snapshots of asked.length > 0 ? [[{ handle }], [{ handle }, ...asked]] : [[{ handle }]]) {
       const { columns } = await engine.request(
-        'measures.trend',
+        'measures',
         { snapshots, ...(open && { case: open.case }) },
         {
           signal: own.signal,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { exception } from '../case/exception.ts';
 import { DEVIATION_KIND_NAMES } from '../deviations.ts';
 import { DRIFT_FORMATS } from '../drift.ts';
-import { measure, trendColumn } from '../measures.ts';
+import { trendColumn } from '../measures.ts';
 import { QUESTION_CHANNELS } from './question-channels.ts';
 import { entityKind, handle, hop, path, progress, proofStep, text, trustPath } from './shapes.ts';
 
@@ -133,20 +133,13 @@ export const PROGRAMME_CHANNELS = {
     progress,
   },
   /**
-   * The measures of an open, sealed snapshot. Exceptions and drills are those of the case that is given, as they stood
-   * at a moment (ISO 8601 UTC; default: now); what it says of entities counts where it is bound.
+   * The measures of sealed snapshots, in the order of sealing: of open ones by handle, of others by path, with the
+   * digest where it is known. What was counted before is taken from the engine's folder, without opening the file.
+   * Marks are those of the case that an open one is bound to, and of `case` for the others. In the latest column
+   * exceptions, drills and paths of `case` count as they stand at `at` (default: now), in each earlier one as they stood
+   * when it was sealed. A snapshot that cannot be measured is a column that says why.
    */
   measures: {
-    input: z.object({ handle, case: handle.optional(), at: z.iso.datetime().optional() }),
-    output: z.object({ at: z.string(), measures: z.array(measure) }),
-  },
-  /**
-   * The measures of several snapshots, in the order of sealing: of open ones by handle, of others by path, with the
-   * digest where it is known. What was counted before is taken from the engine's folder, without opening the file. In
-   * the latest column the case counts as it is at `at` (default: now), in each earlier one as it was when sealed. A
-   * snapshot that cannot be measured is a column that says why.
-   */
-  'measures.trend': {
     input: z.object({
       snapshots: z
         .array(z.union([z.object({ handle }), z.object({ path, digest: text.optional() })]))

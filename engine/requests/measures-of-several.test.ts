@@ -33,12 +33,12 @@ beforeAll(async () => {
   sealed(second, { users: [], roles: [role(true), role(false)] });
 });
 
-type Columns = Output<'measures.trend'>['columns'];
+type Columns = Output<'measures'>['columns'];
 async function ask(
   snapshots: { path: string; digest?: string }[],
   more: { case?: string; entities?: boolean; at?: string } = {},
 ): Promise<Columns> {
-  return (await engine.request('measures.trend', { snapshots, ...more })).columns;
+  return (await engine.request('measures', { snapshots, ...more })).columns;
 }
 const of = (columns: Columns, id: string) =>
   columns.map(({ measures }) => measures.find((each) => each.id === id)?.value ?? null);
@@ -128,7 +128,7 @@ describe('measures of several snapshots', () => {
   test('can be cancelled between two of them', async () => {
     const abort = new AbortController();
     const asked = engine.request(
-      'measures.trend',
+      'measures',
       { snapshots: [{ path: first }, { path: second }] },
       { signal: abort.signal, onProgress: ({ done }) => done === 1 && abort.abort() },
     );
