@@ -117,6 +117,8 @@ test('by keyboard alone: guardrails are made, for a snapshot and for a finding, 
       'repo:larkfield-example/order-service:environment:release',
     );
     await lookAt(trustpath, [['guardrail', () => trust]]);
+    // The row that is chosen is in sight, though the files below take room.
+    await expect(trust).toBeInViewport({ ratio: 0.9 });
     await page.getByRole('button', { name: 'Copy trust-policy.json' }).press('Enter');
     expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toContain('"Version": "2012-10-17"');
 

@@ -22,6 +22,14 @@ function leastWidth(track: string): number {
   return Number(/(\d+)px/.exec(track)?.[1] ?? 0);
 }
 
+/** Height of the header with its line; it stays on top of the rows, which begin below it. */
+const HEAD = 29;
+
+/** How much of the box is no room for rows, so that a row is scrolled to above it: header and horizontal scroll bar. */
+function hiddenBelow(box: HTMLElement | null, headless: boolean): number {
+  return (headless ? 0 : HEAD) + (box ? box.offsetHeight - box.clientHeight : 0);
+}
+
 const GAP = 12;
 /** Choosing all of a long list chooses its beginning: what is done with them is done at once. */
 const MOST_CHOSEN = 10_000;
@@ -86,6 +94,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    scrollPaddingEnd: hiddenBelow(scroller.current, props.headless === true),
   });
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
