@@ -16,7 +16,7 @@ let folder: string;
 let trustpath: Trustpath;
 let page: Page;
 
-/** A year of snapshots, ten of which a case is about. */
+/** A year of snapshots, ten of which a case is about, and of one that is not there any more. */
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   folder = await mkdtemp(path.join(tmpdir(), 'trustpath-measures-'));
@@ -39,6 +39,8 @@ test.beforeAll(async () => {
       sealedAt(month),
     );
   }
+  const gone = { path: file(12), digest: `sha256:${'0'.repeat(64)}`, title: 'Month 13' };
+  made.apply({ do: 'attach-snapshot', ...gone }, sealedAt(11));
   made.apply(
     { do: 'keep-question', id: 'q', title: 'Build', question: { from: roleArn('role-3'), to: ROOT } },
     sealedAt(2),
@@ -91,6 +93,7 @@ test('by keyboard alone: measures, a trend over the snapshots of the case, and w
   await expect(page.getByRole('status').filter({ hasText: '12 snapshots measured' })).toBeVisible({
     timeout: 20_000,
   });
+  await expect(page.getByText(/month-13\.trustpath: there is no such file/)).toBeVisible();
   await expect(rowOf('Exception debt')).toContainText('1 exception');
   await expect(rowOf('Ownership coverage').getByRole('img')).toHaveAttribute('aria-label', /^12 snapshots: /);
 

@@ -16,8 +16,8 @@ const MOST_BYTES = 512 * 1024 * 1024;
  * @param what all that the value depends on besides the snapshot
  */
 export function readKept<T>(digest: string, what: string, shape: z.ZodType<T>): T | null {
-  const path = placeOf(digest, what);
   try {
+    const path = placeOf(digest, what);
     const text = readFileSync(path, 'utf8');
     const [sum, value] = [text.slice(0, 64), text.slice(65)];
     if (sum !== sumOf(value)) return null;

@@ -50,6 +50,12 @@ export function measuredWithEntities(session: Session, signal: AbortSignal): Mea
   return measures;
 }
 
+/** Whether the measures of an open snapshot were counted before, with the marks that it has now. */
+export function isMeasured(session: Session): boolean {
+  const { digest } = session.reader.info();
+  return digest !== null && keptMeasures(digest, session.marks(), true) !== null;
+}
+
 /** The measures of a snapshot, with or without the entities behind them, where they were counted before. */
 export function keptMeasures(digest: string, marks: Marks, entities: boolean): Summaries | null {
   const kept = readKept(digest, summariesKey(marks), summaries);

@@ -1,11 +1,20 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
+import { estatesOf } from '../../analysis/estates.ts';
+import { identityFacts } from '../../analysis/inventory/identity-facts.ts';
 import { inOrder, measuresOfCase } from '../../analysis/measures/measures-of.ts';
 import type { CaseState } from '../../schema/case/state.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
 import type { Measure, PathSeen, TrendColumn, TrendMeasure } from '../../schema/measures.ts';
 import { sameDigest } from '../file-of-snapshot.ts';
-import { keptMeasures, keptPaths, measuredWithEntities, pathsIn, withoutEntities } from '../measured.ts';
+import {
+  isMeasured,
+  keptMeasures,
+  keptPaths,
+  measuredWithEntities,
+  pathsIn,
+  withoutEntities,
+} from '../measured.ts';
 import { measuredCase, type NamedPath, namedPaths } from '../measured-case.ts';
 import { openForReading } from '../open-for-reading.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -37,9 +46,7 @@ export async function measuresRequest(
     const path = 'path' in asked ? asked.path : context.sessions.get(asked.handle).reader.info().path;
     const total = input.snapshots.length;
     onProgress({ stage: 'measure', source: null, detail: path, done, total, gaps: 0 });
-    // Measuring does not stop for anything: between two snapshots others, and a cancellation, have their turn.
-    await giveWay();
-    throwIfCancelled(signal);
+    await othersTurn(signal);
     try {
       looked.push(await look(asked, { state, named, entities: input.entities === true }, context));
     } catch (error) {
@@ -75,7 +82,7 @@ async function look(
 ): Promise<Looked> {
   if ('handle' in asked) {
     const session = context.sessions.get(asked.handle);
-    return measured(session, session.reader.info().path, named, context, counted);
+    return await measured(session, session.reader.info().path, named, context, counted);
   }
   const { path, digest } = asked;
   const kept = digest === undefined ? null : keptMeasures(digest, state?.marks ?? new Map(), entities);
@@ -89,27 +96,40 @@ async function look(
       const { file, reason } = sameDigest(path, opened.reader.info().digest, digest);
       if (file !== 'there') throw new TrustpathError('input-refused', reason);
     }
-    return measured(session, path, named, context, entities ? counted : withoutEntities);
+    return await measured(session, path, named, context, entities ? counted : withoutEntities);
   } finally {
     session.close();
   }
 }
 
-function measured(
+async function measured(
   session: Session,
   path: string,
   named: readonly NamedPath[],
   { signal }: RequestContext,
   as: (each: Measure) => TrendMeasure,
-): Looked {
+): Promise<Looked> {
   const { digest, sealedAt } = session.reader.info();
   if (sealedAt === null)
     throw new TrustpathError(
       'input-refused',
       `${path}: the collection is unfinished: nothing to measure yet.`,
     );
+  if (!isMeasured(session)) {
+    // What measuring reads first and is kept, so that it is done in steps.
+    estatesOf(session.reader);
+    await othersTurn(signal);
+    identityFacts(session.reader, signal);
+    await othersTurn(signal);
+  }
   const measures = measuredWithEntities(session, signal).map(as);
   return { path, digest, sealedAt, measures, paths: pathsIn(session, named) };
+}
+
+/** A step does not stop for anything: between two of them other requests, and a cancellation, have their turn. */
+async function othersTurn(signal: AbortSignal): Promise<void> {
+  await giveWay();
+  throwIfCancelled(signal);
 }
 
 function counted(each: Measure): TrendMeasure {
