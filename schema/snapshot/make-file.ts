@@ -1,4 +1,5 @@
-import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { TrustpathError } from '../errors.ts';
 import { takeName } from '../lasting-files.ts';
@@ -70,7 +71,19 @@ export function asWriteFailure(error: unknown, path: string): unknown {
   }
   if (code === 'EEXIST') return refuse('exists already; it is not overwritten');
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return refuse('is damaged');
+  // SQLite says no more of a journal that it may not make.
+  if (code === 'SQLITE_CANTOPEN' && !isWritable(dirname(path)))
+    return refuse('permission to write it is denied');
   if (code.startsWith('SQLITE_IOERR') || code === 'SQLITE_CANTOPEN' || code === 'EIO')
     return refuse(`cannot be written (${code})`);
   return error;
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch (error) {
+    return !['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '');
+  }
 }
