@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { publishOver } from '../lasting-files.ts';
 import { contentDigest } from './digest.ts';
@@ -40,6 +41,8 @@ export function sealSnapshot(
       db.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('sealing_digest', ?)`).run(digest);
     }
     db.close();
+    // One that could not be taken away when the collection broke off: with it beside, the sealed file would be refused.
+    rmSync(`${working}-journal`, { force: true });
     publishOver(making, published);
     if (working !== published) removeWithJournal(working);
   } catch (error) {
