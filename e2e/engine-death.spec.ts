@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { enginePids } from './engine-pids.ts';
 import { launchTrustpath, screenshot } from './launch.ts';
 import { sampleSnapshot } from './sample-snapshot.ts';
+import { twoSnapshots } from './two-snapshots.ts';
 
 test('an engine that dies is said, its snapshot is opened again, and the next question works', async () => {
   test.skip(process.platform !== 'linux', 'reads /proc');
@@ -35,6 +36,28 @@ test('an engine that dies is said, its snapshot is opened again, and the next qu
     await page.keyboard.press('Enter');
     await expect(page.locator('.recognition')).toContainText('Asked about', { timeout: 20_000 });
     await expect(page.getByRole('alert')).toHaveCount(0);
+    expect(trustpath.pageErrors()).toEqual([]);
+  } finally {
+    await trustpath.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('a snapshot that another took the place of is told when the next engine opens it', async () => {
+  test.skip(process.platform !== 'linux', 'reads /proc');
+  const folder = await mkdtemp(path.join(tmpdir(), 'trustpath-death-other-'));
+  const { earlier, later } = await twoSnapshots(folder);
+  const trustpath = await launchTrustpath({ files: [earlier] });
+  const { window: page } = trustpath;
+  try {
+    await expect(page.getByRole('banner')).toContainText('sealed', { timeout: 20_000 });
+    const [engine] = await enginePids(trustpath);
+    await rename(later, earlier);
+    process.kill(engine!, 'SIGKILL');
+    await expect(page.getByText(/is another snapshot than the one that was open before/)).toBeVisible({
+      timeout: 20_000,
+    });
+    await expect(page.getByRole('banner')).toContainText('earlier.trustpath');
     expect(trustpath.pageErrors()).toEqual([]);
   } finally {
     await trustpath.close();
