@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { buildEstates, readFacts } from '../analysis/estates.ts';
 import { measuresOfSnapshot } from '../analysis/measures/measures-of.ts';
 import { createEngine } from '../engine/engine.ts';
+import { inventoryRows } from '../engine/kept-inventory.ts';
 import { Session } from '../engine/sessions.ts';
 import { openSnapshot } from '../schema/snapshot/open.ts';
 import { type BenchContext, type Benchmark, type BenchResult, measure, ratioOf } from './benchmark.ts';
@@ -32,11 +33,13 @@ async function firstTime(snapshot: string, { quick }: BenchContext): Promise<Ben
     () =>
       opened((session) =>
         measuresOfSnapshot(session.reader, {
+          rows: inventoryRows(session, new AbortController().signal),
           marks: session.marks(),
           tierOf: (entity) => session.tierOf(entity),
           graph: session.graph(),
           jewels: session.crownJewels(),
           valuables: session.valuables(),
+          isDeclined: () => false,
         }),
       ),
     runs,

@@ -123,6 +123,12 @@ test('by keyboard alone: measures, a trend over the snapshots of the case, and w
   await expect(page.getByRole('grid', { name: 'Identities and resources' })).toContainText('AKIA');
   await keyboard.press('Control+p');
   await expect(behind).toBeVisible();
+  await page.getByRole('button', { name: 'Show as machine identities' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Behind: Credential half-life' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^1 identity/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Behind: Credential half-life' }).press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: /^11 identities/ })).toBeVisible();
+  await keyboard.press('Control+p');
   await keyboard.press('Escape');
   await expect(table()).toBeVisible();
   expect(trustpath.pageErrors()).toEqual([]);

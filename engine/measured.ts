@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { measuresOfSnapshot } from '../analysis/measures/measures-of.ts';
 import { type PathEnds, pathsSeen } from '../analysis/measures/path-seen.ts';
 import { MEASURES } from '../analysis/measures/registry.ts';
+import { declinedKey } from '../schema/case/declined-key.ts';
 import type { CaseState } from '../schema/case/state.ts';
-import { canonicalJson, type Json } from '../schema/json.ts';
+import { canonicalJson } from '../schema/json.ts';
 import {
   type Measure,
   measure,
@@ -14,6 +15,7 @@ import {
   trendMeasure,
 } from '../schema/measures.ts';
 import { keep, readKept } from './kept-by-digest.ts';
+import { inventoryRows } from './kept-inventory.ts';
 import type { Session } from './sessions.ts';
 import { VERSION } from './version.ts';
 
@@ -26,26 +28,34 @@ export type Summaries = z.output<typeof summaries>;
 const entityLists = z.record(measure.shape.id, z.array(z.string()));
 const manySeen = z.array(pathSeen);
 
-type Marks = CaseState['marks'];
+/** What the case says of entities and of what is proposed of them. */
+export type Said = Pick<CaseState, 'marks' | 'declined'>;
+
+export function saidOf(session: Session): Said {
+  return { marks: session.marks(), declined: session.declined() };
+}
 
 /** The measures of an open, sealed snapshot, with the entities behind them. */
 export function measuredWithEntities(session: Session, signal: AbortSignal): Measure[] {
   const { digest, sealedAt } = session.reader.info();
-  const kept = digest === null ? null : keptMeasures(digest, session.marks(), true);
+  const kept = digest === null ? null : keptMeasures(digest, saidOf(session), true);
   if (kept) return kept.measures.map(({ count: _, ...each }) => each);
+  const declined = session.declined();
   const measures = measuresOfSnapshot(session.reader, {
+    rows: inventoryRows(session, signal),
     marks: session.marks(),
     tierOf: (entity) => session.tierOf(entity),
     graph: session.graph(),
     jewels: session.crownJewels(),
     valuables: session.valuables(),
+    isDeclined: (entity, { mark, value }) => declined.has(declinedKey({ entity, mark, value })),
     signal,
   });
   if (digest !== null && sealedAt !== null) {
     const counts = { sealedAt, measures: measures.map(withoutEntities) };
-    keep(digest, summariesKey(session.marks()), counts satisfies Summaries);
+    keep(digest, summariesKey(saidOf(session)), counts satisfies Summaries);
     const all = Object.fromEntries(measures.map(({ id, entities }) => [id, entities]));
-    keep(digest, listsKey(session.marks()), all);
+    keep(digest, listsKey(saidOf(session)), all);
   }
   return measures;
 }
@@ -53,14 +63,14 @@ export function measuredWithEntities(session: Session, signal: AbortSignal): Mea
 /** Whether the measures of an open snapshot were counted before, with the marks that it has now. */
 export function isMeasured(session: Session): boolean {
   const { digest } = session.reader.info();
-  return digest !== null && keptMeasures(digest, session.marks(), true) !== null;
+  return digest !== null && keptMeasures(digest, saidOf(session), true) !== null;
 }
 
 /** The measures of a snapshot, with or without the entities behind them, where they were counted before. */
-export function keptMeasures(digest: string, marks: Marks, entities: boolean): Summaries | null {
-  const kept = readKept(digest, summariesKey(marks), summaries);
+export function keptMeasures(digest: string, said: Said, entities: boolean): Summaries | null {
+  const kept = readKept(digest, summariesKey(said), summaries);
   if (!kept || !entities) return kept;
-  const lists = readKept(digest, listsKey(marks), entityLists);
+  const lists = readKept(digest, listsKey(said), entityLists);
   if (!lists) return null;
   const measures = kept.measures.map((each) => ({ ...each, entities: lists[each.id] ?? [] }));
   return { ...kept, measures };
@@ -85,30 +95,29 @@ export function keptPaths(digest: string, paths: readonly PathEnds[]): PathSeen[
   return paths.length === 0 ? [] : readKept(digest, pathsKey(paths), manySeen);
 }
 
-function summariesKey(marks: Marks): string {
-  return `${MEASURED} ${keyOf(marks)}`;
+function summariesKey(said: Said): string {
+  return `${MEASURED} ${keyOf(said)}`;
 }
 
-function listsKey(marks: Marks): string {
-  return `entities of ${MEASURED} ${keyOf(marks)}`;
+function listsKey(said: Said): string {
+  return `entities of ${MEASURED} ${keyOf(said)}`;
 }
 
 function pathsKey(paths: readonly PathEnds[]): string {
   return canonicalJson(['paths', COUNTING, VERSION, ...paths.map(({ from, to }) => [from, to])]);
 }
 
-/** What of the marks measures look at. */
-function keyOf(marks: Marks): string {
-  const counted = [...marks]
-    .map(
-      ([entity, each]): Json => [
-        entity,
-        each.tier ?? null,
-        each['crown-jewel'] ?? null,
-        each.owner ?? null,
-        each.environment ?? null,
-      ],
-    )
-    .sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
-  return createHash('sha256').update(canonicalJson(counted)).digest('hex');
+/** What of it measures look at. */
+function keyOf({ marks, declined }: Said): string {
+  const counted = [...marks].map(([entity, each]) =>
+    canonicalJson([
+      entity,
+      each.tier ?? null,
+      each['crown-jewel'] ?? null,
+      each.owner ?? null,
+      each.environment ?? null,
+    ]),
+  );
+  const all = [...counted.sort(), '', ...[...declined.keys()].sort()];
+  return createHash('sha256').update(canonicalJson(all)).digest('hex');
 }

@@ -37,7 +37,13 @@ function row(some: Partial<InventoryRow>): InventoryRow {
 
 const arranged = (
   rows: readonly InventoryRow[],
-  some: { only?: readonly InventoryFilter[]; by?: InventorySort; descending?: boolean; match?: string },
+  some: {
+    only?: readonly InventoryFilter[];
+    among?: readonly string[];
+    by?: InventorySort;
+    descending?: boolean;
+    match?: string;
+  },
 ) =>
   arrangeInventory(
     rows,
@@ -45,6 +51,7 @@ const arranged = (
       match: some.match ?? '',
       kind: null,
       only: some.only ?? [],
+      among: some.among ?? null,
       sort: { by: some.by ?? 'name', descending: some.descending ?? false },
     },
     () => NOW,
@@ -65,6 +72,13 @@ describe('a filter', () => {
       { only: ['expiring'] },
     );
     expect(found).toEqual({ order: Uint32Array.of(0, 1, 3), unsure: 1 });
+  });
+
+  it('of some by id takes those of them that fit the others too', () => {
+    const rows = ['a', 'b', 'c'].map((id) => row({ id, credential: id === 'b' ? 'static' : 'federated' }));
+    expect(arranged(rows, { among: ['c', 'b', 'none'] }).order).toEqual(Uint32Array.of(1, 2));
+    expect(arranged(rows, { among: ['c', 'b'], only: ['static'] }).order).toEqual(Uint32Array.of(1));
+    expect(arranged(rows, { among: [] }).order).toHaveLength(0);
   });
 
   it('leaves out what surely fails another, whatever is not known of it', () => {

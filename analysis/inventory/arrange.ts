@@ -7,6 +7,8 @@ export interface Arrangement {
   readonly kind: InventoryRow['kind'] | null;
   /** All of these. */
   readonly only: readonly InventoryFilter[];
+  /** None but these, by id; null: no matter. */
+  readonly among: readonly string[] | null;
   readonly sort: { readonly by: InventorySort; readonly descending: boolean };
 }
 
@@ -58,13 +60,15 @@ const KEYS: Readonly<Record<InventorySort, (row: InventoryRow) => Key>> = {
 /** The rows that fit in the order asked for; what is not known stands last, whichever way. Equal ones stay in their order. */
 export function arrangeInventory(
   rows: readonly InventoryRow[],
-  { match, kind, only, sort }: Arrangement,
+  { match, kind, only, among, sort }: Arrangement,
   momentOf: (row: InventoryRow) => number | null,
 ): Arranged {
   const wanted = match.trim().toLowerCase();
+  const some = among && new Set(among);
   const fitting: number[] = [];
   let unsure = 0;
   for (const [at, row] of rows.entries()) {
+    if (some && !some.has(row.id)) continue;
     if (kind !== null && row.kind !== kind) continue;
     if (wanted !== '' && !textOf(row).includes(wanted)) continue;
     const answers = only.map((filter) => FILTERS[filter](row, () => momentOf(row)));

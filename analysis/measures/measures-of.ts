@@ -1,13 +1,13 @@
 import type { Marks } from '../../schema/case/state.ts';
+import type { InventoryRow } from '../../schema/inventory.ts';
 import type { Found, Measure } from '../../schema/measures.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
 import { estatesOf } from '../estates.ts';
 import type { Graph } from '../graph/graph.ts';
 import { identityFacts } from '../inventory/identity-facts.ts';
-import { inventoryOf } from '../inventory/inventory-of.ts';
 import { lookupOf } from '../inventory/lookup.ts';
 import { momentOf } from '../inventory/times.ts';
-import { environmentProposer } from '../proposals/propose.ts';
+import { environmentProposer, type IsDeclined } from '../proposals/propose.ts';
 import { unknownsFor } from '../unknowns.ts';
 import { notKnown } from './found.ts';
 import { issuersOf } from './issuers-of.ts';
@@ -15,12 +15,16 @@ import type { MeasuredCase, MeasureRule, MeasureScene, SnapshotMeasure } from '.
 import { MEASURES } from './registry.ts';
 
 export interface MeasureOptions {
+  /** The machine identities, with what the case says of them. */
+  readonly rows: readonly InventoryRow[];
   readonly marks: ReadonlyMap<string, Marks>;
   /** The tier as answers have it now. */
   readonly tierOf: (entity: EntityRow) => 0 | 1 | 2 | null;
   readonly graph: Graph;
   readonly jewels: readonly number[];
   readonly valuables: readonly number[];
+  /** What was declined is not proposed. */
+  readonly isDeclined: IsDeclined;
   readonly signal?: AbortSignal;
 }
 
@@ -67,7 +71,7 @@ function sceneOf(reader: SnapshotReader, options: MeasureOptions): MeasureScene 
   const environmentOf = environmentProposer(reader, options);
   const entities = new Map(identityFacts(reader, signal).map(({ entity }) => [entity.id, entity]));
   return {
-    rows: inventoryOf(reader, options),
+    rows: options.rows,
     graph: options.graph,
     jewels: options.jewels,
     valuables: options.valuables,

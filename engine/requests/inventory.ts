@@ -9,7 +9,9 @@ import { TrustpathError } from '../../schema/errors.ts';
 import type { InventoryRow } from '../../schema/inventory.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
 import { arrangedInventory, inventoryRows } from '../kept-inventory.ts';
+import { measuredWithEntities } from '../measured.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { Session } from '../sessions.ts';
 
 const LARGEST_FILE = 256 * 1024 * 1024;
 /** What one action of a case takes. */
@@ -25,11 +27,22 @@ export function inventoryRequest(
 }
 
 export function listInventory(
-  { handle, match = '', kind, only = [], sort = BY_NAME, offset, limit }: ParsedInput<'inventory.list'>,
+  {
+    handle,
+    match = '',
+    kind,
+    only = [],
+    behind,
+    sort = BY_NAME,
+    offset,
+    limit,
+  }: ParsedInput<'inventory.list'>,
   { sessions, signal }: RequestContext,
 ): Output<'inventory.list'> {
   const session = sessions.get(handle);
-  const { rows, found } = arrangedInventory(session, { match, kind: kind ?? null, only, sort }, signal);
+  const among = behind === undefined ? null : behindMeasure(session, behind, signal);
+  const asked = { match, kind: kind ?? null, only, among, sort };
+  const { rows, found } = arrangedInventory(session, asked, signal);
   const counts = new Map<InventoryRow['kind'], number>();
   for (const row of rows) counts.set(row.kind, (counts.get(row.kind) ?? 0) + 1);
   return {
@@ -39,6 +52,14 @@ export function listInventory(
     kinds: [...counts].map(([each, count]) => ({ kind: each, count })),
     gaps: session.reader.info().counts.gaps,
   };
+}
+
+/** Throws `usage` where no measure of snapshots has this id. */
+function behindMeasure(session: Session, id: string, signal: AbortSignal): readonly string[] {
+  session.requireSealed();
+  const measure = measuredWithEntities(session, signal).find((each) => each.id === id);
+  if (!measure) throw new TrustpathError('usage', `No measure of snapshots is ${JSON.stringify(id)}.`);
+  return measure.entities;
 }
 
 export function exportInventory(

@@ -106,6 +106,12 @@ describe('measures of several snapshots', () => {
     await engine.request('case.apply', { case: mine, action: { do: 'write-note', text: 'Seen.' } });
     expect(await owned()).toBe(0.25);
     expect(kept()).toHaveLength(after);
+    // What is proposed of an identity and was declined is not measured.
+    const wild = async () => of(await ask([{ path: first }], { case: mine }), 'wildcards')[0];
+    expect(await wild()).toBe(2);
+    const proposals = [{ entity: arn('role/r0'), mark: 'tier' as const, value: 0 as const }];
+    await engine.request('case.apply', { case: mine, action: { do: 'decline', proposals, declined: true } });
+    expect(await wild()).toBe(1);
     expect(statSync(dataFolder('measures')).mode & 0o777).toBe(0o700);
     for (const each of kept()) expect(statSync(each).mode & 0o777).toBe(0o600);
   });

@@ -13,6 +13,7 @@ import {
   keptPaths,
   measuredWithEntities,
   pathsIn,
+  type Said,
   withoutEntities,
 } from '../measured.ts';
 import { measuredCase, type NamedPath, namedPaths } from '../measured-case.ts';
@@ -21,6 +22,8 @@ import type { RequestContext } from '../request-context.ts';
 import { Session } from '../sessions.ts';
 
 type Asked = ParsedInput<'measures'>['snapshots'][number];
+
+const NOTHING_SAID: Said = { marks: new Map(), declined: new Map() };
 
 /** A snapshot that was measured, without what the case says. */
 interface Looked {
@@ -85,7 +88,7 @@ async function look(
     return await measured(session, session.reader.info().path, named, context, counted);
   }
   const { path, digest } = asked;
-  const kept = digest === undefined ? null : keptMeasures(digest, state?.marks ?? new Map(), entities);
+  const kept = digest === undefined ? null : keptMeasures(digest, state ?? NOTHING_SAID, entities);
   const paths = digest === undefined ? null : keptPaths(digest, named);
   if (kept && paths && digest !== undefined) return { path, digest, ...kept, paths };
   const opened = await openForReading(path, context);

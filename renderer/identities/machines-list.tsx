@@ -40,7 +40,8 @@ export function MachinesList({ handle }: { readonly handle: string }) {
     seen.current = marked;
   }, [marked]);
   const { query, total, rows, selected, chosen } = state;
-  const narrowed = query.match !== '' || query.kind !== null || query.only.length > 0;
+  const narrowed =
+    query.match !== '' || query.kind !== null || query.only.length > 0 || query.behind !== null;
   const row = selected === null ? undefined : rows.get(selected);
   const list =
     total === null ? (
@@ -171,10 +172,20 @@ function SearchBar({ handle }: { readonly handle: string }) {
 }
 
 function FilterBar({ handle }: { readonly handle: string }) {
-  const { only, sort } = useMachines((state) => state.query);
+  const { only, behind, sort } = useMachines((state) => state.query);
   return (
     <div className="filter-bar machine-filters">
       <fieldset className="row wrap" aria-label="Only those with">
+        {behind && (
+          <button
+            type="button"
+            className="button"
+            aria-pressed="true"
+            onClick={() => void listMachines(handle, { behind: null })}
+          >
+            Behind: {behind.title}
+          </button>
+        )}
         {INVENTORY_FILTER_NAMES.map((name) => (
           <button
             key={name}

@@ -10,6 +10,8 @@ export interface MachinesQuery {
   readonly match: string;
   readonly kind: InventoryRow['kind'] | null;
   readonly only: readonly InventoryFilter[];
+  /** Those behind a measure of the programme. */
+  readonly behind: { readonly id: string; readonly title: string } | null;
   readonly sort: { readonly by: InventorySort; readonly descending: boolean };
 }
 
@@ -32,6 +34,7 @@ export const ALL: MachinesQuery = {
   match: '',
   kind: null,
   only: [],
+  behind: null,
   sort: { by: 'tier', descending: false },
 };
 const NOTHING: Chosen = { rows: new Set(), anchor: 0 };
@@ -132,9 +135,18 @@ async function fetchPage(page: number, fresh: boolean): Promise<void> {
 
 function inputOf(
   handle: string,
-  { match, kind, only, sort }: MachinesQuery,
+  { match, kind, only, behind, sort }: MachinesQuery,
   offset: number,
   limit: number,
 ): Input<'inventory.list'> {
-  return { handle, match, only: [...only], sort, offset, limit, ...(kind && { kind }) };
+  return {
+    handle,
+    match,
+    only: [...only],
+    sort,
+    offset,
+    limit,
+    ...(kind && { kind }),
+    ...(behind && { behind: behind.id }),
+  };
 }

@@ -9,6 +9,7 @@ import { kindOf, plural } from '../entity/kind.ts';
 import { FluidIdentifier, Name } from '../entity/name.tsx';
 import { type Column, VirtualTable } from '../table/virtual-table.tsx';
 import { useMeasures } from './measures-store.ts';
+import { showBehind } from './show-behind.ts';
 
 interface Row {
   readonly id: string;
@@ -81,6 +82,12 @@ export function BehindList({ handle, measure }: { readonly handle: string; reado
         <span className="muted" role="status">
           {plural(entities.length, 'entity', 'entities')}
         </span>
+        <span className="grow" />
+        {measure.unit !== 'exceptions' && measure.unit !== 'seconds' && (
+          <button type="button" className="button" onClick={() => showBehind(handle, measure)}>
+            Show as machine identities
+          </button>
+        )}
       </div>
       <div className="list-view-body">
         <VirtualTable

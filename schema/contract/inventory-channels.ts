@@ -24,6 +24,8 @@ export const INVENTORY_CHANNELS = {
       match: text.optional(),
       kind: entityKind.optional(),
       only: z.array(z.enum(INVENTORY_FILTER_NAMES)).optional(),
+      /** Those behind a measure of the snapshot, by its id. */
+      behind: text.optional(),
       sort: z.object({ by: z.enum(INVENTORY_SORTS), descending: z.boolean() }).optional(),
       offset: z.number().int().min(0),
       limit: z.number().int().min(1).max(10_000),
