@@ -22,22 +22,31 @@ export function mutateJson(input: Buffer, random: Random, others: readonly Buffe
   );
   const text = write(root.root);
   if (random.chance(0.1)) return Buffer.from(doubledMember(text, random));
+  if (random.chance(0.01)) return Buffer.from(widened(text, random));
   return Buffer.from(random.chance(0.05) ? deepened(text, random) : text);
+}
+
+/** One value of the text replaced by more of them than may be held, or by many that may. */
+function widened(text: string, random: Random): string {
+  const piece = random.pick(['[],', '{},', '0,', '{"a":{}},']);
+  return replaced(text, random, () => `[${piece.repeat(random.pick([1_000, 50_000, 4_100_000]))}0]`);
 }
 
 /** One value of the text replaced by one that is nested deeper than any stack, or just so that it fits. */
 export function deepened(text: string, random: Random): string {
-  const values = [...text.matchAll(/(?<=[:,[]\s*)(?:"[^"]*"|-?\d+|true|false|null)(?=\s*[,}\]])/g)];
-  if (values.length === 0) return text;
-  const { index, 0: value } = random.pick(values);
   const depth = random.pick([90, 200, 1_000, 9_000, 100_000]);
   const [open, close] = random.pick([
     ['[', ']'],
     ['{"a":', '}'],
   ] as const);
-  return (
-    text.slice(0, index) + open.repeat(depth) + value + close.repeat(depth) + text.slice(index + value.length)
-  );
+  return replaced(text, random, (value) => open.repeat(depth) + value + close.repeat(depth));
+}
+
+function replaced(text: string, random: Random, by: (value: string) => string): string {
+  const values = [...text.matchAll(/(?<=[:,[]\s*)(?:"[^"]*"|-?\d+|true|false|null)(?=\s*[,}\]])/g)];
+  if (values.length === 0) return text;
+  const { index, 0: value } = random.pick(values);
+  return text.slice(0, index) + by(value) + text.slice(index + value.length);
 }
 
 /** One to four changes somewhere below `root`, which must be an object or a list. */

@@ -37,9 +37,20 @@ const YAML_PIECES: readonly string[] = [
   `\${{ ${'a && '.repeat(300)}b }}`,
 ];
 
+/** Members of a document that need more of a parser than they have bytes, or just so much as it may take. */
+const WIDE: readonly (() => string)[] = [
+  () => `wide: [${'[],'.repeat(600_000)}[]]`,
+  () => `wide: [${'{a: 1},'.repeat(10_000)}[]]`,
+  () => `wide:\n${Array.from({ length: 20_000 }, (_, number) => `  k${number}: ${number}`).join('\n')}`,
+  () => `wide: "${'\\z'.repeat(900_000)}"`,
+  () => `wide: x\n${'}\n'.repeat(400_000)}`,
+  () => `wide: &w [${'[],'.repeat(40_000)}[]]\nmore: [${Array(60).fill('*w').join(',')}]`,
+];
+
 /** Alters a text line by line, as a person with an editor would who means harm. */
 export function mutateLines(input: Buffer, random: Random, others: readonly Buffer[]): Buffer {
   if (random.chance(0.15)) return mutateBytes(input, random, others);
+  if (random.chance(0.004)) return Buffer.concat([input, Buffer.from(`\n${random.pick(WIDE)()}\n`)]);
   const lines = input.toString('utf8').split('\n');
   for (let times = 1 + random.int(4); times > 0; times--) alterLines(lines, random, others);
   return Buffer.from(lines.join('\n'));
