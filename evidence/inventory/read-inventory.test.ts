@@ -35,8 +35,15 @@ describe('an inventory that comes back', () => {
     ['x.yaml', 'id: a\n', /line 1: is no list of identities/],
     ['x.yaml', '- id: a\n  owner: [b]\n', /line 1: owner is no plain value/],
     ['x.yaml', '- id: a\n\t bad', /x\.yaml: /],
+    ['x.yaml', '- id: a\n- id: b\n  id: c\n', /x\.yaml, line 3: says one thing twice/],
   ])('is refused with file, line and reason: %s %j', (file, text, message) => {
     expect(() => readInventory(text, file)).toThrow(message);
+  });
+
+  it('is not parsed as YAML where it has more values than can be held', () => {
+    expect(() => readInventory(`[${'[],'.repeat(800_000)}[]]`, 'x.yaml')).toThrow(
+      'x.yaml, line 1: is larger than is read as YAML (more than 1500000 values); write it as CSV.',
+    );
   });
 
   it('holds any text in a cell: what is written as CSV is read again as it was', () => {

@@ -1,6 +1,8 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { MARKS } from '../../schema/case/action.ts';
+import { doubledKey } from '../../schema/doubled-key.ts';
 import { TrustpathError } from '../../schema/errors.ts';
+import { beyondYamlBounds, type YamlBounds } from '../../schema/yaml-bounds.ts';
 import { DECIDED } from './columns.ts';
 import { readCsv } from './read-csv.ts';
 
@@ -18,6 +20,8 @@ export interface Decided {
 /** In a cell: takes back what the case says. */
 const TAKE_BACK = '-';
 const MOST_ROWS = 1_000_000;
+/** An identity has some ten values, and each takes a kilobyte or two once it is parsed. */
+const BOUNDS: YamlBounds = { values: 1_500_000, tokens: 8_000_000 };
 
 /**
  * Owner, environment and tier by id from a file that `writeInventory` wrote and people edited. Other columns are not read.
@@ -57,9 +61,18 @@ function fromCsv(text: string, file: string): Decided[] {
 
 function fromYaml(text: string, file: string): Decided[] {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true });
+  const bound = beyondYamlBounds(text, BOUNDS);
+  if (bound)
+    throw refused(
+      file,
+      1,
+      `is larger than is read as YAML (more than ${BOUNDS[bound]} ${bound}); write it as CSV`,
+    );
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false });
   const fault = document.errors[0];
   if (fault) throw new TrustpathError('input-refused', `${file}: ${fault.message}`);
+  const doubled = doubledKey(document);
+  if (doubled !== null) throw refused(file, counter.linePos(doubled).line, 'says one thing twice');
   if (!isSeq(document.contents)) throw refused(file, 1, 'is no list of identities');
   if (document.contents.items.length > MOST_ROWS) throw refused(file, 1, 'has too many identities');
   return document.contents.items.map((item) => {

@@ -1,6 +1,8 @@
 import { isMap, parseDocument, type YAMLMap } from 'yaml';
 import type { Json } from '../../../schema/json.ts';
+import { beyondYamlBounds } from '../../../schema/yaml-bounds.ts';
 import type { Workflow } from '../../github/estate/estate.ts';
+import { WORKFLOW_BOUNDS } from '../../github/read/workflow/yaml-node.ts';
 import { below, ofCalls, replace, rewrite } from '../edit.ts';
 import type { ChangeOf, Configuration, EditsOf } from './edits-of.ts';
 import { notChangeable, notFound } from './find.ts';
@@ -49,6 +51,8 @@ export function workflowOf(id: string, { estates }: Pick<Configuration, 'estates
 
 /** The file with other permissions and all else as it is, comments included. */
 function withPermissions(text: Json, job: string | undefined, permissions: Permissions): Json {
+  if (beyondYamlBounds(String(text), WORKFLOW_BOUNDS))
+    throw notChangeable('The workflow file', 'it is larger than can be read');
   const document = parseDocument(String(text));
   const into = job === undefined ? document.contents : document.getIn(['jobs', job]);
   if (document.errors.length > 0 || !isMap(into))

@@ -1,13 +1,5 @@
-import {
-  Composer,
-  type Document,
-  isScalar,
-  type LineCounter,
-  Parser,
-  type Tags,
-  visit,
-  type YAMLMap,
-} from 'yaml';
+import { Composer, type Document, type LineCounter, Parser, type Tags } from 'yaml';
+import { doubledKey } from '../../../schema/doubled-key.ts';
 import type { Json } from '../../../schema/json.ts';
 import { beyondBounds, boundsReason } from '../../../schema/json-bounds.ts';
 import { beyondYamlBounds, type YamlBounds } from '../../../schema/yaml-bounds.ts';
@@ -44,7 +36,8 @@ export function parseYaml(text: string, lineCounter: LineCounter): Json {
   if (bound) throw new YamlFault(0, `larger than can be read: more than ${YAML_BOUNDS[bound]} ${bound}`);
   const document = compose(text, lineCounter);
   if (document === null) return null;
-  refuseDoubledKeys(document);
+  const doubled = doubledKey(document);
+  if (doubled !== null) throw fault(doubled, 'Map keys must be unique');
   return plain(toValue(document));
 }
 
@@ -55,7 +48,6 @@ function compose(text: string, lineCounter: LineCounter): Document.Parsed | null
     customTags,
     lineCounter,
     logLevel: 'silent',
-    // Its own search for doubled keys looks through the whole map for each.
     uniqueKeys: false,
   });
   let first: YamlFault | null = null;
@@ -107,19 +99,6 @@ const customTags = (tags: Tags): Tags =>
   tags.filter(
     (tag) => typeof tag === 'string' || (!UNREAD.has(tag.tag) && !('format' in tag && tag.format === 'TIME')),
   );
-
-function refuseDoubledKeys(document: Document.Parsed): void {
-  visit(document, {
-    Map(_, map: YAMLMap) {
-      const seen = new Set<unknown>();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        if (seen.has(key.value)) throw fault(key.range?.[0] ?? 0, 'Map keys must be unique');
-        seen.add(key.value);
-      }
-    },
-  });
-}
 
 function toValue(document: Document.Parsed): unknown {
   try {

@@ -19,15 +19,15 @@ export interface ParsedFile {
 }
 
 /** Workflows of thousands of lines have a tenth of it. The parser takes up to 3 kB for each, faults included. */
-const BOUNDS: YamlBounds = { values: 100_000, tokens: 300_000 };
+export const WORKFLOW_BOUNDS: YamlBounds = { values: 100_000, tokens: 300_000 };
 
 /** Parses by GitHub's own grammar of workflows. Never throws. */
 export function parseFile(path: string, content: string): ParsedFile {
-  const bound = beyondYamlBounds(content, BOUNDS);
+  const bound = beyondYamlBounds(content, WORKFLOW_BOUNDS);
   if (bound)
     return {
       root: null,
-      problems: [`The file is larger than can be read: more than ${BOUNDS[bound]} ${bound}.`],
+      problems: [`The file is larger than can be read: more than ${WORKFLOW_BOUNDS[bound]} ${bound}.`],
     };
   try {
     const { value, context } = parseWorkflow({ name: path, content }, new NoOperationTraceWriter());

@@ -1,5 +1,7 @@
 import { parseDocument } from 'yaml';
+import { doubledKey } from '../../../../schema/doubled-key.ts';
 import { isJsonObject } from '../../../../schema/json.ts';
+import { beyondYamlBounds, type YamlBounds } from '../../../../schema/yaml-bounds.ts';
 import { principalNamed } from '../../../aws/estate/estate.ts';
 import { objectId } from '../../../kubernetes/ids.ts';
 import type { ClusterFact, ConfigMapFact } from '../../../kubernetes/read/facts.ts';
@@ -11,6 +13,8 @@ import { eksPairs } from './eks-clusters.ts';
 
 /** Text of one member of the config map; the store behind an API server takes a megabyte of all. */
 const LARGEST = 1_048_576;
+/** A mapping has five values and more than a hundred characters. */
+const BOUNDS: YamlBounds = { values: 100_000, tokens: 1_000_000 };
 
 /** From AWS principals to the users and groups that the config map aws-auth makes them, where the cluster reads it. */
 export const awsAuthEntries: Rule = {
@@ -97,10 +101,11 @@ function* mappings({ data }: ConfigMapFact): Generator<Mapping> {
 
 /** The list that the text is, or nothing: text that the authenticator cannot read maps nobody. */
 function listIn(text: string | undefined): readonly unknown[] {
-  if (text === undefined || text.length > LARGEST) return [];
+  if (text === undefined || text.length > LARGEST || beyondYamlBounds(text, BOUNDS)) return [];
   try {
-    const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false });
-    const value: unknown = document.errors.length > 0 ? null : document.toJS({ maxAliasCount: 16 });
+    const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
+    const unread = document.errors.length > 0 || doubledKey(document) !== null;
+    const value: unknown = unread ? null : document.toJS({ maxAliasCount: 16 });
     return Array.isArray(value) ? value : [];
   } catch {
     return [];
