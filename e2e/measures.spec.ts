@@ -172,6 +172,13 @@ test('looks right in both themes, small and large', async () => {
         return page.getByRole('grid', { name: /^Behind / });
       },
     ],
+    [
+      'measures-identities',
+      async () => {
+        await page.getByRole('button', { name: 'Show as machine identities' }).click();
+        return page.getByRole('button', { name: /^Behind: / });
+      },
+    ],
   ]);
   expect(trustpath.pageErrors()).toEqual([]);
 });

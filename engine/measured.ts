@@ -35,35 +35,46 @@ export function saidOf(session: Session): Said {
   return { marks: session.marks(), declined: session.declined() };
 }
 
+const latest = new WeakMap<Session, { readonly key: string; readonly measures: readonly Measure[] }>();
+
+/** The measures of an open snapshot with the entities behind them, where they were counted before with what is said now. */
+export function knownMeasures(session: Session): readonly Measure[] | null {
+  const { digest } = session.reader.info();
+  const said = saidOf(session);
+  const key = summariesKey(said);
+  const known = latest.get(session);
+  if (known?.key === key) return known.measures;
+  const kept = digest === null ? null : keptMeasures(digest, said, true);
+  if (!kept) return null;
+  const measures = kept.measures.map(({ count: _, ...each }) => each);
+  latest.set(session, { key, measures });
+  return measures;
+}
+
 /** The measures of an open, sealed snapshot, with the entities behind them. */
-export function measuredWithEntities(session: Session, signal: AbortSignal): Measure[] {
+export function measuredWithEntities(session: Session, signal: AbortSignal): readonly Measure[] {
+  const known = knownMeasures(session);
+  if (known) return known;
   const { digest, sealedAt } = session.reader.info();
-  const kept = digest === null ? null : keptMeasures(digest, saidOf(session), true);
-  if (kept) return kept.measures.map(({ count: _, ...each }) => each);
-  const declined = session.declined();
+  const said = saidOf(session);
   const measures = measuresOfSnapshot(session.reader, {
     rows: inventoryRows(session, signal),
-    marks: session.marks(),
+    marks: said.marks,
     tierOf: (entity) => session.tierOf(entity),
     graph: session.graph(),
     jewels: session.crownJewels(),
     valuables: session.valuables(),
-    isDeclined: (entity, { mark, value }) => declined.has(declinedKey({ entity, mark, value })),
+    isDeclined: (entity, { mark, value }) => said.declined.has(declinedKey({ entity, mark, value })),
     signal,
   });
+  latest.set(session, { key: summariesKey(said), measures });
   if (digest !== null && sealedAt !== null) {
     const counts = { sealedAt, measures: measures.map(withoutEntities) };
-    keep(digest, summariesKey(saidOf(session)), counts satisfies Summaries);
+    keep(digest, summariesKey(said), counts satisfies Summaries);
     const all = Object.fromEntries(measures.map(({ id, entities }) => [id, entities]));
-    keep(digest, listsKey(saidOf(session)), all);
+    keep(digest, listsKey(said), all);
   }
   return measures;
-}
-
-/** Whether the measures of an open snapshot were counted before, with the marks that it has now. */
-export function isMeasured(session: Session): boolean {
-  const { digest } = session.reader.info();
-  return digest !== null && keptMeasures(digest, saidOf(session), true) !== null;
 }
 
 /** The measures of a snapshot, with or without the entities behind them, where they were counted before. */

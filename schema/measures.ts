@@ -61,7 +61,7 @@ export const trendColumn = z.object({
   sealedAt: z.string().nullable(),
   /** The moment at which what the case says was counted. */
   at: z.string(),
-  /** With the entities behind them, where those were asked for. */
+  /** Those of the case with the entities behind them, the others where they were asked for. */
   measures: z.array(trendMeasure),
   /** Why there are no measures; null where there are. */
   failure: z

@@ -19,7 +19,11 @@ let files = 0;
 async function measured(path: string, handles: { case?: string; at?: string } = {}) {
   const { handle } = await engine.request('snapshot.open', { path });
   if (handles.case) await engine.request('case.bind', { case: handles.case, handle });
-  const { columns } = await engine.request('measures', { snapshots: [{ handle }], ...handles });
+  const { columns } = await engine.request('measures', {
+    snapshots: [{ handle }],
+    entities: true,
+    ...handles,
+  });
   await engine.request('snapshot.close', { handle });
   return new Map(columns.flatMap(({ measures }) => measures.map((each) => [each.id, each])));
 }

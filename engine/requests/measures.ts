@@ -8,12 +8,13 @@ import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
 import type { Measure, PathSeen, TrendColumn, TrendMeasure } from '../../schema/measures.ts';
 import { sameDigest } from '../file-of-snapshot.ts';
 import {
-  isMeasured,
   keptMeasures,
   keptPaths,
+  knownMeasures,
   measuredWithEntities,
   pathsIn,
   type Said,
+  saidOf,
   withoutEntities,
 } from '../measured.ts';
 import { measuredCase, type NamedPath, namedPaths } from '../measured-case.ts';
@@ -83,14 +84,18 @@ async function look(
   },
   context: RequestContext,
 ): Promise<Looked> {
+  const as = entities ? counted : withoutEntities;
   if ('handle' in asked) {
     const session = context.sessions.get(asked.handle);
-    return await measured(session, session.reader.info().path, named, context, counted);
+    const { path, digest } = session.reader.info();
+    const known = digest === null ? null : keptLook(digest, saidOf(session), named, entities);
+    return known && digest !== null
+      ? { path, digest, ...known }
+      : await measured(session, path, named, context, as);
   }
   const { path, digest } = asked;
-  const kept = digest === undefined ? null : keptMeasures(digest, state ?? NOTHING_SAID, entities);
-  const paths = digest === undefined ? null : keptPaths(digest, named);
-  if (kept && paths && digest !== undefined) return { path, digest, ...kept, paths };
+  const known = digest === undefined ? null : keptLook(digest, state ?? NOTHING_SAID, named, entities);
+  if (known && digest !== undefined) return { path, digest, ...known };
   const opened = await openForReading(path, context);
   const session = new Session(opened.reader, opened);
   try {
@@ -99,10 +104,17 @@ async function look(
       const { file, reason } = sameDigest(path, opened.reader.info().digest, digest);
       if (file !== 'there') throw new TrustpathError('input-refused', reason);
     }
-    return await measured(session, path, named, context, entities ? counted : withoutEntities);
+    return await measured(session, path, named, context, as);
   } finally {
     session.close();
   }
+}
+
+/** What is known of a snapshot without looking into it: all that is asked, or null. */
+function keptLook(digest: string, said: Said, named: readonly NamedPath[], entities: boolean) {
+  const kept = keptMeasures(digest, said, entities);
+  const paths = kept && keptPaths(digest, named);
+  return kept && paths && { ...kept, paths };
 }
 
 async function measured(
@@ -118,7 +130,7 @@ async function measured(
       'input-refused',
       `${path}: the collection is unfinished: nothing to measure yet.`,
     );
-  if (!isMeasured(session)) {
+  if (!knownMeasures(session)) {
     // What measuring reads first and is kept, so that it is done in steps.
     estatesOf(session.reader);
     await othersTurn(signal);

@@ -10,6 +10,7 @@ import { FluidIdentifier, Name } from '../entity/name.tsx';
 import { type Column, VirtualTable } from '../table/virtual-table.tsx';
 import { useMeasures } from './measures-store.ts';
 import { showBehind } from './show-behind.ts';
+import { useBehind } from './use-behind.ts';
 
 interface Row {
   readonly id: string;
@@ -55,10 +56,10 @@ const leave = () => useMeasures.setState({ behind: null });
 export function BehindList({ handle, measure }: { readonly handle: string; readonly measure: TrendMeasure }) {
   const [known, setKnown] = useState<ReadonlyMap<string, EntityRecord | null>>(new Map());
   const [selected, setSelected] = useState<number | null>(0);
-  const { entities } = measure;
+  const entities = useBehind(handle, measure);
   const fetchRange = useCallback(
     (first: number, last: number) => {
-      const ids = entities.slice(first, last + 1);
+      const ids = entities?.slice(first, last + 1) ?? [];
       void entitiesById(handle, ids).then((found) =>
         setKnown((before) => new Map([...before, ...ids.map((id) => [id, found.get(id) ?? null] as const)])),
       );
@@ -80,7 +81,7 @@ export function BehindList({ handle, measure }: { readonly handle: string; reado
         </button>
         <h2 className="clip">{measure.title}</h2>
         <span className="muted" role="status">
-          {plural(entities.length, 'entity', 'entities')}
+          {plural(measure.count, 'entity', 'entities')}
         </span>
         <span className="grow" />
         {measure.unit !== 'exceptions' && measure.unit !== 'seconds' && (
@@ -93,9 +94,9 @@ export function BehindList({ handle, measure }: { readonly handle: string; reado
         <VirtualTable
           label={`Behind ${measure.title}`}
           columns={COLUMNS}
-          count={entities.length}
+          count={entities?.length ?? 0}
           row={(index) => {
-            const id = entities[index];
+            const id = entities?.[index];
             return id === undefined ? undefined : { id, entity: known.get(id) };
           }}
           onRange={fetchRange}
@@ -103,7 +104,7 @@ export function BehindList({ handle, measure }: { readonly handle: string; reado
           onSelect={setSelected}
           takesFocus
           onOpen={(index) => {
-            const id = entities[index];
+            const id = entities?.[index];
             if (id !== undefined) showInInventory(handle, id);
           }}
         />

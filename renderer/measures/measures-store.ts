@@ -61,7 +61,9 @@ export async function measure(handle: string): Promise<void> {
   const asked = others.filter((each) => 'path' in each && !seen.has(each.path) && seen.add(each.path));
   useMeasures.setState({ failure: null, progress: { detail: path, done: 0, total: asked.length + 1 } });
   try {
-    for (const snapshots of asked.length > 0 ? [[{ handle }], [{ handle }, ...asked]] : [[{ handle }]]) {
+    // Where nothing is in sight yet, the open one does not wait for the others.
+    const alone = useMeasures.getState().columns.length === 0 && asked.length > 0;
+    for (const snapshots of [...(alone ? [[{ handle }]] : []), [{ handle }, ...asked]]) {
       const { columns } = await engine.request(
         'measures',
         { snapshots, ...(open && { case: open.case }) },
@@ -74,9 +76,7 @@ export async function measure(handle: string): Promise<void> {
         },
       );
       if (running !== own) return;
-      // The others stay in sight while all are counted again.
-      if (snapshots.length > 1 || asked.length === 0 || useMeasures.getState().columns.length < 2)
-        useMeasures.setState({ columns });
+      useMeasures.setState({ columns });
     }
     useMeasures.setState({ progress: null });
   } catch (thrown) {

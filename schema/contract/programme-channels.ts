@@ -147,7 +147,7 @@ export const PROGRAMME_CHANNELS = {
         .max(120),
       case: handle.optional(),
       at: z.iso.datetime().optional(),
-      /** Whether the entities behind measures are answered of snapshots by path too; of 100,000 they are many. */
+      /** Whether the entities behind measures of snapshots are answered; of 100,000 they are many. */
       entities: z.boolean().optional(),
     }),
     output: z.object({ columns: z.array(trendColumn) }),
