@@ -3,8 +3,11 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readBundle } from '../evidence/read-bundle.ts';
 import { newSigningKeyPem } from '../evidence/signing-key.ts';
+import { verifyBundle } from '../evidence/verify/verify.ts';
 import { createEngine } from './engine.ts';
+import { VERSION } from './version.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'trustpath-full-export-'));
 const disk = mkdtempSync(join(tmpdir(), 'trustpath-full-disk-'));
@@ -115,6 +118,12 @@ test.runIf(mounted).each([
   60_000,
 );
 
+/** How many signed a bundle that verifies; 0 where it does not. */
+async function signersOf(path: string): Promise<number> {
+  const { ok, signers } = verifyBundle(await readBundle(path), { analysis: VERSION });
+  return ok ? signers.length : 0;
+}
+
 test.runIf(mounted).each(['bundle', 'bundle.zip'])(
   'a countersignature for which there is no room leaves %s as it was',
   async (name) => {
@@ -126,11 +135,10 @@ test.runIf(mounted).each(['bundle', 'bundle.zip'])(
     const refusal = engine.request('evidence.countersign', { path, keyFile: secondKey });
     await expect(refusal).rejects.toMatchObject({ code: 'output-refused' });
     await expect(refusal).rejects.toThrow(new RegExp(`${name}: could not be written: .*no space left`));
-    expect((await engine.request('evidence.verify', { path })).signers).toHaveLength(1);
+    expect(await signersOf(path)).toBe(1);
     rmSync(join(disk, 'filler'));
     await engine.request('evidence.countersign', { path, keyFile: secondKey });
-    const { ok, signers } = await engine.request('evidence.verify', { path });
-    expect([ok, signers.length]).toEqual([true, 2]);
+    expect(await signersOf(path)).toBe(2);
     rmSync(path, { recursive: true });
   },
   60_000,

@@ -61,7 +61,7 @@ it('is verified in a process of its own, which ends', async () => {
 
 it('that needs more memory than it may have ends that process alone, with one message', async () => {
   // Below every bound of reading: values of maps with names of their own take a hundred bytes each.
-  const values = Array.from({ length: 1_500_000 }, (_, number) => `{"${number.toString(36)}":0}`);
+  const values = Array.from({ length: 900_000 }, (_, number) => `{"${number.toString(36)}":0}`);
   const path = altered('hungry', 'data/custody.json', `{"actions":[${values.join(',')}]}`);
   const before = readdirSync(folder);
   const { start, children } = watched({ memoryBytes: 256 * 1024 ** 2 });
