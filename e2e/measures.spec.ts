@@ -118,6 +118,13 @@ test('by keyboard alone: measures, a trend over the snapshots of the case, and w
   await table().focus();
   await keyboard.press('Enter');
   await expect(behind).toBeFocused();
+  // Escape closes what is open over the list, and only that.
+  await keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(behind).toBeVisible();
+  await behind.focus();
   await expect(behind).toContainText('access key');
   await keyboard.press('Enter');
   await expect(page.getByRole('grid', { name: 'Identities and resources' })).toContainText('AKIA');

@@ -68,7 +68,9 @@ export function BehindList({ handle, measure }: { readonly handle: string; reado
   );
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) leave();
+      // One that is open over the list closes first.
+      const dialog = document.querySelector('dialog[open]');
+      if (event.key === 'Escape' && !event.defaultPrevented && !dialog) leave();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
