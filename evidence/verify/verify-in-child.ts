@@ -20,7 +20,7 @@ export interface BundleJob {
 
 export type BundleAnswer = CheckAnswer<{ readonly verification: Verification }>;
 
-/** A bundle is read into memory whole, 2 GB of it at most; deriving again from all of an estate takes a minute. */
+/** A bundle is read into memory whole, 2 GB of it at most, and its answer is derived again from its documents. */
 export const BUNDLE_LIMITS: CheckLimits = { deadlineMs: 600_000, memoryBytes: 4 * 1024 ** 3 };
 
 /**
