@@ -5,9 +5,9 @@ import { syntaxFault } from './json-syntax.ts';
 import { refused } from './refused.ts';
 
 /**
- * Of one document. AWS nests some 15 deep; a policy in a hand-made file may go further. A dump of 50,000 identities has an
- * eighth of the values; a file that is made to need memory takes 2.4 GB to import at this bound
- * (docs/threat-model.md).
+ * Of one document. AWS nests some 15 deep; a policy in a hand-made file may go further. Dumps of accounts and organizations
+ * have a value for every 45 to 60 bytes, so that 180 MB of them have as many; a file that is made to need memory takes 2.4 GB
+ * to import at this bound (docs/threat-model.md).
  */
 export const JSON_BOUNDS: JsonBounds = { depth: 100, values: 4_000_000 };
 
