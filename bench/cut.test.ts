@@ -2,8 +2,15 @@ import { expect, test } from 'vitest';
 import { cut } from './cut.ts';
 import { diff } from './diff.ts';
 import { edgeCutPeer } from './edge-cut-peer.ts';
+import { findings } from './findings.ts';
 
-test.each([cut, diff])('$name runs at a small size and gives whole results', async (benchmark) => {
+const FOUND: Readonly<Record<string, RegExp>> = {
+  cut: /[1-9]\d* changes, [1-9].*no path is left/,
+  diff: /entities: .*[1-9]\d* went.*relations: .*[1-9]\d* came/,
+  findings: /^[1-9]\d* findings/,
+};
+
+test.each([cut, diff, findings])('$name runs at a small size and gives whole results', async (benchmark) => {
   const notes: string[] = [];
   const results = await benchmark.run({ quick: true, note: (text) => notes.push(text) });
   for (const result of results) {
@@ -11,11 +18,7 @@ test.each([cut, diff])('$name runs at a small size and gives whole results', asy
     if (result.peerMedian !== null) expect(result.ratio).toBeCloseTo(result.peerMedian / result.median);
   }
   // What is measured found something, and what it proposes holds.
-  expect(notes.join('\n')).toMatch(
-    benchmark === cut
-      ? /[1-9]\d* changes, [1-9].*no path is left/
-      : /entities: .*[1-9]\d* went.*relations: .*[1-9]\d* came/,
-  );
+  expect(notes.join('\n')).toMatch(FOUND[benchmark.name]!);
 });
 
 test('the peer cuts as few relations as there are ways that share none', () => {

@@ -3,6 +3,7 @@ import { cloudTrail } from './cloudtrail.ts';
 import { cut } from './cut.ts';
 import { deriveAws } from './derive-aws.ts';
 import { diff } from './diff.ts';
+import { findings } from './findings.ts';
 import { benchmarks as graph } from './graph.ts';
 import { inventory } from './inventory.ts';
 import { kubernetes } from './kubernetes.ts';
@@ -27,6 +28,7 @@ export const benchmarks: readonly Benchmark[] = [
   kubernetesAudit,
   cut,
   diff,
+  findings,
   inventory,
   measures,
   window,
