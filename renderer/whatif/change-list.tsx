@@ -8,11 +8,22 @@ export function ChangeList() {
   const changes = useWhatIf((state) => state.changes);
   return (
     <ol className="planned" aria-label="Changes in order">
-      {changes.map((each, index) => (
-        <ChangeRow key={each.title} each={each} index={index} last={index === changes.length - 1} />
+      {keyed(changes).map(({ key, each }, index) => (
+        <ChangeRow key={key} each={each} index={index} last={index === changes.length - 1} />
       ))}
     </ol>
   );
+}
+
+/** A scenario from a file may hold changes of one title, and the same change twice. */
+function keyed(changes: readonly PlannedChange[]) {
+  const seen = new Map<string, number>();
+  return changes.map((each) => {
+    const text = JSON.stringify(each.change);
+    const times = seen.get(text) ?? 0;
+    seen.set(text, times + 1);
+    return { key: `${times} ${text}`, each };
+  });
 }
 
 function ChangeRow(props: { readonly each: PlannedChange; readonly index: number; readonly last: boolean }) {
