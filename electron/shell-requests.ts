@@ -3,6 +3,7 @@ import path from 'node:path';
 import { app, type BrowserWindow, clipboard, ipcMain, shell } from 'electron';
 import type { EngineErrorRecord } from '../schema/contract.ts';
 import { TrustpathError } from '../schema/errors.ts';
+import { whyNotWritten } from '../schema/lasting-files.ts';
 import {
   SHELL_CONTRACT,
   type ShellAnswer,
@@ -124,9 +125,7 @@ function write(file: string, content: string | Uint8Array): void {
   try {
     writeWhole(file, content);
   } catch (error) {
-    throw new TrustpathError('output-refused', `${file} could not be written: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw new TrustpathError('output-refused', `${file}: ${whyNotWritten(error)}.`, { cause: error });
   }
 }
 

@@ -152,7 +152,7 @@ describe.runIf(possible)('a folder that became read only', () => {
       const refusal = write(join(out, name));
       await expect(refusal, name).rejects.toMatchObject({ code: 'output-refused' });
       await expect(refusal, name).rejects.toThrow(`${join(out, name)}: `);
-      await expect(refusal, name).rejects.toThrow(/denied|permission/);
+      await expect(refusal, name).rejects.toThrow('permission to write it is denied');
     }
     expect(readdirSync(out)).toEqual([]);
     chmodSync(out, 0o700);

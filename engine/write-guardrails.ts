@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { CONTROL_SOURCES } from '../analysis/guardrails/controls.ts';
 import type { Output } from '../schema/contract.ts';
 import { TrustpathError } from '../schema/errors.ts';
+import { whyNotWritten } from '../schema/lasting-files.ts';
 import { visibleText } from '../schema/visible-text.ts';
 
 type Record = Output<'guardrails'>['guardrails'][number];
@@ -44,8 +45,7 @@ export function writeGuardrails(
     renameSync(unfinished, target);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new TrustpathError('output-refused', `${out}: could not be written: ${reason}`, { cause: error });
+    throw new TrustpathError('output-refused', `${out}: ${whyNotWritten(error)}.`, { cause: error });
   }
   return target;
 }

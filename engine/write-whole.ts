@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { TrustpathError } from '../schema/errors.ts';
-import { publishOver } from '../schema/lasting-files.ts';
+import { publishOver, whyNotWritten } from '../schema/lasting-files.ts';
 
 /** Written beside and renamed, so that nothing half-written is left. Throws `output-refused`. */
 export function writeWhole(out: string, text: string): string {
@@ -12,8 +12,7 @@ export function writeWhole(out: string, text: string): string {
     publishOver(unfinished, target);
   } catch (error) {
     rmSync(unfinished, { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new TrustpathError('output-refused', `${out}: could not be written: ${reason}`, { cause: error });
+    throw new TrustpathError('output-refused', `${out}: ${whyNotWritten(error)}.`, { cause: error });
   }
   return target;
 }

@@ -11,7 +11,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { TrustpathError } from '../schema/errors.ts';
-import { syncFolderOf } from '../schema/lasting-files.ts';
+import { syncFolderOf, whyNotWritten } from '../schema/lasting-files.ts';
 import { SIGNATURE_FILE } from './bagit.ts';
 
 /** The earliest time a zip can carry, the same in every bundle. */
@@ -35,8 +35,7 @@ export async function writeBundle(files: ReadonlyMap<string, Uint8Array>, out: s
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
     if (error instanceof TrustpathError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new TrustpathError('output-refused', `${out}: could not be written: ${reason}`, { cause: error });
+    throw new TrustpathError('output-refused', `${out}: ${whyNotWritten(error)}.`, { cause: error });
   }
   return target;
 }
@@ -74,8 +73,7 @@ export async function replaceInBundle(
     }
   } catch (error) {
     for (const unfinished of begun) rmSync(unfinished, { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new TrustpathError('output-refused', `${path}: could not be written: ${reason}`, { cause: error });
+    throw new TrustpathError('output-refused', `${path}: ${whyNotWritten(error)}.`, { cause: error });
   }
 }
 

@@ -17,6 +17,14 @@ import { dirname } from 'node:path';
  * and its name once its folder was (POSIX, fsync).
  */
 
+/** Why a file could not be written, in the words that snapshots use as well. */
+export function whyNotWritten(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
+  if (code === 'ENOSPC') return 'there is no space left to write it';
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return 'permission to write it is denied';
+  return `could not be written: ${error instanceof Error ? error.message : String(error)}`;
+}
+
 /** Writes a file that is not there yet. Throws `EEXIST` where one is, and leaves nothing half-written. */
 export function writeNew(path: string, content: string | Uint8Array, mode: number): void {
   const making = `${path}.making-${process.pid}`;
