@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../schema/json.ts';
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import {
+  ACCOUNT,
   allow,
   deny,
   ROOT,
@@ -45,12 +46,15 @@ export function accountOfTechniques(): ObservationSource {
     ...(index % 5 === 4 ? { boundary: 'broad' } : {}),
     tags: { team: index % 2 === 0 ? 'red' : 'blue' },
   });
-  const users = Object.fromEntries(
+  const users: Record<string, SmallPrincipal> = Object.fromEntries(
     Array.from({ length: 14 }, (_, index) => [
       `u${index}`,
       { ...principal(index), groups: index % 2 === 0 ? [at(SOME.groups, index / 2)] : [] },
     ]),
   );
+  // Whoever may join every group makes itself an administrator by way of g1: that joining opens roles shows only where
+  // the group opens nothing more.
+  users.joiner = { can: [allow('iam:AddUserToGroup', `arn:aws:iam::${ACCOUNT}:group/g0`)] };
   const roles = Object.fromEntries(
     Array.from({ length: 14 }, (_, index) => [
       `r${index}`,
