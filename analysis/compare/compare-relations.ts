@@ -65,9 +65,10 @@ function pairRelations(before: Side, after: Side) {
   const { from, to } = before.ends;
   const matched = new Int32Array(oldTypes.length);
   const unmatched: number[] = [];
-  for (const [relation, type] of oldTypes.entries()) {
-    const [start, end] = [before.elsewhere[from[relation]!]!, before.elsewhere[to[relation]!]!];
-    const match = start === NOWHERE || end === NOWHERE ? -1 : nowTable.find(start, end, type);
+  for (let relation = 0; relation < oldTypes.length; relation++) {
+    const start = before.elsewhere[from[relation]!]!;
+    const end = before.elsewhere[to[relation]!]!;
+    const match = start === NOWHERE || end === NOWHERE ? -1 : nowTable.find(start, end, oldTypes[relation]!);
     matched[relation] = match;
     if (match === -1) unmatched.push(relation);
     else matches[match] = relation;
@@ -76,10 +77,13 @@ function pairRelations(before: Side, after: Side) {
   const oldTable = relationTable({ from, to, type: oldTypes }, unmatched.length);
   const superseded = new Set(unmatched.map((relation) => oldTable.put(relation)));
   const pairs: RelationPair[] = [];
-  for (const [relation, match] of matched.entries())
+  for (let relation = 0; relation < matched.length; relation++) {
+    const match = matched[relation]!;
     if (match !== -1 && matches[match] === relation) pairs.push({ before: relation, after: match });
+  }
   const onlyAfter: number[] = [];
-  for (const [relation, match] of matches.entries()) if (match === ALONE) onlyAfter.push(relation);
+  for (let relation = 0; relation < later; relation++)
+    if (matches[relation] === ALONE) onlyAfter.push(relation);
   return { pairs, onlyBefore: unmatched.filter((relation) => !superseded.has(relation)), onlyAfter };
 }
 
@@ -93,7 +97,10 @@ function typesOf(before: Side, after: Side): readonly [Int32Array, Int32Array] {
       rules.set(rule, code);
       return code;
     });
-    return Int32Array.from(ends.rule, (rule, relation) => codes[rule]! * kinds + ends.kind[relation]!);
+    const types = new Int32Array(ends.rule.length);
+    for (let relation = 0; relation < types.length; relation++)
+      types[relation] = codes[ends.rule[relation]!]! * kinds + ends.kind[relation]!;
+    return types;
   };
   return [typesOn(before), typesOn(after)];
 }

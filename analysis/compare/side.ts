@@ -2,6 +2,7 @@ import { SOURCE_KINDS } from '../../schema/kinds/source-kinds.ts';
 import type { EvidenceRef, ObservationId, Source } from '../../schema/records.ts';
 import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { Graph } from '../graph/graph.ts';
+import { relationEndsOf } from '../relation-ends.ts';
 
 /** The number, on the other side, of an entity that is not there. */
 export const NOWHERE = -1;
@@ -42,7 +43,7 @@ export function createSides(before: Opened, after: Opened): readonly [Side, Side
     graph,
     ids: ids[at],
     elsewhere: elsewhere[at],
-    ends: reader.relationEnds(),
+    ends: relationEndsOf(reader),
     unseen: unseenBy(askedOf(other.reader, nameOf), reader, nameOf),
   });
   return [side(before, 0, after), side(after, 1, before)];
