@@ -54,7 +54,8 @@ function compileTest(
     }
     values.push(value);
   }
-  return { operator, key, lowerKey: key.toLowerCase(), values };
+  const hasVariables = values.some(({ template }) => template !== null);
+  return { operator, key, lowerKey: key.toLowerCase(), values, hasVariables };
 }
 
 function compileValue(operator: Operator, text: string, variables: boolean): TestValue | null {

@@ -22,6 +22,8 @@ export interface Test {
   readonly key: string;
   readonly lowerKey: string;
   readonly values: readonly TestValue[];
+  /** Whether any value holds a policy variable. */
+  readonly hasVariables: boolean;
 }
 
 export interface Patterns {

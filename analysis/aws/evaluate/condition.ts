@@ -151,9 +151,7 @@ function valueAtom(
     id: `${kind}|${comparison}|${test.lowerKey}|${text}`,
     ...words,
     implies: `present|${test.lowerKey}`,
-    ...(test.values.some((value) => value.template !== null)
-      ? {}
-      : { claim: { key, singleValued, kind, comparison, text } }),
+    ...(test.hasVariables ? {} : { claim: { key, singleValued, kind, comparison, text } }),
     ...(kind === 'string' && isSingleValued(test.lowerKey) ? { exclusive: `value|${test.lowerKey}` } : {}),
   };
 }
@@ -168,9 +166,7 @@ function someOther(test: Test, fact: KeyFact): Formula {
     id: `other|${test.operator.family}|${test.lowerKey}|${JSON.stringify(texts)}`,
     ...words,
     implies: `present|${test.lowerKey}`,
-    ...(test.values.some((value) => value.template !== null)
-      ? {}
-      : { others: { key: test.lowerKey, family: test.operator.family, texts } }),
+    ...(test.hasVariables ? {} : { others: { key: test.lowerKey, family: test.operator.family, texts } }),
   });
 }
 
