@@ -8,7 +8,7 @@ import {
   explainImplicitDeny,
   explainUnknown,
 } from './explain.ts';
-import { and, type Formula, not, or } from './formula.ts';
+import { allOf, and, type Formula, not, or } from './formula.ts';
 import { needsNoPermission } from './policy-scope.ts';
 import { readRequest } from './read-request.ts';
 import { resolveFormula } from './resolve-formula.ts';
@@ -40,8 +40,7 @@ export function evaluate(request: AwsRequest, policies: PolicySet<CompiledPolicy
   for (const path of weighed.paths) granted = or(granted, path.when);
   for (const guard of weighed.guards) granted = and(granted, guard.when);
   if (granted === true && denies.length === 0) return explainAllow(facts, weighed);
-  let total = granted;
-  for (const hit of denies) total = and(total, not(hit.when));
+  const total = allOf([granted, ...denies.map((hit) => not(hit.when))]);
   const outcome = resolveFormula(total);
   if (outcome.kind === 'unknown') return explainUnknown(facts, weighed, denies, outcome.problems);
   if (outcome.kind === 'open') return explainConditional(facts, weighed, denies, outcome.conditions);

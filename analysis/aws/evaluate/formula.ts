@@ -64,6 +64,15 @@ export function anyOf(formulas: readonly Formula[]): Formula {
   return open.length < 2 ? (open[0] ?? false) : { op: 'or', of: open };
 }
 
+/** What must all hold, in one go, in time linear in their number. */
+export function allOf(formulas: readonly Formula[]): Formula {
+  if (formulas.includes(false)) return false;
+  const open = formulas
+    .filter((formula) => typeof formula !== 'boolean')
+    .flatMap((one) => members(one, 'and'));
+  return open.length < 2 ? (open[0] ?? true) : { op: 'and', of: open };
+}
+
 function members(residue: Residue, op: 'and' | 'or'): readonly Residue[] {
   return residue.op === op ? residue.of : [residue];
 }
@@ -91,9 +100,6 @@ export function assume(formula: Formula, values: ReadonlyMap<string, boolean>): 
   if (typeof formula === 'boolean') return formula;
   if (formula.op === 'atom') return values.get(formula.atom.id) ?? formula;
   if (formula.op === 'not') return not(assume(formula.of, values));
-  const join = formula.op === 'and' ? and : or;
-  return formula.of.reduce<Formula>(
-    (whole, member) => join(whole, assume(member, values)),
-    formula.op === 'and',
-  );
+  const join = formula.op === 'and' ? allOf : anyOf;
+  return join(formula.of.map((member) => assume(member, values)));
 }

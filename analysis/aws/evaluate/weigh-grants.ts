@@ -1,6 +1,6 @@
 import { statementsFor } from './compile-policy.ts';
 import type { CompiledPolicy, CompiledStatement } from './compiled.ts';
-import { and, type Formula, or } from './formula.ts';
+import { and, anyOf, type Formula, or } from './formula.ts';
 import type { Guard, Hit, NamedPath, Path, Weighed } from './hit.ts';
 import { anyway, EVERYONE, type Named, NOBODY, nameCaller } from './match-principal.ts';
 import { isRoleSession, needsResourcePolicy, rcpApplies, resourceType, scpApplies } from './policy-scope.ts';
@@ -63,7 +63,6 @@ function either(left: Path, right: Path): Path {
 /** One allowing statement is enough, whichever policy of the list it stands in. */
 function allowed(list: readonly CompiledPolicy[], type: PolicyType, facts: RequestFacts): Path {
   const hits: Hit[] = [];
-  let when: Formula = false;
   for (const policy of list) {
     for (const statement of statementsFor(policy, facts.action).allow) {
       const { principal } = statement;
@@ -73,10 +72,9 @@ function allowed(list: readonly CompiledPolicy[], type: PolicyType, facts: Reque
       if (applies === true) return { when: true, hits: [{ statement, type, when: true }] };
       if (applies === false) continue;
       hits.push({ statement, type, when: applies });
-      when = or(when, applies);
     }
   }
-  return { when, hits };
+  return { when: anyOf(hits.map(({ when }) => when)), hits };
 }
 
 /** Boundary and session policies, which cap what identity policies and grants to a role's ARN give. */

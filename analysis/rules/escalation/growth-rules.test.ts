@@ -413,3 +413,22 @@ test('a boundary that was not collected leaves it unknown', () => {
   };
   expect(linesOf(account, 'iam-007')).toEqual(['alice -iam-007-> 111122223333 unknown']);
 });
+
+test('of very many policies that deny the same, not each is tried to be taken off, and what was not is said', () => {
+  const fenced = (count: number): SmallAccount => {
+    const names = Array.from({ length: count }, (_, index) => `fence-${index}`);
+    return {
+      users: { alice: { can: [allow('*')], has: names } },
+      policies: Object.fromEntries(names.map((name) => [name, [[deny(['iam:Create*', 'iam:Put*'])]]])),
+    };
+  };
+  expect(linesOf(fenced(30), 'iam-025')).toEqual([]);
+  expect(linesOf(fenced(40), 'iam-025')).toEqual(['alice -iam-025-> 111122223333 unknown']);
+  const [relation] = derive(smallAccount(fenced(40))).relations.filter(({ rule }) => rule === 'iam-025');
+  // One of them is taken off already where a second step is asked for.
+  expect(relation?.conditions).toEqual([
+    expect.stringMatching(
+      /^what it may do without one of its (39|40) policies that deny was tried for 32 of them$/,
+    ),
+  ]);
+});

@@ -8,7 +8,7 @@ import {
 } from '../../aws/estate/permissions.ts';
 import { statementsOf } from '../../aws/estate/touch.ts';
 import { ADMINISTRATOR_POLICY, administratorPolicy } from '../administrator/administrator-index.ts';
-import { all, HOLDS, step } from '../outcome.ts';
+import { all, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
 import { roomForVersion } from './policy-versions.ts';
 import type { GrowthRow, Tools } from './row.ts';
 
@@ -16,6 +16,12 @@ const wideBoundary = administratorPolicy('AdministratorAccess as the permissions
 const BOUNDARY_FIX =
   'Deny changes of permissions boundaries to everyone the boundary is meant for, in the boundary itself.';
 const DENY_FIX = 'Do not let the holder of a Deny detach or delete the policy it stands in.';
+
+/**
+ * What each policy denies by itself is asked with all the others in force, so that the work grows with their number
+ * squared. A user's or group's inline policies together, which AWS holds to a few thousand characters, are hardly more.
+ */
+const MOST_TAKEN_OFF = 32;
 
 /** Techniques that take away a limit, or join what others have. */
 export const OTHER_GROWTH_ROWS: readonly GrowthRow[] = [
@@ -254,16 +260,25 @@ function* withoutDeny(tools: Tools, action: string, managed: boolean) {
       ? principal.fact.attached.map((each) => each.arn)
       : principal.fact.inline.map((each) => each.ref.pointer),
   );
-  for (const held of principal.set.identity) {
+  const held = principal.set.identity.filter((each) => {
     const mine = managed
-      ? held.arn !== null && own.has(held.arn)
-      : held.arn === null && own.has(held.ref?.pointer ?? '');
-    if (!mine || !denies(held) || !isStillOwn(tools, held)) continue;
-    const context = managed && held.arn ? { 'iam:PolicyARN': held.arn } : {};
+      ? each.arn !== null && own.has(each.arn)
+      : each.arn === null && own.has(each.ref?.pointer ?? '');
+    return mine && denies(each) && isStillOwn(tools, each);
+  });
+  for (const each of held.slice(0, MOST_TAKEN_OFF)) {
+    const context = managed && each.arn ? { 'iam:PolicyARN': each.arn } : {};
     const asked = tools.ask(action, principal.arn, context);
     if (asked.verdict === 'deny') yield asked;
-    else yield all([asked, tools.power(without(principal.set, [held], held.name))]);
+    else yield all([asked, tools.power(without(principal.set, [each], each.name))]);
   }
+  if (held.length > MOST_TAKEN_OFF) yield all([tools.ask(action, principal.arn), notTried(held.length)]);
+}
+
+function notTried(count: number): Outcome {
+  return unknown(
+    `what it may do without one of its ${count} policies that deny was tried for ${MOST_TAKEN_OFF} of them`,
+  );
 }
 
 /** A policy that a group gives as well stands in the set once more; where only that is left, there is nothing to take off. */
