@@ -1,5 +1,5 @@
 import { createEngine } from '../engine/engine.ts';
-import { INVENTORY_SORTS } from '../schema/inventory.ts';
+import { INVENTORY_SORTS } from '../schema/inventory-list.ts';
 import type { Benchmark } from './benchmark.ts';
 import { LARGE, SMALL } from './generate-mixed-estate.ts';
 import { mixedSnapshot } from './mixed-snapshot.ts';

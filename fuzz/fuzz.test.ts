@@ -13,7 +13,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 const OPTIONS = {
   runs: 10_000,
-  milliseconds: 300,
+  milliseconds: 200,
   guided: false,
   slowMs: 10_000,
   hungMs: 60_000,
@@ -38,7 +38,7 @@ test('the harness notices whatever a reader may not do, keeps the input, and goe
     runs: WISHES.length,
     milliseconds: 120_000,
     slowMs: 150,
-    hungMs: 15_000,
+    hungMs: 6_000,
     targets: ['faulty'],
   });
   const found = Object.fromEntries((result?.faults ?? []).map(({ number, kind }) => [WISHES[number], kind]));

@@ -71,31 +71,3 @@ export const inventoryRow = z.object({
   unknown: z.array(z.object({ field: z.enum(INVENTORY_FIELDS), reason: z.string() })),
 });
 export type InventoryRow = z.output<typeof inventoryRow>;
-
-/** What a list of machine identities can be sorted by. */
-export const INVENTORY_SORTS = [
-  'name',
-  'kind',
-  'owner',
-  'environment',
-  'tier',
-  'credential',
-  'age',
-  'lastUsed',
-  'expires',
-  'workloads',
-  'unusedServices',
-  'source',
-] as const;
-export type InventorySort = (typeof INVENTORY_SORTS)[number];
-
-/** What a list of machine identities can be narrowed to, in words for people. */
-export const INVENTORY_FILTERS = {
-  'no-owner': 'No owner',
-  static: 'Static credential',
-  unused: 'Unused 90 days',
-  expiring: 'Ends in 90 days',
-  'tier-0': 'Tier 0',
-} as const;
-export type InventoryFilter = keyof typeof INVENTORY_FILTERS;
-export const INVENTORY_FILTER_NAMES = Object.keys(INVENTORY_FILTERS) as InventoryFilter[];

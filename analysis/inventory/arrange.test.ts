@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { InventoryRow } from '../../schema/inventory.ts';
 import {
   INVENTORY_FILTER_NAMES,
   INVENTORY_SORTS,
   type InventoryFilter,
-  type InventoryRow,
   type InventorySort,
-} from '../../schema/inventory.ts';
+} from '../../schema/inventory-list.ts';
 import { arrangeInventory } from './arrange.ts';
 
 const NOW = Date.parse('2026-11-26T12:00:00Z');

@@ -1,4 +1,5 @@
-import type { InventoryFilter, InventoryRow, InventorySort } from '../../schema/inventory.ts';
+import type { InventoryRow } from '../../schema/inventory.ts';
+import type { InventoryFilter, InventorySort } from '../../schema/inventory-list.ts';
 import { isUnused, LONG } from './is-unused.ts';
 
 export interface Arrangement {

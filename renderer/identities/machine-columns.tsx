@@ -1,6 +1,7 @@
 import { CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { InventoryRow, InventorySort } from '../../schema/inventory.ts';
+import type { InventoryRow } from '../../schema/inventory.ts';
+import type { InventorySort } from '../../schema/inventory-list.ts';
 import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { kindOf } from '../entity/kind.ts';
 import { FluidIdentifier, Name } from '../entity/name.tsx';

@@ -1,11 +1,11 @@
 import { ArrowDownWideNarrow, ArrowUpNarrowWide, Columns3, Search } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { InventoryRow } from '../../schema/inventory.ts';
 import {
   INVENTORY_FILTER_NAMES,
   INVENTORY_FILTERS,
-  type InventoryRow,
   type InventorySort,
-} from '../../schema/inventory.ts';
+} from '../../schema/inventory-list.ts';
 import { useCase } from '../case/case-store.ts';
 import { kindOf, plural } from '../entity/kind.ts';
 import { openContextMenu } from '../frame/context-menu-store.ts';

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { Input } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
-import type { InventoryFilter, InventoryRow, InventorySort } from '../../schema/inventory.ts';
+import type { InventoryRow } from '../../schema/inventory.ts';
+import type { InventoryFilter, InventorySort } from '../../schema/inventory-list.ts';
 import { engine } from '../engine-client.ts';
 import { asFailure } from '../frame/session-store.ts';
 import { type Chosen, stretches } from '../table/choose-rows.ts';

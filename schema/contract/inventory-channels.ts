@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { INVENTORY_FILTER_NAMES, INVENTORY_SORTS, inventoryRow } from '../inventory.ts';
+import { inventoryRow } from '../inventory.ts';
+import { INVENTORY_FILTER_NAMES, INVENTORY_SORTS } from '../inventory-list.ts';
 import { entityKind, handle, path, progress, text } from './shapes.ts';
 
 const DECIDED = ['owner', 'environment', 'tier'] as const;
