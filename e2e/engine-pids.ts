@@ -3,7 +3,8 @@ import type { Trustpath } from './launch.ts';
 
 /** The processes below the application's that run the engine. Reads /proc, so on Linux alone. */
 export async function enginePids({ app }: Trustpath): Promise<number[]> {
-  const root = app.process().pid!;
+  // As the application knows itself: what was started may be a tracer.
+  const root = await app.evaluate(() => process.pid);
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const found: number[] = [];
   for (const pid of pids) {

@@ -195,6 +195,7 @@ async function signingKey(folder: string): Promise<string> {
 /** Playwright puts its own switches first, so a command that runs Electron must be one file. */
 async function wrapper(folder: string, command: readonly string[]): Promise<string> {
   const file = path.join(folder, 'electron-wrapper.sh');
+  await mkdir(folder, { recursive: true });
   const words = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`);
   await writeFile(file, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o700 });
   return file;
