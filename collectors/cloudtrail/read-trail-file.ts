@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
-import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
+import { throwIfCancelled } from '../../schema/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { syntaxFault } from '../import/json-syntax.ts';
 import { bytesOf } from '../logs/bytes-of.ts';
-import { recordSplitter, SplitFault } from '../logs/record-splitter.ts';
+import { asLogRefusal, refusedLog } from '../logs/log-refusals.ts';
+import { recordSplitter } from '../logs/record-splitter.ts';
 import { eventOfAthenaRow, isAthenaHeader } from './athena-row.ts';
 import { csvRows } from './csv-rows.ts';
 
@@ -39,20 +40,20 @@ export async function readTrailFile(
     kind = other;
   };
   try {
-    if (!(await stat(path)).isFile()) throw refused(name, 'is not a file');
+    if (!(await stat(path)).isFile()) throw refusedLog(name, 'is not a file');
     for await (const chunk of await bytesOf(path)) {
       throwIfCancelled(signal);
       size += chunk.length;
-      if (size > MAX_FILE_BYTES) throw refused(name, `has more than ${MAX_FILE_BYTES / 1024 ** 3} GB`);
+      if (size > MAX_FILE_BYTES) throw refusedLog(name, `has more than ${MAX_FILE_BYTES / 1024 ** 3} GB`);
       sink ??= sinkFor(chunk, name, emit, found);
       if (sink === null) return 'foreign';
       sink.push(chunk);
     }
-    if (sink === null) throw refused(name, 'the file is empty');
+    if (sink === null) throw refusedLog(name, 'the file is empty');
     sink.end();
     return kind;
   } catch (error) {
-    throw asRefusal(error, name);
+    throw asLogRefusal(error, name);
   }
 }
 
@@ -65,7 +66,7 @@ function sinkFor(
 ): Sink | null {
   const bom = chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? 3 : 0;
   if ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff))
-    throw refused(name, 'is UTF-16; save it as UTF-8');
+    throw refusedLog(name, 'is UTF-16; save it as UTF-8');
   const text = chunk.toString('utf8', bom, Math.min(chunk.length, 64 * 1024)).trimStart();
   if (text.startsWith('{') || text.startsWith('[')) return jsonSink(bom, name, emit, found);
   const [line = ''] = text.split(/\r?\n/, 1);
@@ -89,7 +90,7 @@ function jsonSink(
     } else if (typeof value.eventName === 'string') emit(value);
     else if (value.digestS3Bucket !== undefined) found('digest');
     else if (record === 1 && value.eventSource === undefined) found('foreign');
-    else throw refused(name, `record ${record}, at byte ${byte + bom}: has no eventName`);
+    else throw refusedLog(name, `record ${record}, at byte ${byte + bom}: has no eventName`);
   });
   let skipped = bom;
   return {
@@ -107,7 +108,7 @@ function parsed(text: string, name: string, byte: number, record: number): Json 
   } catch {
     // The parser's own message may quote the text, which may hold a secret.
     const fault = syntaxFault(text);
-    throw refused(name, `record ${record}, at byte ${byte + fault.offset}: not JSON: ${fault.reason}`);
+    throw refusedLog(name, `record ${record}, at byte ${byte + fault.offset}: not JSON: ${fault.reason}`);
   }
 }
 
@@ -133,19 +134,4 @@ function csvSink(bom: number, emit: (event: JsonObject) => void): Sink {
 
 function columnName(cell: string): string {
   return cell.replace(/^"|"$/g, '').trim().toLowerCase();
-}
-
-function refused(name: string, reason: string): TrustpathError {
-  return new TrustpathError('input-refused', `${name}: ${reason}.`);
-}
-
-function asRefusal(error: unknown, name: string): unknown {
-  if (error instanceof TrustpathError) return error;
-  if (error instanceof SplitFault)
-    return refused(name, `record ${error.record}, at byte ${error.byte}: ${error.message}`);
-  const { code } = error as NodeJS.ErrnoException;
-  if (code?.startsWith('Z_')) return refused(name, `the gzip data is damaged or cut off (${code})`);
-  if (code !== undefined)
-    return new TrustpathError('input-unreadable', `${name}: cannot be read (${code}).`, { cause: error });
-  return refused(name, error instanceof Error ? error.message : String(error));
 }

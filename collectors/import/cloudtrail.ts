@@ -1,14 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Progress } from '../../schema/contract.ts';
-import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
+import { throwIfCancelled } from '../../schema/errors.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
 import { keptEvents } from '../cloudtrail/kept-events.ts';
 import { readTrailFile } from '../cloudtrail/read-trail-file.ts';
 import { createReduction } from '../cloudtrail/reduce.ts';
 import { readTrailEvent } from '../cloudtrail/trail-event.ts';
-import { type CallFacts, recordAnswer } from '../record-answer.ts';
-import { redactText } from '../redact.ts';
-import { freeSourceId, logFilesOf } from './log-files.ts';
+import { recordAnswer } from '../record-answer.ts';
+import { logFilesOf } from './log-files.ts';
+import { importLogs, type LogImportResult, nothingIn, partOfLog, recordReduced } from './log-sources.ts';
 import { refused } from './refused.ts';
 
 export interface ImportCloudTrailOptions {
@@ -19,14 +18,6 @@ export interface ImportCloudTrailOptions {
   readonly now?: (() => Date) | undefined;
 }
 
-export interface ImportCloudTrailResult {
-  readonly sources: readonly string[];
-  readonly events: number;
-  readonly gaps: number;
-}
-
-/** Recorded in one transaction. */
-const DOCUMENTS_AT_ONCE = 8;
 const COLLECTOR = 'cloudtrail-files/1';
 
 /**
@@ -38,26 +29,8 @@ export async function importCloudTrail(
   writer: SnapshotWriter,
   paths: readonly string[],
   options: ImportCloudTrailOptions = {},
-): Promise<ImportCloudTrailResult> {
-  if (paths.length === 0) throw new TrustpathError('usage', 'No file or folder to import was named.');
-  const taken = new Set(
-    writer
-      .reader()
-      .sources()
-      .map((source) => source.id),
-  );
-  const sources: string[] = [];
-  let events = 0;
-  let gaps = 0;
-  for (const path of new Set(paths)) {
-    const id = freeSourceId('cloudtrail', path, taken);
-    taken.add(id);
-    const result = await importOne(writer, id, path, options);
-    sources.push(id);
-    events += result.events;
-    gaps += result.gaps;
-  }
-  return { sources, events, gaps };
+): Promise<LogImportResult> {
+  return importLogs(writer, 'cloudtrail', paths, (source, path) => importOne(writer, source, path, options));
 }
 
 async function importOne(
@@ -71,19 +44,7 @@ async function importOne(
   const startedAt = now().toISOString();
   const files = await logFilesOf(given, signal);
   const reduction = createReduction();
-  const call = (operation: string, part: number): CallFacts => ({
-    source,
-    operation,
-    region: null,
-    endpoint: redactText(given),
-    parameters: { part: String(part) },
-    page: 0,
-    status: 'ok',
-    httpStatus: null,
-    requestId: null,
-    startedAt,
-    endedAt: now().toISOString(),
-  });
+  const call = partOfLog(source, given, startedAt, now);
   writer.openSource({
     id: source,
     kind: 'cloudtrail-files',
@@ -126,25 +87,7 @@ async function importOne(
       files.length === 1 && foreign.length === 1 ? 'is no CloudTrail log' : 'holds no CloudTrail events',
     );
   kept.finish();
-  const documents = reduction.documents();
-  for (let part = 0, left = true; left; ) {
-    throwIfCancelled(signal);
-    writer.batch(() => {
-      for (let n = 0; n < DOCUMENTS_AT_ONCE && left; n++) {
-        const next = documents.next();
-        left = next.done !== true;
-        if (next.done) break;
-        // Its texts were redacted as they were read, each once.
-        const redactions = part === 0 ? reduction.redactions : 0;
-        writer.recordCall(
-          { ...call('cloudtrail:Reduced', part++), originalSha256: null, redactions },
-          next.value,
-        );
-      }
-    });
-    // What was recorded is let go before more is made.
-    await setImmediate();
-  }
+  await recordReduced(writer, (part) => call('cloudtrail:Reduced', part), reduction, signal);
   writer.batch(() => {
     const lost = [...reduction.overflow(), ...kept.overflow()];
     writer.recordCoverage({
@@ -163,7 +106,7 @@ async function importOne(
         operation: 'file:(others)',
         region: null,
         status: 'unsupported',
-        reason: `${foreign.slice(0, 5).join(', ')}${foreign.length > 5 ? ` and ${foreign.length - 5} more` : ''}: no CloudTrail events`,
+        reason: nothingIn(foreign, 'CloudTrail events'),
         items: 0,
         calls: foreign.length,
         kinds: [],

@@ -1,15 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Progress } from '../../schema/contract.ts';
-import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
+import { throwIfCancelled } from '../../schema/errors.ts';
 import type { Coverage } from '../../schema/records.ts';
 import type { SnapshotWriter } from '../../schema/snapshot/types.ts';
 import { readAuditEvent } from '../kubernetes-audit/audit-event.ts';
 import { readAuditFile } from '../kubernetes-audit/read-audit-file.ts';
 import { createAuditReduction } from '../kubernetes-audit/reduce-audit.ts';
-import type { CallFacts } from '../record-answer.ts';
-import { redactText } from '../redact.ts';
 import { clusterName } from './kubernetes/cluster-name.ts';
-import { freeSourceId, logFilesOf } from './log-files.ts';
+import { logFilesOf } from './log-files.ts';
+import { importLogs, type LogImportResult, nothingIn, partOfLog, recordReduced } from './log-sources.ts';
 import { refused } from './refused.ts';
 
 export interface ImportKubernetesAuditOptions {
@@ -20,15 +18,6 @@ export interface ImportKubernetesAuditOptions {
   readonly now?: (() => Date) | undefined;
 }
 
-export interface ImportKubernetesAuditResult {
-  readonly sources: readonly string[];
-  /** Requests that the logs tell of. */
-  readonly events: number;
-  readonly gaps: number;
-}
-
-/** Recorded in one transaction. */
-const DOCUMENTS_AT_ONCE = 8;
 const COLLECTOR = 'kubernetes-audit-files/1';
 
 /**
@@ -40,27 +29,11 @@ export async function importKubernetesAudit(
   writer: SnapshotWriter,
   paths: readonly string[],
   options: ImportKubernetesAuditOptions,
-): Promise<ImportKubernetesAuditResult> {
-  if (paths.length === 0) throw new TrustpathError('usage', 'No file or folder to import was named.');
+): Promise<LogImportResult> {
   const cluster = clusterName(options.cluster);
-  const taken = new Set(
-    writer
-      .reader()
-      .sources()
-      .map((source) => source.id),
+  return importLogs(writer, 'kubernetes-audit', paths, (source, path) =>
+    importOne(writer, source, path, { ...options, cluster }),
   );
-  const sources: string[] = [];
-  let events = 0;
-  let gaps = 0;
-  for (const path of new Set(paths)) {
-    const id = freeSourceId('kubernetes-audit', path, taken);
-    taken.add(id);
-    const result = await importOne(writer, id, path, { ...options, cluster });
-    sources.push(id);
-    events += result.events;
-    gaps += result.gaps;
-  }
-  return { sources, events, gaps };
 }
 
 async function importOne(
@@ -114,35 +87,8 @@ async function importOne(
       given,
       files.length === 1 ? 'is no audit log (audit.k8s.io/v1)' : 'holds no audit events (audit.k8s.io/v1)',
     );
-  const call = (part: number): CallFacts => ({
-    source,
-    operation: 'audit:Reduced',
-    region: null,
-    endpoint: redactText(given),
-    parameters: { part: String(part) },
-    page: 0,
-    status: 'ok',
-    httpStatus: null,
-    requestId: null,
-    startedAt,
-    endedAt: now().toISOString(),
-  });
-  const documents = reduction.documents();
-  for (let part = 0, left = true; left; ) {
-    throwIfCancelled(signal);
-    writer.batch(() => {
-      for (let n = 0; n < DOCUMENTS_AT_ONCE && left; n++) {
-        const next = documents.next();
-        left = next.done !== true;
-        if (next.done) break;
-        // Its texts were redacted as they were read, each once.
-        const redactions = part === 0 ? reduction.redactions : 0;
-        writer.recordCall({ ...call(part++), originalSha256: null, redactions }, next.value);
-      }
-    });
-    // What was recorded is let go before more is made.
-    await setImmediate();
-  }
+  const call = partOfLog(source, given, startedAt, now);
+  await recordReduced(writer, (part) => call('audit:Reduced', part), reduction, signal);
   const lost = [
     ...reduction.overflow(),
     rest.dropped > 0 ? `${rest.dropped} lines that break off or are longer than is read` : '',
@@ -167,9 +113,7 @@ async function importOne(
       reduction.count,
     );
     const others = [
-      foreign.length > 0
-        ? `${foreign.slice(0, 5).join(', ')}${foreign.length > 5 ? ` and ${foreign.length - 5} more` : ''}: no audit events`
-        : '',
+      foreign.length > 0 ? nothingIn(foreign, 'audit events') : '',
       rest.others > 0 ? `${rest.others} lines of something else among audit events` : '',
     ].filter((words) => words !== '');
     if (others.length > 0) coverage('file:(others)', 'unsupported', others.join('; '), 0);

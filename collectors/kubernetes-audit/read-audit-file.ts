@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { TrustpathError, throwIfCancelled } from '../../schema/errors.ts';
+import { throwIfCancelled } from '../../schema/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { beyondBounds, boundsReason, type JsonBounds } from '../../schema/json-bounds.ts';
 import { syntaxFault } from '../import/json-syntax.ts';
 import { bytesOf } from '../logs/bytes-of.ts';
-import { recordSplitter, SplitFault } from '../logs/record-splitter.ts';
+import { asLogRefusal, refusedLog } from '../logs/log-refusals.ts';
+import { recordSplitter } from '../logs/record-splitter.ts';
 import { lineSplitter } from './line-splitter.ts';
 
 /** Decompressed. A file that goes on for ever is not read for ever. */
@@ -49,11 +50,11 @@ export async function readAuditFile(
   let head: Buffer = Buffer.alloc(0);
   let size = 0;
   try {
-    if (!(await stat(path)).isFile()) throw refused(name, 'is not a file');
+    if (!(await stat(path)).isFile()) throw refusedLog(name, 'is not a file');
     for await (const chunk of await bytesOf(path)) {
       throwIfCancelled(signal);
       size += chunk.length;
-      if (size > MAX_FILE_BYTES) throw refused(name, `has more than ${MAX_FILE_BYTES / 1024 ** 3} GB`);
+      if (size > MAX_FILE_BYTES) throw refusedLog(name, `has more than ${MAX_FILE_BYTES / 1024 ** 3} GB`);
       if (sink) {
         sink.push(chunk);
         continue;
@@ -64,14 +65,14 @@ export async function readAuditFile(
       sink.push(withoutMark(head));
     }
     if (sink === null) {
-      if (head.length === 0) throw refused(name, 'the file is empty');
+      if (head.length === 0) throw refusedLog(name, 'the file is empty');
       sink = sinkFor(head, name, emit, rest);
       sink.push(withoutMark(head));
     }
     sink.end();
     return rest;
   } catch (error) {
-    throw asRefusal(error, name);
+    throw asLogRefusal(error, name);
   }
 }
 
@@ -81,7 +82,7 @@ function withoutMark(head: Buffer): Buffer {
 
 function sinkFor(head: Buffer, name: string, emit: (event: JsonObject) => void, rest: AuditFileRest): Sink {
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff))
-    throw refused(name, 'is UTF-16; save it as UTF-8');
+    throw refusedLog(name, 'is UTF-16; save it as UTF-8');
   const text = withoutMark(head).toString('utf8', 0, HEAD_BYTES).trimStart();
   return isLines(text) ? lineSink(name, emit, rest) : recordSink(name, emit, rest);
 }
@@ -160,28 +161,13 @@ function isEvent(value: Json): value is JsonObject {
 /** Null where the text is no JSON and `place` says that this is to be borne. */
 function parsed(text: string, place: () => string | null, name: string): Json {
   const beyond = text.length > MANY_BYTES ? beyondBounds(text, BOUNDS) : null;
-  if (beyond) throw refused(name, `${place() ?? 'the last line'}: ${boundsReason(beyond, BOUNDS)}`);
+  if (beyond) throw refusedLog(name, `${place() ?? 'the last line'}: ${boundsReason(beyond, BOUNDS)}`);
   try {
     return JSON.parse(text) as Json;
   } catch {
     const where = place();
     if (where === null) return null;
     // The parser's own message may quote the text, which may hold a secret.
-    throw refused(name, `${where}: not JSON: ${syntaxFault(text).reason}`);
+    throw refusedLog(name, `${where}: not JSON: ${syntaxFault(text).reason}`);
   }
-}
-
-function refused(name: string, reason: string): TrustpathError {
-  return new TrustpathError('input-refused', `${name}: ${reason}.`);
-}
-
-function asRefusal(error: unknown, name: string): unknown {
-  if (error instanceof TrustpathError) return error;
-  if (error instanceof SplitFault)
-    return refused(name, `record ${error.record}, at byte ${error.byte}: ${error.message}`);
-  const { code } = error as NodeJS.ErrnoException;
-  if (code?.startsWith('Z_')) return refused(name, `the gzip data is damaged or cut off (${code})`);
-  if (code !== undefined)
-    return new TrustpathError('input-unreadable', `${name}: cannot be read (${code}).`, { cause: error });
-  return refused(name, error instanceof Error ? error.message : String(error));
 }

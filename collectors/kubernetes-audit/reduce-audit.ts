@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../schema/json.ts';
+import { batches } from '../logs/batches.ts';
 import { type Counted, counted, countedJson, countNamed } from '../logs/counted.ts';
 import { type Days, days, daysJson, noteHour } from '../logs/days.ts';
 import { interning } from '../logs/interned.ts';
@@ -194,8 +195,8 @@ export function createAuditReduction(): AuditReduction {
 
   function* documents(): Generator<JsonObject> {
     yield { Period: span ? spanJson(span) : {} };
-    yield* batches('Activity', actors, actorJson);
-    yield* batches('Assumptions', pairs, pairJson);
+    yield* batches('Activity', ENTRIES_PER_DOCUMENT.Activity, actors, actorJson);
+    yield* batches('Assumptions', ENTRIES_PER_DOCUMENT.Assumptions, pairs, pairJson);
   }
 
   return {
@@ -221,17 +222,6 @@ export function createAuditReduction(): AuditReduction {
       yield* documents();
     },
   };
-}
-
-/** Most active first; one document at a time, and nothing kept of what was given. */
-function* batches<T extends { readonly span: Span }>(
-  member: keyof typeof ENTRIES_PER_DOCUMENT,
-  entries: Map<string, T>,
-  json: (entry: T) => JsonObject,
-): Generator<JsonObject> {
-  const rest = [...entries.values()].sort((a, b) => a.span.count - b.span.count);
-  entries.clear();
-  while (rest.length > 0) yield { [member]: rest.splice(-ENTRIES_PER_DOCUMENT[member]).reverse().map(json) };
 }
 
 function actorJson(actor: Actor): JsonObject {
