@@ -1,4 +1,3 @@
-import { Search } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { DEVIATION_KINDS } from '../../schema/deviations.ts';
 import { EntityIcon } from '../entity/entity-icon.tsx';
@@ -6,6 +5,7 @@ import { escapeText } from '../entity/escape-text.ts';
 import { formatUtc } from '../entity/format-time.ts';
 import { plural } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
+import { FilterInput } from '../frame/filter-input.tsx';
 import { ListAndInspector, NothingFits } from '../frame/list-and-inspector.tsx';
 import { clearSelection, selectEntity } from '../investigate/investigate-store.ts';
 import type { ProgrammePart } from '../programme/part.ts';
@@ -138,18 +138,11 @@ function Bar(props: {
   const days = (list?.logs ?? []).flatMap(({ first, last }) => (first === '' ? [] : [first, last])).sort();
   return (
     <div className="filter-bar behaviour-bar">
-      <div className="filter">
-        <Search size={14} aria-hidden />
-        <input
-          className="filter-input"
-          aria-label="Filter by words"
-          placeholder="Filter by words"
-          value={words}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => useBehaviour.setState({ words: event.target.value })}
-        />
-      </div>
+      <FilterInput
+        label="Filter by words"
+        value={words}
+        onChange={(text) => useBehaviour.setState({ words: text })}
+      />
       <label className="row">
         <input
           type="checkbox"

@@ -1,9 +1,10 @@
-import { ArrowLeftRight, GitCompareArrows, LoaderCircle, Search } from 'lucide-react';
+import { ArrowLeftRight, GitCompareArrows, LoaderCircle } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { Output } from '../../schema/contract.ts';
 import { Name } from '../entity/name.tsx';
 import { CopyButton } from '../frame/copy-button.tsx';
 import { FailureNote } from '../frame/failure-note.tsx';
+import { FilterInput } from '../frame/filter-input.tsx';
 import { Parts } from '../frame/parts.tsx';
 import { fileName, useSession } from '../frame/session-store.ts';
 import { readRecent, useStart } from '../start/start-store.ts';
@@ -153,18 +154,12 @@ function Differences({
   return (
     <div className="compare-answer">
       <div className="filter-bar">
-        <div className="filter">
-          <Search size={14} aria-hidden />
-          <input
-            className="filter-input"
-            aria-label="Filter the differences"
-            placeholder="Filter by words, in every list"
-            value={text}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </div>
+        <FilterInput
+          label="Filter the differences"
+          placeholder="Filter by words, in every list"
+          value={text}
+          onChange={setText}
+        />
         <span className="muted small grow clip" title={`${earlier}\n${later}`}>
           <Name text={fileName(earlier)} length={40} /> to <Name text={fileName(later)} length={40} />
         </span>

@@ -5,7 +5,8 @@ import { plural } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { openDialog } from '../frame/dialog-store.ts';
 import { clockWords } from './clock-words.ts';
-import { recordDrill, setStep, writeNotes } from './drill-store.ts';
+import { DrillNotes } from './drill-notes.tsx';
+import { recordDrill, setStep } from './drill-store.ts';
 import { type Running, recordOf, secondsAt } from './running.ts';
 
 /** A drill that has ended: what the team did by itself is matched with the plan, then it is recorded. */
@@ -50,16 +51,7 @@ export function ReviewDrill({ running }: { readonly running: Running }) {
             </li>
           ))}
         </ol>
-        <label className="field">
-          <span>Notes</span>
-          <textarea
-            className="input"
-            rows={4}
-            maxLength={20_000}
-            value={running.notes}
-            onChange={({ target }) => writeNotes(target.value)}
-          />
-        </label>
+        <DrillNotes notes={running.notes} rows={4} />
       </section>
     </div>
   );

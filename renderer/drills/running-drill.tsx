@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { DRILL_KINDS } from '../../schema/case/drill-kinds.ts';
 import { openDialog } from '../frame/dialog-store.ts';
 import { clockWords } from './clock-words.ts';
-import { endDrill, noteTheTeam, showThePlan, tellTheNext, tickStep, writeNotes } from './drill-store.ts';
+import { DrillNotes } from './drill-notes.tsx';
+import { endDrill, noteTheTeam, showThePlan, tellTheNext, tickStep } from './drill-store.ts';
 import { Injects } from './injects.tsx';
 import { PlanSteps } from './plan-steps.tsx';
 import { nextInject, type Running, secondsAt } from './running.ts';
@@ -74,16 +75,7 @@ export function RunningDrill({ running }: { readonly running: Running }) {
               <PlanSteps running={running} onTick={tickStep} />
             </>
           )}
-          <label className="field">
-            <span>Notes</span>
-            <textarea
-              className="input"
-              rows={3}
-              maxLength={20_000}
-              value={running.notes}
-              onChange={({ target }) => writeNotes(target.value)}
-            />
-          </label>
+          <DrillNotes notes={running.notes} rows={3} />
         </section>
       </div>
     </div>

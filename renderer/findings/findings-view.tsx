@@ -1,4 +1,3 @@
-import { Search } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import type { Finding } from '../../schema/contract.ts';
 import { FINDING_FORMATS, SEVERITIES, type Severity } from '../../schema/findings.ts';
@@ -7,6 +6,7 @@ import { ExceptionMark } from '../entity/exception-mark.tsx';
 import { plural } from '../entity/kind.ts';
 import { FluidIdentifier, Name } from '../entity/name.tsx';
 import { openContextMenu } from '../frame/context-menu-store.ts';
+import { FilterInput } from '../frame/filter-input.tsx';
 import { ListAndInspector, NothingFits } from '../frame/list-and-inspector.tsx';
 import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
 import { useSession } from '../frame/session-store.ts';
@@ -133,18 +133,7 @@ function FilterBar({ all, shown }: { readonly all: readonly Finding[]; readonly 
   return (
     <div className="filter-bar findings-bar">
       <h1>Findings</h1>
-      <div className="filter">
-        <Search size={14} aria-hidden />
-        <input
-          className="filter-input"
-          aria-label="Filter by words"
-          placeholder="Filter by words"
-          value={filter.text}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setFilter({ text: event.target.value })}
-        />
-      </div>
+      <FilterInput label="Filter by words" value={filter.text} onChange={(text) => setFilter({ text })} />
       <select
         className="input severity-filter"
         aria-label="Severity"

@@ -1,4 +1,3 @@
-import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { EntityRecord } from '../../schema/contract.ts';
 import { ENTITY_KIND_NAMES, type EntityKind } from '../../schema/kinds/entity-kinds.ts';
@@ -8,6 +7,7 @@ import { EntityIcon, JewelMark } from '../entity/entity-icon.tsx';
 import { kindOf, originOf, plural, tierLabel } from '../entity/kind.ts';
 import { FluidIdentifier, Name } from '../entity/name.tsx';
 import { openContextMenu } from '../frame/context-menu-store.ts';
+import { FilterInput } from '../frame/filter-input.tsx';
 import { ListAndInspector, NothingFits } from '../frame/list-and-inspector.tsx';
 import { go } from '../frame/navigation-store.ts';
 import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
@@ -126,18 +126,7 @@ function Inventory({ handle }: { readonly handle: string }) {
         <div className="filter-bar">
           <h1>Identities</h1>
           <ModeSwitch />
-          <div className="filter">
-            <Search size={14} aria-hidden />
-            <input
-              className="filter-input"
-              aria-label="Filter by name or identifier"
-              placeholder="Filter by name or identifier"
-              value={match}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={(event) => setMatch(event.target.value)}
-            />
-          </div>
+          <FilterInput label="Filter by name or identifier" value={match} onChange={setMatch} />
           <select
             className="input kind-filter"
             aria-label="Kind"

@@ -1,4 +1,4 @@
-import { ArrowDownWideNarrow, ArrowUpNarrowWide, Columns3, Search } from 'lucide-react';
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, Columns3 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { InventoryRow } from '../../schema/inventory.ts';
 import {
@@ -10,6 +10,7 @@ import { useCase } from '../case/case-store.ts';
 import { kindOf, plural } from '../entity/kind.ts';
 import { openContextMenu } from '../frame/context-menu-store.ts';
 import { openDialog } from '../frame/dialog-store.ts';
+import { FilterInput } from '../frame/filter-input.tsx';
 import { ListAndInspector, NothingFits } from '../frame/list-and-inspector.tsx';
 import { go } from '../frame/navigation-store.ts';
 import { askFrom } from '../investigate/ask.ts';
@@ -135,18 +136,12 @@ function SearchBar({ handle }: { readonly handle: string }) {
     <div className="filter-bar">
       <h1>Identities</h1>
       <ModeSwitch />
-      <div className="filter">
-        <Search size={14} aria-hidden />
-        <input
-          className="filter-input"
-          aria-label="Filter by name, identifier or owner"
-          placeholder="Name, identifier or owner"
-          value={text}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </div>
+      <FilterInput
+        label="Filter by name, identifier or owner"
+        placeholder="Name, identifier or owner"
+        value={text}
+        onChange={setText}
+      />
       <select
         className="input kind-filter"
         aria-label="Kind"
