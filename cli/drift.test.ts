@@ -90,7 +90,9 @@ describe('drift', () => {
       runCli(['drift', after, before, '--fail-on', 'paths,trust,privileges,identities,credentials']),
     ]);
     expect([fails.status, holds.status, back.status]).toEqual([4, 0, 0]);
-    expect(back.stdout.trim()).toBe('Nothing drifted.');
+    expect(back.stdout.trim()).toBe(
+      'Nothing drifted.\nNo case was given: exceptions past their day are not known.',
+    );
   });
 
   it('brings the exceptions of the case that are past their day', async () => {
@@ -106,6 +108,22 @@ describe('drift', () => {
     const run = await runCli(['drift', before, after, '--case', file, '--fail-on', 'exceptions']);
     expect(run.status).toBe(4);
     expect(run.stdout).toContain('held until 2025-12-31; Platform answered for it');
+    expect(run.stdout).not.toContain('No case was given');
+  });
+
+  it('does not take a case that was not given for one without exceptions', async () => {
+    const [text, json, markdown, fails] = await Promise.all([
+      runCli(['drift', before, after]),
+      runCli(['drift', before, after, '--format', 'json']),
+      runCli(['drift', before, after, '--format', 'markdown']),
+      runCli(['drift', before, after, '--fail-on', 'exceptions']),
+    ]);
+    expect(text.stdout).toContain('No case was given: exceptions past their day are not known.');
+    expect(JSON.parse(json.stdout)).toMatchObject({ hasCase: false, exceptions: [] });
+    expect(markdown.stdout).toContain('No case was given');
+    expect(markdown.stdout).not.toContain('past their day.');
+    expect(fails.status).toBe(2);
+    expect(fails.stderr).toContain('--fail-on exceptions needs --case');
   });
 
   it('is a page, a Markdown text and a table, in which names stay names', async () => {

@@ -38,6 +38,7 @@ export class Session {
   #baseline: Baseline | undefined;
   #marks: CaseState['marks'] = new Map();
   #exceptions: CaseState['exceptions'] = new Map();
+  #hasCase = false;
   #declined: CaseState['declined'] = new Map();
 
   constructor(reader: SnapshotReader, options: { trusted: boolean; privateCopy: string | null }) {
@@ -76,10 +77,16 @@ export class Session {
 
   /** What the analyst marked in a case goes before what rules say; null: no case. */
   setCase(state: Pick<CaseState, 'marks' | 'exceptions' | 'declined'> | null): void {
+    this.#hasCase = state !== null;
     this.#marks = state?.marks ?? new Map();
     this.#exceptions = state?.exceptions ?? new Map();
     this.#declined = state?.declined ?? new Map();
     this.#columns = undefined;
+  }
+
+  /** Whether a case counts: without one nothing is known of marks or exceptions. */
+  hasCase(): boolean {
+    return this.#hasCase;
   }
 
   /** What the case says of entities. */

@@ -8,6 +8,8 @@ export const DRIFT_PARTS = {
   expired: 'Credentials that should have ended and still work',
   exceptions: 'Exceptions past their day',
 } as const;
+/** In the place of exceptions where no case says anything of them. */
+export const NO_CASE = 'No case was given: exceptions past their day are not known.';
 export type DriftPart = keyof typeof DRIFT_PARTS;
 export const DRIFT_PART_NAMES = Object.keys(DRIFT_PARTS) as DriftPart[];
 

@@ -16,17 +16,22 @@ export interface Drift {
   readonly expired: Diff['credentials']['expired'];
   /** Exceptions of the case that no longer hold. */
   readonly exceptions: readonly Standing[];
+  /** False where no case was given, so that nothing is known of exceptions. */
+  readonly hasCase: boolean;
   /** Seen on one side where the other was not looked at: perhaps new, perhaps not. */
   readonly unsure: number;
 }
 
 const SURENESS = { unknown: 0, conditional: 1, allow: 2 };
 
-/** Sorts the difference of two snapshots by what a person has to look at. `kindOf`: in the later snapshot. */
+/**
+ * Sorts the difference of two snapshots by what a person has to look at. `kindOf`: in the later snapshot; `exceptions`:
+ * null where there is no case.
+ */
 export function driftOf(
   { entities, relations, credentials, paths }: Diff,
   kindOf: (id: string) => EntityKind | null,
-  exceptions: readonly Standing[],
+  exceptions: readonly Standing[] | null,
 ): Drift {
   const colour = (kind: EntityKind | null) => (kind ? ENTITY_KINDS[kind].colour : null);
   const surer = relations.changed
@@ -41,7 +46,8 @@ export function driftOf(
     identities: entities.came.filter(({ kind }) => colour(kind) === 'principal'),
     credentials: entities.came.filter(({ kind }) => colour(kind) === 'credential'),
     expired: credentials.expired,
-    exceptions: exceptions.filter(({ live }) => !live),
+    exceptions: (exceptions ?? []).filter(({ live }) => !live),
+    hasCase: exceptions !== null,
     unsure:
       entities.unsure.filter(({ seen }) => seen === 'after').length +
       relations.unsure.filter(({ seen }) => seen === 'after').length,

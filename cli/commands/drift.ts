@@ -1,5 +1,6 @@
 import type { Hop, Output } from '../../schema/contract.ts';
-import { DRIFT_FORMATS, DRIFT_PART_NAMES, DRIFT_PARTS, type DriftPart } from '../../schema/drift.ts';
+import { DRIFT_FORMATS, DRIFT_PART_NAMES, DRIFT_PARTS, type DriftPart, NO_CASE } from '../../schema/drift.ts';
+import { TrustpathError } from '../../schema/errors.ts';
 import { RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
 import { visibleText } from '../../schema/visible-text.ts';
 import type { Command } from '../command.ts';
@@ -24,6 +25,8 @@ export const drift: Command = {
     const asked = choiceOption(options, 'format', FORMATS) ?? 'text';
     const words = textOption(options, 'fail-on')?.split(',') ?? [];
     const failOn = words.map((word) => choiceOf(word, 'fail-on', DRIFT_PART_NAMES));
+    if (failOn.includes('exceptions') && textOption(options, 'case') === undefined)
+      throw new TrustpathError('usage', '--fail-on exceptions needs --case: exceptions are kept there.');
     return withTwoSnapshots(context, async (before, after) => {
       const format = DRIFT_FORMATS.find((each) => each === asked);
       const answer = await countingCase(context, textOption(options, 'case'), after, () =>
@@ -52,7 +55,8 @@ function driftText(drift: Drift): string {
   });
   if (drift.unsure > 0)
     lines.push(`${drift.unsure} more may be new: the earlier snapshot did not look where the later did.`);
-  return lines.length === 0 ? 'Nothing drifted.' : lines.join('\n');
+  if (lines.length === 0) lines.push('Nothing drifted.');
+  return [...lines, ...(drift.hasCase ? [] : [NO_CASE])].join('\n');
 }
 
 function linesOf(drift: Drift): Record<DriftPart, string[]> {

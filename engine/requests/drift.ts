@@ -22,7 +22,7 @@ export function driftRequest(input: ParsedInput<'drift'>, context: RequestContex
   const drift = driftOf(
     differences,
     (id) => later.reader.entityById(id)?.kind ?? null,
-    later.exceptedAt(new Date().toISOString()).all,
+    later.hasCase() ? later.exceptedAt(new Date().toISOString()).all : null,
   );
   const { format, out } = input;
   const text =

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Drift } from '../../analysis/drift/drift-of.ts';
 import type { Standing } from '../../analysis/exceptions/excepted.ts';
 import type { Hop } from '../../schema/contract.ts';
-import { DRIFT_PARTS } from '../../schema/drift.ts';
+import { DRIFT_PARTS, NO_CASE } from '../../schema/drift.ts';
 import type { Block, Report, Section, Words } from '../../schema/report.ts';
 import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import { type DocumentOf, pathBlocks } from '../report/paths-section.ts';
@@ -59,10 +59,11 @@ function summary(drift: Drift): Section {
   const blocks: Block[] = [
     paragraph(
       strong(
-        `${count(paths.length, 'new path')}, ${trust.length} new trust, ${count(privileges.length, 'new privilege')}, ${count(identities.length, 'new identity', 'new identities')}, ${count(credentials.length, 'new credential')}, ${expired.length} that should have ended, ${count(exceptions.length, 'exception')} past ${exceptions.length === 1 ? 'its' : 'their'} day.`,
+        `${count(paths.length, 'new path')}, ${trust.length} new trust, ${count(privileges.length, 'new privilege')}, ${count(identities.length, 'new identity', 'new identities')}, ${count(credentials.length, 'new credential')}, ${expired.length} that should have ended${drift.hasCase ? `, ${count(exceptions.length, 'exception')} past ${exceptions.length === 1 ? 'its' : 'their'} day` : ''}.`,
       ),
     ),
   ];
+  if (!drift.hasCase) blocks.push(paragraph(NO_CASE));
   if (unsure > 0)
     blocks.push(
       paragraph(

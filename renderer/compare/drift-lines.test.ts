@@ -28,6 +28,7 @@ test('what drifted is said in one line each, by the part it stands in', () => {
     credentials: [],
     expired: [{ id: 'key', kind: 'aws-access-key', since: '', known: true, says: 'is too old' }],
     exceptions: [],
+    hasCase: true,
     unsure: 0,
   });
   expect(lines).toEqual({

@@ -1,5 +1,5 @@
 import type { Output } from '../../schema/contract.ts';
-import { DRIFT_FORMATS, DRIFT_PART_NAMES, DRIFT_PARTS } from '../../schema/drift.ts';
+import { DRIFT_FORMATS, DRIFT_PART_NAMES, DRIFT_PARTS, NO_CASE } from '../../schema/drift.ts';
 import { plural } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { useCompare } from './compare-store.ts';
@@ -41,7 +41,8 @@ export function DriftSummary({ drift }: { readonly drift: Output<'drift'>['drift
           did.
         </p>
       )}
-      {DRIFT_PART_NAMES.map((part) => (
+      {!drift.hasCase && <p className="muted">{NO_CASE}</p>}
+      {DRIFT_PART_NAMES.filter((part) => part !== 'exceptions' || drift.hasCase).map((part) => (
         <section key={part} aria-label={DRIFT_PARTS[part]}>
           <h3>
             {DRIFT_PARTS[part]}: {lines[part].length.toLocaleString('en')}

@@ -10,7 +10,7 @@ const NEXT: Readonly<Record<string, string>> = {
   'credential-not-recognised':
     'Paste the whole credential, or type the name of an entity in this snapshot and choose it from the list.',
   'engine-lost': 'The engine is being started again. Ask again in a moment.',
-  'input-refused': 'The file was not opened and nothing was changed.',
+  'input-refused': 'Nothing was changed.',
   'output-refused': 'Choose another place to write to.',
   internal: 'Ask again. If it happens again, the message above is what to report.',
 };

@@ -43,6 +43,8 @@ export const PROGRAMME_CHANNELS = {
         exceptions: z.array(
           z.object({ id: z.string(), exception, live: z.boolean(), daysLeft: z.number().int() }),
         ),
+        /** False: no case was given, and nothing is known of exceptions. */
+        hasCase: z.boolean(),
         /** How many things may be new besides: the earlier snapshot did not look where the later did. */
         unsure: z.number().int(),
       }),
