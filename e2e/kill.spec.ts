@@ -76,6 +76,16 @@ test('an open case outlives the engine: marks count again, and the next action i
     await page.getByRole('button', { name: 'Crown jewel', exact: true }).click();
     await expect(grid).toContainText('Crown jewel', { timeout: 20_000 });
     await expect(page.getByRole('alert')).toHaveCount(0);
+    // A case that is closed while something is still done in it stays closed.
+    const [next] = await enginePids(trustpath);
+    process.kill(next!, 'SIGSTOP');
+    await page.getByRole('button', { name: 'Compromised', exact: true }).click();
+    await chooseMenuItem(app, 'close-case');
+    await expect(page.getByRole('banner')).not.toContainText('Case');
+    process.kill(next!, 'SIGCONT');
+    await page.getByRole('textbox', { name: 'Filter by name or identifier' }).fill('platform-deploy');
+    await expect(grid).toContainText('platform-deploy');
+    await expect(page.getByRole('banner')).not.toContainText('Case');
     expect(trustpath.pageErrors()).toEqual([]);
   } finally {
     await trustpath.close();

@@ -3,7 +3,7 @@ import type { Input, Output } from '../../schema/contract.ts';
 import { engine } from '../engine-client.ts';
 import { forgetEntities } from '../entity/entity-cache.ts';
 import { go } from '../frame/navigation-store.ts';
-import { openSnapshot, showFailure, useSession } from '../frame/session-store.ts';
+import { asFailure, openSnapshot, showFailure, useSession } from '../frame/session-store.ts';
 import { setUndoable } from '../frame/undoable.ts';
 import { fromShell, shell } from '../shell.ts';
 
@@ -24,6 +24,11 @@ function setOpen(open: CaseState | null): void {
   useCase.setState({ open, marks: new Map(open?.marks.map((each) => [each.entity, each.marks])) });
   // What is known of entities is not what it was.
   forgetEntities();
+}
+
+/** What became of a case while the engine was asked: another may be open by now, or none. */
+function setChanged(of: CaseState, changed: CaseState): void {
+  if (useCase.getState().open?.case === of.case) setOpen(changed);
 }
 
 export async function newCase(): Promise<boolean> {
@@ -74,7 +79,7 @@ export async function inCase(action: CaseAction): Promise<boolean> {
   const { open } = useCase.getState();
   if (!open) return false;
   return attempt(async () => {
-    setOpen(await engine.request('case.apply', { case: open.case, action }));
+    setChanged(open, await engine.request('case.apply', { case: open.case, action }));
     return true;
   });
 }
@@ -106,7 +111,7 @@ export async function declineAll(
 export async function stepInCase(channel: 'case.undo' | 'case.redo'): Promise<void> {
   const { open } = useCase.getState();
   if (!open) return;
-  await attempt(async () => setOpen(await engine.request(channel, { case: open.case })));
+  await attempt(async () => setChanged(open, await engine.request(channel, { case: open.case })));
 }
 
 /** Asks where a snapshot of the case is now. */
@@ -116,7 +121,7 @@ export async function findSnapshot(digest: string): Promise<void> {
   await attempt(async () => {
     const [path] = (await fromShell(shell().chooseFiles('snapshot'))).paths;
     if (path === undefined) return;
-    setOpen(await engine.request('case.locate', { case: open.case, digest, path }));
+    setChanged(open, await engine.request('case.locate', { case: open.case, digest, path }));
     await openSnapshot(path);
   });
 }
@@ -128,7 +133,7 @@ async function reopenCase(): Promise<void> {
   const { open } = useCase.getState();
   if (!open) return;
   await attempt(async () => {
-    setOpen(await engine.request('case.open', { path: open.path }));
+    setChanged(open, await engine.request('case.open', { path: open.path }));
     // A snapshot that is still being opened binds the case when it is there.
     if (useSession.getState().opening === null) await bindNow();
   });
@@ -157,9 +162,12 @@ async function bindNow(): Promise<void> {
   const { open } = useCase.getState();
   const { snapshot } = useSession.getState();
   if (!open || !snapshot) return;
-  await attempt(async () => {
-    setOpen(await engine.request('case.bind', { case: open.case, handle: snapshot.handle }));
-  });
+  try {
+    setChanged(open, await engine.request('case.bind', { case: open.case, handle: snapshot.handle }));
+  } catch (thrown) {
+    // Nobody asked for it: with the next engine the case is opened and bound again.
+    if (asFailure(thrown).code !== 'engine-lost') showFailure(thrown);
+  }
 }
 
 async function show(opened: CaseState): Promise<void> {
