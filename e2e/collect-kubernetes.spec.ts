@@ -26,7 +26,7 @@ test('a cluster is collected from the window, by a context that was found on thi
     await page.getByLabel('Write to').fill(path.join(folder, 'cluster.trustpath'));
     await screenshot(trustpath, 'collect-kubernetes');
     await page.getByRole('button', { name: 'Collect', exact: true }).last().click();
-    await expect(page.getByRole('banner')).toContainText('cluster.trustpath', { timeout: 60_000 });
+    await expect(page.getByRole('banner')).toContainText(/cluster\.trustpath\s*sealed/, { timeout: 60_000 });
     expect(cluster.requests().some((request) => request.startsWith('GET /api/v1/pods?'))).toBe(true);
   } finally {
     await trustpath.close();

@@ -19,7 +19,10 @@ test.afterAll(async () => {
 test('a snapshot dropped on the window is opened', async () => {
   const { file } = await sampleSnapshot(path.join(folder, 'dropped.trustpath'));
   await drop([file]);
-  await expect(trustpath.window.getByRole('banner')).toContainText('dropped.trustpath', { timeout: 20_000 });
+  const banner = trustpath.window.getByRole('banner');
+  await expect(banner).toContainText('dropped.trustpath', { timeout: 20_000 });
+  // Open at last: then the window goes to it, from wherever it is.
+  await expect(banner).toContainText('sealed', { timeout: 20_000 });
   expect(trustpath.pageErrors()).toEqual([]);
 });
 
