@@ -180,6 +180,8 @@ test('groups a blast radius by tier, kind or source, and leads on from each row'
   await page().keyboard.press('ArrowDown');
   await page().keyboard.press('Enter');
   await expect.poll(async () => Number(await grid.getAttribute('aria-rowcount'))).toBeGreaterThan(rows);
+  // Until the entities of the group are read, a row says how many there are.
+  await expect(grid.getByRole('button', { name: 'Shortest path' }).first()).toBeVisible();
   await page().keyboard.press('ArrowDown');
   await page().keyboard.press('Shift+F10');
   await expect(menu().getByRole('menuitem', { name: 'Shortest path to here' })).toBeVisible();

@@ -256,7 +256,11 @@ export function BlastTab(props: {
         onSelect={select}
         onOpen={act}
         onMenu={(index, x, y) => {
-          if (rows[index]?.type === 'member') openContextMenu(x, y);
+          const row = rows[index];
+          if (row?.type !== 'member') return;
+          // The row may have come into the place of another after it was selected.
+          selectEntity(row.entity.id);
+          openContextMenu(x, y);
         }}
       />
     </div>
