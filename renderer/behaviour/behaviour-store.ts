@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Output } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
 import { engine } from '../engine-client.ts';
+import { isSameSnapshot } from '../frame/same-snapshot.ts';
 import { asFailure } from '../frame/session-store.ts';
 
 export type Behaviours = Output<'behaviours'>;
@@ -27,9 +28,12 @@ export const useBehaviour = create<BehaviourState>(() => ({ handle: null, ...EVE
 export async function compareAll(handle: string, since: string | null, signal: AbortSignal): Promise<void> {
   const before = useBehaviour.getState();
   // What is looked at may have been chosen elsewhere, before this was opened.
-  if (before.handle !== handle && before.handle !== null)
-    useBehaviour.setState({ ...EVERYTHING, subject: before.subject });
-  else if (before.list !== null && before.since === since && before.handle === handle) return;
+  const isSame = isSameSnapshot(before.handle, handle);
+  if (!isSame && before.handle !== null) useBehaviour.setState({ ...EVERYTHING, subject: before.subject });
+  else if (isSame && before.list !== null && before.since === since) {
+    useBehaviour.setState({ handle });
+    return;
+  }
   useBehaviour.setState({ handle, failure: null });
   try {
     const list = await engine.request('behaviours', { handle, ...(since !== null && { since }) }, { signal });

@@ -3,6 +3,7 @@ import type { Output } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
 import { useCase } from '../case/case-store.ts';
 import { engine } from '../engine-client.ts';
+import { isSameSnapshot } from '../frame/same-snapshot.ts';
 import { asFailure, useSession } from '../frame/session-store.ts';
 import { fromShell, shell } from '../shell.ts';
 import type { DifferencePart } from './compare-rows.ts';
@@ -47,7 +48,7 @@ export function stopComparing(): void {
 /** Another snapshot is open: what was compared with the former one is no answer any more. */
 export function beginComparing(handle: string | null): void {
   const state = useCompare.getState();
-  if (state.later !== null || state.handle === handle || state.handle === null) return;
+  if (state.later !== null || state.handle === null || isSameSnapshot(state.handle, handle)) return;
   running?.abort();
   useCompare.setState({ ...FRESH, earlier: null });
 }

@@ -4,6 +4,7 @@ import type { TrustpathError } from '../../schema/errors.ts';
 import type { FindingFormat } from '../../schema/findings.ts';
 import type { CaseState } from '../case/case-store.ts';
 import { engine } from '../engine-client.ts';
+import { isSameSnapshot } from '../frame/same-snapshot.ts';
 import { asFailure, fileName, showFailure, useSession } from '../frame/session-store.ts';
 import { copyText, fromShell, shell } from '../shell.ts';
 import { type Filter, filtered, NO_FILTER } from './filter-findings.ts';
@@ -37,8 +38,11 @@ export const useFindings = create<FindingsState>(() => ({
 /** Asks once for each snapshot, which does not change, and each state of the case, whose exceptions do. */
 export async function findAll(handle: string, counted: CaseState | null, signal: AbortSignal): Promise<void> {
   const state = useFindings.getState();
-  const isSame = state.handle === handle;
-  if (isSame && state.counted === counted && state.findings !== null) return;
+  const isSame = isSameSnapshot(state.handle, handle);
+  if (isSame && state.counted === counted && state.findings !== null) {
+    useFindings.setState({ handle });
+    return;
+  }
   // Another exception is no reason to lose the place in the list.
   if (!isSame) useFindings.setState({ findings: null, selected: null, filter: NO_FILTER });
   useFindings.setState({ handle, failure: null, exported: null });

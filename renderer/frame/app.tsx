@@ -28,6 +28,7 @@ import { Header } from './header.tsx';
 import { here, useNavigation, type View } from './navigation-store.ts';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
+import { firstHandleOf } from './same-snapshot.ts';
 import { SampleHint } from './sample-hint.tsx';
 import { dismissFailure, dismissWarning, useSession } from './session-store.ts';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
@@ -121,7 +122,9 @@ export function App() {
         <SampleHint />
         <div className="main-view">
           {/* What is typed in the box of Investigate outlives the opening of a snapshot. */}
-          <Shown key={view === 'investigate' ? view : (snapshot?.handle ?? 'none')} />
+          <Shown
+            key={view === 'investigate' ? view : handle === undefined ? 'none' : firstHandleOf(handle)}
+          />
         </div>
       </main>
       {drop.over && (

@@ -10,6 +10,7 @@ import { forgetTarget } from '../investigate/investigate-store.ts';
 import { forgetTabs } from '../investigate/tabs-store.ts';
 import { fromShell, shell } from '../shell.ts';
 import { startOver } from './navigation-store.ts';
+import { openedAgain } from './same-snapshot.ts';
 
 export type OpenSnapshot = Output<'snapshot.open'>;
 
@@ -107,7 +108,9 @@ export async function engineIsReady(): Promise<void> {
   if (!snapshot) return;
   try {
     const again = await engine.request('snapshot.open', { path: snapshot.info.path });
-    const warnings = again.info.digest === snapshot.info.digest ? [] : [anotherThanBefore(again.info.path)];
+    const isSame = again.info.digest === snapshot.info.digest;
+    if (isSame) openedAgain(snapshot.handle, again.handle);
+    const warnings = isSame ? [] : [anotherThanBefore(again.info.path)];
     useSession.setState({
       snapshot: { ...again, warnings: [...again.warnings, ...warnings] },
       opening: null,

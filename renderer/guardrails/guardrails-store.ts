@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Input, Output } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
 import { engine } from '../engine-client.ts';
+import { isSameSnapshot } from '../frame/same-snapshot.ts';
 import { asFailure, useSession } from '../frame/session-store.ts';
 import { showProgrammePart } from '../programme/programme-store.ts';
 import { fromShell, shell } from '../shell.ts';
@@ -48,9 +49,14 @@ export function stopGuardrails(): void {
   running?.abort();
 }
 
-/** Another snapshot: what was made for the former one says nothing of it. */
+/** Another snapshot: what was made for the former one says nothing of it. The same again: it is kept. */
 export function beginGuardrails(handle: string): void {
-  if (useGuardrails.getState().handle === handle) return;
+  const former = useGuardrails.getState().handle;
+  if (former === handle) return;
+  if (isSameSnapshot(former, handle)) {
+    useGuardrails.setState({ handle });
+    return;
+  }
   running?.abort();
   useGuardrails.setState({ handle, ...FRESH });
 }

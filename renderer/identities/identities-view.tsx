@@ -11,6 +11,7 @@ import { FilterInput } from '../frame/filter-input.tsx';
 import { ListAndInspector, NothingFits } from '../frame/list-and-inspector.tsx';
 import { go } from '../frame/navigation-store.ts';
 import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
+import { isSameSnapshot } from '../frame/same-snapshot.ts';
 import { showFailure, useSession } from '../frame/session-store.ts';
 import { askFrom } from '../investigate/ask.ts';
 import { Inspector } from '../investigate/inspector.tsx';
@@ -71,8 +72,9 @@ function Listed({ handle }: { readonly handle: string }) {
 
 function Inventory({ handle }: { readonly handle: string }) {
   const state = useIdentities();
-  const [match, setMatch] = useState(state.handle === handle ? state.match : '');
-  const [kind, setKind] = useState<EntityKind | null>(state.handle === handle ? state.kind : null);
+  const isSame = isSameSnapshot(state.handle, handle);
+  const [match, setMatch] = useState(isSame ? state.match : '');
+  const [kind, setKind] = useState<EntityKind | null>(isSame ? state.kind : null);
   // What was chosen in Investigate is not chosen here.
   useEffect(clearSelection, []);
   // What is marked changes the tiers that are listed.

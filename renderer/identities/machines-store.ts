@@ -4,6 +4,7 @@ import type { TrustpathError } from '../../schema/errors.ts';
 import type { InventoryRow } from '../../schema/inventory.ts';
 import type { InventoryFilter, InventorySort } from '../../schema/inventory-list.ts';
 import { engine } from '../engine-client.ts';
+import { isSameSnapshot } from '../frame/same-snapshot.ts';
 import { asFailure } from '../frame/session-store.ts';
 import { type Chosen, stretches } from '../table/choose-rows.ts';
 
@@ -60,7 +61,7 @@ const underWay = new Set<number>();
 /** Asks for the first page of another list; of another snapshot, from its beginning. */
 export async function listMachines(handle: string, change: Partial<MachinesQuery> = {}): Promise<void> {
   const state = useMachines.getState();
-  const isSame = state.handle === handle;
+  const isSame = isSameSnapshot(state.handle, handle);
   useMachines.setState({
     handle,
     query: { ...(isSame ? state.query : ALL), ...change },

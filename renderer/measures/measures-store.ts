@@ -4,6 +4,7 @@ import type { TrustpathError } from '../../schema/errors.ts';
 import type { TrendColumn } from '../../schema/measures.ts';
 import { useCase } from '../case/case-store.ts';
 import { engine } from '../engine-client.ts';
+import { isSameSnapshot } from '../frame/same-snapshot.ts';
 import { asFailure, showFailure, useSession } from '../frame/session-store.ts';
 import { copyText, fromShell, shell } from '../shell.ts';
 import { measuresCsv, measuresMarkdown } from './measures-text.ts';
@@ -45,7 +46,7 @@ export async function measure(handle: string): Promise<void> {
   const own = new AbortController();
   running = own;
   const state = useMeasures.getState();
-  if (state.handle !== handle) useMeasures.setState({ handle, ...FRESH });
+  useMeasures.setState(isSameSnapshot(state.handle, handle) ? { handle } : { handle, ...FRESH });
   const { chosen } = useMeasures.getState();
   const { open } = useCase.getState();
   const { snapshot } = useSession.getState();

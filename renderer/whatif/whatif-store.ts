@@ -4,6 +4,7 @@ import type { TrustpathError } from '../../schema/errors.ts';
 import type { Change, Scenario } from '../../schema/scenario.ts';
 import { engine } from '../engine-client.ts';
 import { go } from '../frame/navigation-store.ts';
+import { isSameSnapshot } from '../frame/same-snapshot.ts';
 import { asFailure, fileName, useSession } from '../frame/session-store.ts';
 import { setUndoable } from '../frame/undoable.ts';
 import { fromShell, shell } from '../shell.ts';
@@ -52,9 +53,14 @@ export function stopWhatIf(): void {
   running?.abort();
 }
 
-/** Another snapshot: a scenario of the former one says nothing of it. */
+/** Another snapshot: a scenario of the former one says nothing of it. The same again: the scenario is kept. */
 export function beginWhatIf(handle: string): void {
-  if (useWhatIf.getState().handle === handle) return;
+  const former = useWhatIf.getState().handle;
+  if (former === handle) return;
+  if (isSameSnapshot(former, handle)) {
+    useWhatIf.setState({ handle });
+    return;
+  }
   running?.abort();
   useWhatIf.setState({ handle, ...FRESH });
 }
