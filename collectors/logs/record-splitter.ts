@@ -38,8 +38,10 @@ export function recordSplitter(
   lists: ReadonlySet<string>,
   emit: (text: string, byte: number, record: number) => void,
 ): RecordSplitter {
-  /** Bytes of earlier chunks that are still needed; `from` is where they begin in the input. */
-  let tail: Buffer = Buffer.alloc(0);
+  /** Earlier chunks that are still needed; `heldFrom` is where they begin in the input. Joined once, when a record ends. */
+  let held: Buffer[] = [];
+  let heldFrom = 0;
+  /** Where the current chunk begins in the input. */
   let from = 0;
   let skip = 0;
   let depth = 0;
@@ -56,18 +58,28 @@ export function recordSplitter(
     throw new SplitFault(reason, at, record + 1);
   };
 
+  const fits = (begin: number, end: number): void => {
+    if (end - begin > MAX_RECORD_BYTES)
+      fault(`is longer than ${MAX_RECORD_BYTES / 1024 / 1024} MB, or the file has no list of records`, begin);
+  };
+
+  /** The text from a byte of the input up to one of the chunk. */
+  const textOf = (chunk: Buffer, begin: number, end: number): string => {
+    if (begin >= from) return chunk.toString('utf8', begin - from, end);
+    return Buffer.concat([...held, chunk.subarray(0, end)]).toString('utf8', begin - heldFrom);
+  };
+
   function push(chunk: Buffer): void {
-    const data = tail.length === 0 ? chunk : Buffer.concat([tail, chunk]);
-    let i = tail.length + skip;
+    let i = skip;
     skip = 0;
-    const { length } = data;
+    const { length } = chunk;
     for (; i < length; i++) {
-      const c = data[i] as number;
+      const c = chunk[i] as number;
       if (inString) {
         if (c === BACKSLASH) i++;
         else if (c === QUOTE) {
           inString = false;
-          if (depth === 1 && recordDepth === -1) lastName = data.toString('utf8', stringStart - from, i);
+          if (depth === 1 && recordDepth === -1) lastName = textOf(chunk, stringStart, i);
         }
         continue;
       }
@@ -83,8 +95,9 @@ export function recordSplitter(
       } else if (c === CLOSE_OBJECT) {
         if (--depth < 0) fault('has a brace that closes nothing', from + i);
         if (start >= 0 && (depth === recordDepth || (depth === 0 && recordDepth === -1))) {
+          fits(start, from + i + 1);
           record++;
-          emit(data.toString('utf8', start - from, i + 1), start, record);
+          emit(textOf(chunk, start, i + 1), start, record);
           start = -1;
         } else if (depth === 0) {
           // The object around the list is over; another may follow.
@@ -119,22 +132,21 @@ export function recordSplitter(
       }
     }
     skip = i - length;
-    const needed =
-      start >= 0 ? start - from : inString && recordDepth === -1 ? stringStart - 1 - from : length;
-    if (length - needed > MAX_RECORD_BYTES)
-      fault(
-        `is longer than ${MAX_RECORD_BYTES / 1024 / 1024} MB, or the file has no list of records`,
-        from + needed,
-      );
-    tail = Buffer.from(data.subarray(needed));
-    from += needed;
+    const end = from + length;
+    const needed = start >= 0 ? start : inString && recordDepth === -1 ? stringStart - 1 : end;
+    fits(needed, end);
+    if (needed >= from) {
+      held = needed < end ? [chunk.subarray(needed - from)] : [];
+      heldFrom = needed;
+    } else held.push(chunk);
+    from = end;
   }
 
   return {
     push,
     end() {
       if (depth > 0 || inString || (start >= 0 && !listClosed))
-        fault('is cut off: the file ends within it', from + tail.length);
+        fault('is cut off: the file ends within it', from);
     },
   };
 }
