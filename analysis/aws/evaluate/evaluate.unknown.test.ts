@@ -28,6 +28,30 @@ const denyIf = (condition: object) => say('-', '*', '*', { Condition: condition 
 const ALLOW = say('+', '*', '*');
 
 describe('a context that is not known', () => {
+  it('names so many statements as somebody reads, and how many more there are', () => {
+    const unreadable = Array.from({ length: 200 }, (_, n) =>
+      say('+', `s3:Get*`, '*', { Condition: { Odd: n } }),
+    );
+    const { verdict, statements, because } = evaluate(
+      {
+        principal: ANA,
+        action: 's3:GetObject',
+        resource: OBJECT,
+        resourceAccount: HERE,
+        unknownContext: true,
+      },
+      {
+        identity: [
+          compilePolicyLenient({ document: policy(...unreadable) as Json, ref: null, name: 'policy' }).policy,
+        ],
+      },
+    );
+    expect(verdict).toBe('unknown');
+    expect(statements).toHaveLength(64);
+    expect(because.at(-1)).toBe('136 more that may decide this are not named one by one.');
+    expect(because.length).toBeLessThan(200);
+  });
+
   it('leaves the condition of an Allow in words', () => {
     const decision = decide([allowIf({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } })]);
     expect(decision.verdict).toBe('conditional');

@@ -48,12 +48,12 @@ export function explainConditional(
   denies: readonly Hit[],
   conditions: readonly string[],
 ): Decision {
-  const hits = possible(weighed, denies);
+  const { told, rest } = fewOf(possible(weighed, denies));
   return {
     verdict: 'conditional',
     kind: 'explicit',
-    statements: hits.map(refer),
-    because: [...hits.map((hit) => sentence(facts, hit)), ...assumption(facts)],
+    statements: told.map(refer),
+    because: [...told.map((hit) => sentence(facts, hit)), ...rest, ...assumption(facts)],
     conditions,
   };
 }
@@ -64,12 +64,13 @@ export function explainUnknown(
   denies: readonly Hit[],
   problems: readonly string[],
 ): Decision {
-  const hits = possible(weighed, denies);
+  const { told, rest } = fewOf(possible(weighed, denies));
+  const reasons = fewOf(problems.map((problem) => `${problem}.`));
   return {
     verdict: 'unknown',
     kind: 'implicit',
-    statements: hits.map(refer),
-    because: [...hits.map((hit) => sentence(facts, hit)), ...problems.map((problem) => `${problem}.`)],
+    statements: told.map(refer),
+    because: [...told.map((hit) => sentence(facts, hit)), ...reasons.told, ...reasons.rest, ...rest],
     conditions: [],
   };
 }
@@ -99,6 +100,18 @@ export function explainImplicitDeny(
     because: [...reasons(facts, weighed), ...assumption(facts)],
     conditions: [],
     ...(shut === undefined ? {} : { shut: { type: shut.type as 'scp' | 'rcp', level: shut.level } }),
+  };
+}
+
+/** A policy has up to 550 statements, and a principal many policies: more than this nobody reads, and all rules would carry. */
+const MOST_TOLD = 64;
+
+/** The first, and in words how many others there are. */
+function fewOf<T>(all: readonly T[]): { readonly told: readonly T[]; readonly rest: readonly string[] } {
+  if (all.length <= MOST_TOLD) return { told: all, rest: [] };
+  return {
+    told: all.slice(0, MOST_TOLD),
+    rest: [`${all.length - MOST_TOLD} more that may decide this are not named one by one.`],
   };
 }
 
