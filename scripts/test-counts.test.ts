@@ -13,14 +13,14 @@ function report(content: object): string {
   return file;
 }
 
-test('both runners are counted alike, and a flaky test has failed', async () => {
+test('both runners are counted alike, and what passed on a second try is told', async () => {
   const unit = await vitestCounts(
     report({ numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 }),
   );
   const windows = await playwrightCounts(
     report({ stats: { expected: 7, unexpected: 1, flaky: 1, skipped: 2 } }),
   );
-  expect(add(unit, windows)).toEqual({ passed: 12, failed: 3, skipped: 5 });
+  expect(add(unit, windows)).toEqual({ passed: 13, failed: 2, skipped: 5, secondTry: 1 });
 });
 
 test('a report that was never written counts nothing', async () => {

@@ -5,12 +5,19 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Of those that passed, how many did so only when they were run again. */
+  readonly secondTry: number;
 }
 
-export const NONE: Counts = { passed: 0, failed: 0, skipped: 0 };
+export const NONE: Counts = { passed: 0, failed: 0, skipped: 0, secondTry: 0 };
 
 export function add(a: Counts, b: Counts): Counts {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+    secondTry: a.secondTry + b.secondTry,
+  };
 }
 
 const vitest = z.object({
@@ -32,15 +39,16 @@ export async function vitestCounts(report: string): Promise<Counts> {
         passed: parsed.numPassedTests,
         failed: parsed.numFailedTests,
         skipped: parsed.numPendingTests + parsed.numTodoTests,
+        secondTry: 0,
       };
 }
 
-/** What Playwright's JSON report counted; nothing where it wrote none. A test that passed only on a retry has failed. */
+/** What Playwright's JSON report counted; nothing where it wrote none. */
 export async function playwrightCounts(report: string): Promise<Counts> {
   const parsed = await read(report, playwright);
   if (parsed === null) return NONE;
   const { expected, unexpected, flaky, skipped } = parsed.stats;
-  return { passed: expected, failed: unexpected + flaky, skipped };
+  return { passed: expected + flaky, failed: unexpected, skipped, secondTry: flaky };
 }
 
 async function read<S extends z.ZodType>(file: string, schema: S): Promise<z.output<S> | null> {

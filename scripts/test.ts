@@ -99,11 +99,15 @@ async function runTests(names: readonly string[]): Promise<boolean> {
     });
     // A step that failed without a failed test (a crash, a type error) must still show in the sum.
     const shown = counts ?? NONE;
-    total = add(total, ok || shown.failed > 0 ? shown : add(shown, { passed: 0, failed: 1, skipped: 0 }));
+    total = add(total, ok || shown.failed > 0 ? shown : add(shown, { ...NONE, failed: 1 }));
     const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6);
     summary.push(`${ok ? 'ok    ' : 'FAILED'} ${seconds} s  ${title}`);
   }
   console.log(`\n=== Summary ===\n${summary.join('\n')}\n`);
+  if (total.secondTry > 0)
+    console.log(
+      `${total.secondTry} of the tests that passed did so on a second try only; each is named above as flaky.`,
+    );
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0;
 }
