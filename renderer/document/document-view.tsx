@@ -1,6 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Output } from '../../schema/contract.ts';
 import type { TrustpathError } from '../../schema/errors.ts';
 import type { Json } from '../../schema/json.ts';
@@ -13,6 +12,7 @@ import { CopyButton } from '../frame/copy-button.tsx';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { asFailure } from '../frame/session-store.ts';
 import { type DocumentLine, documentLines, initiallyOpen } from './document-lines.ts';
+import { LineSheet } from './line-sheet.tsx';
 import './document.css';
 
 type Observation = Output<'observation.get'>;
@@ -88,28 +88,9 @@ export function DocumentView(props: Props) {
   );
 }
 
-const LINE = 18;
-
 function Lines({ document, pointer }: { readonly document: Json; readonly pointer: string | null }) {
   const [open, setOpen] = useState(() => initiallyOpen(document, pointer));
   const lines = useMemo(() => documentLines(document, open, pointer), [document, open, pointer]);
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => LINE,
-    overscan: 20,
-  });
-  const first = useRef(lines.findIndex((line) => line.marked));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the document opens
-  useEffect(() => {
-    // A statement of a few lines stands in the middle, a long one begins at the top.
-    if (first.current > 0 && scroller.current) {
-      const length = lines.filter((line) => line.marked).length * LINE;
-      const room = Math.max(LINE * 2, (scroller.current.clientHeight - length) / 2);
-      scroller.current.scrollTop = first.current * LINE - room;
-    }
-  }, []);
   const toggle = (at: string) => {
     setOpen((before) => {
       const next = new Set(before);
@@ -118,25 +99,18 @@ function Lines({ document, pointer }: { readonly document: Json; readonly pointe
     });
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keys
-    <section ref={scroller} className="document-lines" aria-label="Document" tabIndex={0}>
-      <div className="document-sheet" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const line = lines[item.index];
-          return (
-            line && (
-              <div
-                key={item.key}
-                className={line.marked ? 'document-line marked' : 'document-line'}
-                style={{ transform: `translateY(${item.start}px)`, paddingLeft: 24 + line.depth * 16 }}
-              >
-                <Line line={line} onToggle={toggle} />
-              </div>
-            )
-          );
-        })}
-      </div>
-    </section>
+    <LineSheet
+      label="Document"
+      count={lines.length}
+      marked={{
+        first: lines.findIndex((line) => line.marked),
+        length: lines.filter((line) => line.marked).length,
+      }}
+      line={(index) => {
+        const line = lines[index];
+        return line && { ...line, content: <Line line={line} onToggle={toggle} /> };
+      }}
+    />
   );
 }
 
