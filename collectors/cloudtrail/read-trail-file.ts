@@ -1,16 +1,12 @@
-import { stat } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
-import { throwIfCancelled } from '../../schema/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { syntaxFault } from '../import/json-syntax.ts';
-import { bytesOf } from '../logs/bytes-of.ts';
+import { logBytes, markLength } from '../logs/log-bytes.ts';
 import { asLogRefusal, refusedLog } from '../logs/log-refusals.ts';
 import { recordSplitter } from '../logs/record-splitter.ts';
 import { eventOfAthenaRow, isAthenaHeader } from './athena-row.ts';
 import { csvRows } from './csv-rows.ts';
 
-/** Decompressed. A day of the busiest trail is far below; a file that goes on for ever is not read for ever. */
-const MAX_FILE_BYTES = 64 * 1024 ** 3;
 /** Log files have Records, answers of LookupEvents Events. */
 const LISTS: ReadonlySet<string> = new Set(['Records', 'Events']);
 
@@ -35,22 +31,16 @@ export async function readTrailFile(
 ): Promise<TrailFileKind> {
   let sink: Sink | null = null;
   let kind: TrailFileKind = 'events';
-  let size = 0;
   const found = (other: TrailFileKind) => {
     kind = other;
   };
   try {
-    if (!(await stat(path)).isFile()) throw refusedLog(name, 'is not a file');
-    for await (const chunk of await bytesOf(path)) {
-      throwIfCancelled(signal);
-      size += chunk.length;
-      if (size > MAX_FILE_BYTES) throw refusedLog(name, `has more than ${MAX_FILE_BYTES / 1024 ** 3} GB`);
+    for await (const chunk of logBytes(path, name, signal)) {
       sink ??= sinkFor(chunk, name, emit, found);
       if (sink === null) return 'foreign';
       sink.push(chunk);
     }
-    if (sink === null) throw refusedLog(name, 'the file is empty');
-    sink.end();
+    sink?.end();
     return kind;
   } catch (error) {
     throw asLogRefusal(error, name);
@@ -64,9 +54,7 @@ function sinkFor(
   emit: (event: JsonObject) => void,
   found: (kind: TrailFileKind) => void,
 ): Sink | null {
-  const bom = chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? 3 : 0;
-  if ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff))
-    throw refusedLog(name, 'is UTF-16; save it as UTF-8');
+  const bom = markLength(chunk, name);
   const text = chunk.toString('utf8', bom, Math.min(chunk.length, 64 * 1024)).trimStart();
   if (text.startsWith('{') || text.startsWith('[')) return jsonSink(bom, name, emit, found);
   const [line = ''] = text.split(/\r?\n/, 1);

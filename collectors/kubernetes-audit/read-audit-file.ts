@@ -1,15 +1,11 @@
-import { stat } from 'node:fs/promises';
-import { throwIfCancelled } from '../../schema/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { beyondBounds, boundsReason, type JsonBounds } from '../../schema/json-bounds.ts';
 import { syntaxFault } from '../import/json-syntax.ts';
-import { bytesOf } from '../logs/bytes-of.ts';
+import { logBytes, markLength } from '../logs/log-bytes.ts';
 import { asLogRefusal, refusedLog } from '../logs/log-refusals.ts';
 import { recordSplitter } from '../logs/record-splitter.ts';
 import { lineSplitter } from './line-splitter.ts';
 
-/** Decompressed. A file that goes on for ever is not read for ever. */
-const MAX_FILE_BYTES = 64 * 1024 ** 3;
 const HEAD_BYTES = 64 * 1024;
 /** From this length on nesting and values are looked at before parsing, which takes long and much memory where it is deep. */
 const MANY_BYTES = 64 * 1024;
@@ -48,42 +44,30 @@ export async function readAuditFile(
   const rest: AuditFileRest = { others: 0, dropped: 0 };
   let sink: Sink | null = null;
   let head: Buffer = Buffer.alloc(0);
-  let size = 0;
+  const begin = () => {
+    const start = head.subarray(markLength(head, name));
+    const begun = sinkFor(start, name, emit, rest);
+    begun.push(start);
+    return begun;
+  };
   try {
-    if (!(await stat(path)).isFile()) throw refusedLog(name, 'is not a file');
-    for await (const chunk of await bytesOf(path)) {
-      throwIfCancelled(signal);
-      size += chunk.length;
-      if (size > MAX_FILE_BYTES) throw refusedLog(name, `has more than ${MAX_FILE_BYTES / 1024 ** 3} GB`);
+    for await (const chunk of logBytes(path, name, signal)) {
       if (sink) {
         sink.push(chunk);
         continue;
       }
       head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
-      if (head.length < HEAD_BYTES && !head.includes(0x0a)) continue;
-      sink = sinkFor(head, name, emit, rest);
-      sink.push(withoutMark(head));
+      if (head.length >= HEAD_BYTES || head.includes(0x0a)) sink = begin();
     }
-    if (sink === null) {
-      if (head.length === 0) throw refusedLog(name, 'the file is empty');
-      sink = sinkFor(head, name, emit, rest);
-      sink.push(withoutMark(head));
-    }
-    sink.end();
+    (sink ?? begin()).end();
     return rest;
   } catch (error) {
     throw asLogRefusal(error, name);
   }
 }
 
-function withoutMark(head: Buffer): Buffer {
-  return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? head.subarray(3) : head;
-}
-
-function sinkFor(head: Buffer, name: string, emit: (event: JsonObject) => void, rest: AuditFileRest): Sink {
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff))
-    throw refusedLog(name, 'is UTF-16; save it as UTF-8');
-  const text = withoutMark(head).toString('utf8', 0, HEAD_BYTES).trimStart();
+function sinkFor(start: Buffer, name: string, emit: (event: JsonObject) => void, rest: AuditFileRest): Sink {
+  const text = start.toString('utf8', 0, HEAD_BYTES).trimStart();
   return isLines(text) ? lineSink(name, emit, rest) : recordSink(name, emit, rest);
 }
 
