@@ -1,7 +1,8 @@
 import { TrustpathError } from '../../schema/errors.ts';
 import type { Command, OptionValues } from '../command.ts';
+import { DESTINATION_OPTIONS, destinationOf } from '../destination.ts';
 import { gathered } from '../gathered.ts';
-import { countOption, given, listOption, requiredOption, textOption } from '../options.ts';
+import { countOption, given, listOption, textOption } from '../options.ts';
 
 export const collectAws: Command = {
   name: 'collect aws',
@@ -9,7 +10,6 @@ export const collectAws: Command = {
     'collect aws --out SNAPSHOT [--profile P]… [--role-arn ARN] [--org-role NAME] [--external-id ID] [--region R]… [--regions LIST|where-used|enabled] [--endpoint URL] [--concurrency N] [--lookup-events PRINCIPAL-OR-KEY]… [--add] [--resume] [--strict]',
   summary: 'Collects AWS accounts with local credentials.',
   options: {
-    out: { type: 'string' },
     profile: { type: 'string', multiple: true },
     'org-role': { type: 'string' },
     'role-arn': { type: 'string' },
@@ -19,24 +19,17 @@ export const collectAws: Command = {
     endpoint: { type: 'string' },
     concurrency: { type: 'string' },
     'lookup-events': { type: 'string', multiple: true },
-    add: { type: 'boolean' },
-    resume: { type: 'boolean' },
-    strict: { type: 'boolean' },
+    ...DESTINATION_OPTIONS,
   },
   positionals: [0, 0],
   run: async (context) => {
     const { options } = context;
-    if (options.add && options.resume) {
-      throw new TrustpathError(
-        'usage',
-        '--add brings another source into a file, --resume continues one: give one of them.',
-      );
-    }
+    const destination = destinationOf(options);
     const profiles = listOption(options, 'profile');
     const answer = await context.engine.request(
       'collect.aws',
       given({
-        out: requiredOption(options, 'out'),
+        ...destination,
         ...(profiles.length > 1 ? { profiles } : { profile: profiles[0] }),
         orgRole: textOption(options, 'org-role'),
         roleArn: textOption(options, 'role-arn'),
@@ -45,8 +38,6 @@ export const collectAws: Command = {
         endpoint: textOption(options, 'endpoint'),
         concurrency: countOption(options, 'concurrency', 1, 32),
         lookupEvents: listOption(options, 'lookup-events'),
-        add: options.add === true,
-        resume: options.resume === true,
       }),
       { signal: context.signal, onProgress: context.onProgress },
     );

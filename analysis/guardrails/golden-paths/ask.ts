@@ -21,8 +21,22 @@ export function awsCase(
   return { says: `the role calls ${action} on ${resource}`, wanted, got };
 }
 
+/** A trust lets in the subject that it is for and none of the `others`, and its grade is safe. */
+export function trustCases(
+  issuer: string,
+  trust: JsonObject,
+  subject: string,
+  others: readonly string[],
+): readonly EvaluatedCase[] {
+  return [
+    tokenCase(issuer, trust, subject, 'allow'),
+    ...others.map((other) => tokenCase(issuer, trust, other, 'deny')),
+    gradeCase(issuer, trust, subject),
+  ];
+}
+
 /** Asks the evaluator of tokens whether a trust lets a subject in. */
-export function tokenCase(
+function tokenCase(
   issuer: string,
   trust: JsonObject,
   subject: string,
@@ -33,7 +47,7 @@ export function tokenCase(
 }
 
 /** What the trust is graded, whatever the token. */
-export function gradeCase(issuer: string, trust: JsonObject, subject: string): EvaluatedCase {
+function gradeCase(issuer: string, trust: JsonObject, subject: string): EvaluatedCase {
   return {
     says: 'the grade of the trust',
     wanted: 'safe',

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { GuardrailTemplate } from '../guardrail.ts';
 import { jsonFile } from '../words.ts';
-import { awsCase, gradeCase, rbacCases, tokenCase, workflowCases } from './ask.ts';
+import { awsCase, rbacCases, trustCases, workflowCases } from './ask.ts';
 import { COMMIT, environmentTrust, GITHUB, limitsOf, placeOf } from './place.ts';
 
 const NAMESPACE = 'example-service';
@@ -94,15 +94,12 @@ jobs:
       keeps: [],
       cases: [
         ...workflowCases('.github/workflows/deploy.yml', workflow, true),
-        tokenCase(issuer, trust.document, trust.subject, 'allow'),
-        tokenCase(
+        ...trustCases(
           issuer,
           trust.document,
-          trust.subject.replace(/environment:.*/, 'ref:refs/heads/main'),
-          'deny',
+          trust.subject,
+          ['ref:refs/heads/main', 'pull_request'].map((end) => trust.subject.replace(/environment:.*/, end)),
         ),
-        tokenCase(issuer, trust.document, trust.subject.replace(/environment:.*/, 'pull_request'), 'deny'),
-        gradeCase(issuer, trust.document, trust.subject),
         awsCase(role, policy, 'eks:DescribeCluster', clusterArn, 'allow'),
         awsCase(role, policy, 'iam:PassRole', `arn:${partition}:iam::${account}:role/another`, 'deny'),
         ...rbacCases([clusterRole, binding], { user: 'deploy', groups: [GROUP] }, [

@@ -1,6 +1,6 @@
 import type { GuardrailTemplate } from '../guardrail.ts';
 import { jsonFile } from '../words.ts';
-import { awsCase, gradeCase, tokenCase, workflowCases } from './ask.ts';
+import { awsCase, trustCases, workflowCases } from './ask.ts';
 import { COMMIT, environmentTrust, GITHUB, limitsOf, placeOf } from './place.ts';
 
 /** From a reviewed release over a role of its own to one image repository, with a record of where the image is from. */
@@ -92,14 +92,9 @@ jobs:
       keeps: [],
       cases: [
         ...workflowCases('.github/workflows/publish.yml', workflow, true),
-        tokenCase(issuer, trust.document, trust.subject, 'allow'),
-        tokenCase(
-          issuer,
-          trust.document,
+        ...trustCases(issuer, trust.document, trust.subject, [
           trust.subject.replace(/environment:.*/, 'ref:refs/tags/v1'),
-          'deny',
-        ),
-        gradeCase(issuer, trust.document, trust.subject),
+        ]),
         awsCase(role, policy, 'ecr:PutImage', images, 'allow'),
         awsCase(role, policy, 'ecr:PutImage', `${images}-other`, 'deny'),
         awsCase(role, policy, 'ecr:BatchDeleteImage', images, 'deny'),

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { GuardrailTemplate } from '../guardrail.ts';
 import { jsonFile } from '../words.ts';
-import { awsCase, gradeCase, rbacCases, tokenCase } from './ask.ts';
+import { awsCase, rbacCases, trustCases } from './ask.ts';
 import { limitsOf, placeOf } from './place.ts';
 
 const NAMESPACE = 'example-service';
@@ -122,9 +122,7 @@ export const scheduledJob: GuardrailTemplate = {
       breaks: [],
       keeps: [],
       cases: [
-        tokenCase(issuer, trust, subject, 'allow'),
-        tokenCase(issuer, trust, `system:serviceaccount:${NAMESPACE}:default`, 'deny'),
-        gradeCase(issuer, trust, subject),
+        ...trustCases(issuer, trust, subject, [`system:serviceaccount:${NAMESPACE}:default`]),
         awsCase(role, policy, 's3:PutObject', `${bucket}/nightly/2027-01-01.csv`, 'allow'),
         awsCase(role, policy, 's3:GetObject', `${bucket}/nightly/2027-01-01.csv`, 'deny'),
         awsCase(role, policy, 's3:PutObject', `${bucket}/other`, 'deny'),

@@ -1,7 +1,7 @@
 import { nearness } from '../outcome.ts';
 import { referencesOf } from '../references.ts';
-import { relationOf } from '../relation.ts';
 import type { Rule } from '../rule.ts';
+import { emitEscalation } from './emit-escalation.ts';
 import { GROWTH_ROWS, reachesAll, touchesAll } from './growth-index.ts';
 import type { GrowthRow } from './row.ts';
 
@@ -23,17 +23,7 @@ function growthRule(row: GrowthRow): Rule {
       if (!account || !reachesAll(principal, row.actions)) return;
       if (scene.administrators.administers(principal).verdict === 'allow') return;
       const outcome = scene.growth.judge(principal, row);
-      const relation =
-        outcome &&
-        relationOf(
-          'can-escalate-to',
-          row.id,
-          principal,
-          account.arn,
-          outcome,
-          `${principal.name}: ${row.title}.`,
-        );
-      if (relation) emit(relation);
+      emitEscalation(row, principal, account, outcome, emit);
     },
     explain(asked, to, scene) {
       const from = scene.aws.principals.get(asked);

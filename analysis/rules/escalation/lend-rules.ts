@@ -6,8 +6,8 @@ import { judge } from '../judge.ts';
 import { statementFor } from '../near-miss.ts';
 import { any } from '../outcome.ts';
 import { referencesOf } from '../references.ts';
-import { relationOf } from '../relation.ts';
 import type { Rule } from '../rule.ts';
+import { emitEscalation } from './emit-escalation.ts';
 import { reachesAll } from './growth-index.ts';
 import { LEND_ROWS, type LendRow, touchesLend } from './lend-role-rows.ts';
 import { askerTools } from './row.ts';
@@ -33,17 +33,7 @@ function lendRule(row: LendRow): Rule {
           askerTools(scene, principal, [], (after) => scene.administrators.equals(principal, after)),
         ),
       );
-      const relation =
-        outcome &&
-        relationOf(
-          'can-escalate-to',
-          row.id,
-          principal,
-          account.arn,
-          outcome,
-          `${principal.name}: ${row.title}.`,
-        );
-      if (relation) emit(relation);
+      emitEscalation(row, principal, account, outcome, emit);
     },
     explain(asked, to, scene) {
       const from = scene.aws.principals.get(asked);

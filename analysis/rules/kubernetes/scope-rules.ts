@@ -1,5 +1,5 @@
 import type { EvidenceRef, Relation } from '../../../schema/records.ts';
-import type { Cluster, Scope } from '../../kubernetes/estate/cluster.ts';
+import type { Cluster, Namespace, Scope } from '../../kubernetes/estate/cluster.ts';
 import { SCOPES_OF_NAMESPACE } from '../../kubernetes/estate/cluster.ts';
 import { scopeName } from '../../kubernetes/estate/scopes.ts';
 import { MASTERS } from '../../kubernetes/evaluate/request.ts';
@@ -127,6 +127,11 @@ function* membersOf(cluster: Cluster, { namespace, of }: Scope): Generator<Membe
 
 const FIX = 'Enforce the level restricted in namespaces where people or pipelines start pods.';
 
+/** The namespace in which somebody may start pods by a permission on all of its workloads. */
+function placeOfNewPod({ cluster, namespace, of }: Scope): Namespace | undefined {
+  return namespace === null || of !== 'workloads' ? undefined : cluster.namespaceByName.get(namespace);
+}
+
 export const newPodRunsAs: Rule = {
   id: 'k8s-new-pod-account',
   title: 'A new pod runs as whichever service account of its namespace',
@@ -136,9 +141,10 @@ export const newPodRunsAs: Rule = {
   fix: FIX,
   references: [ACCOUNTS],
   subject: 'scope',
-  derive({ cluster, namespace, of, id }, _scene, emit) {
-    const where = namespace === null ? undefined : cluster.namespaceByName.get(namespace);
-    if (of !== 'workloads' || !where) return;
+  derive(scope, _scene, emit) {
+    const where = placeOfNewPod(scope);
+    if (!where) return;
+    const { cluster, id } = scope;
     const { ref } = where.fact;
     const outcome = {
       ...HOLDS,
@@ -158,9 +164,10 @@ export const newPodMounts: Rule = {
   fix: FIX,
   references: [SECRETS],
   subject: 'scope',
-  derive({ cluster, namespace, of, id }, _scene, emit) {
-    const where = namespace === null ? undefined : cluster.namespaceByName.get(namespace);
-    if (of !== 'workloads' || !where || where.secrets.length === 0) return;
+  derive(scope, _scene, emit) {
+    const where = placeOfNewPod(scope);
+    if (!where || where.secrets.length === 0) return;
+    const { cluster, id } = scope;
     const { ref } = where.fact;
     const outcome = { ...HOLDS, steps: [step(ref, `A pod in ${where.name} may mount any secret of it.`)] };
     const to = scopeOf(cluster, where.name, 'secrets');
@@ -177,9 +184,10 @@ export const newPodEscapes: Rule = {
   fix: FIX,
   references: [ADMISSION],
   subject: 'scope',
-  derive({ cluster, namespace, of, id }, _scene, emit) {
-    const where = namespace === null ? undefined : cluster.namespaceByName.get(namespace);
-    if (of !== 'workloads' || !where) return;
+  derive(scope, _scene, emit) {
+    const where = placeOfNewPod(scope);
+    if (!where) return;
+    const { cluster, id } = scope;
     const { ref } = where.fact;
     const relation = relationOf(
       'escapes-to',
