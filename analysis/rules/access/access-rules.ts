@@ -1,5 +1,6 @@
 import { type Principal, principalNamed, type Resource } from '../../aws/estate/estate.ts';
 import { reach } from '../../aws/estate/permissions.ts';
+import { isCaller } from '../../aws/evaluate/caller.ts';
 import { accountRoot, isAccountId, parseArn } from '../../aws/read/arn.ts';
 import type { ResourceKind } from '../../aws/read/facts.ts';
 import { all, type Outcome, unknown } from '../outcome.ts';
@@ -140,6 +141,8 @@ function emitOutsiders(resource: Resource, level: Level, scene: Scene, done: Set
     const account = isAccountId(value) ? value : (parseArn(value)?.account ?? '');
     const id = isAccountId(value) ? accountRoot(value) : value;
     if (type === 'Service' || type === 'CanonicalUser' || type === 'Federated') continue;
+    // A unique id stands where the principal was deleted: nobody is named by it any more.
+    if (!isCaller(id)) continue;
     if (done.has(id) || account === fact.account || principalNamed(scene.aws, value)) continue;
     done.add(id);
     const root = id.endsWith(':root');

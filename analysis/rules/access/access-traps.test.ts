@@ -103,6 +103,11 @@ describe('who reads a bucket', () => {
     expect(reads({ ...account, groups: { team: { can: [allow('s3:*'), deny('s3:Get*')] } } })).toEqual([]);
   });
 
+  test('a principal that was deleted, of which a policy shows the unique id, is nobody and stops nothing', () => {
+    const calls = bucket([says('Allow', { AWS: ['AIDAEXAMPLEEXAMPLE123', user('alice')] })]);
+    expect(reads({ users: { alice: {} }, calls })).toEqual(['alice']);
+  });
+
   test('a new public policy is blocked, the one in place is not', () => {
     const block = { BlockPublicPolicy: true, RestrictPublicBuckets: false };
     expect(reads({ calls: bucket([says('Allow', '*')], block) })).toEqual(['internet']);
