@@ -6,6 +6,7 @@ import { redactDocument, redactText } from './redact.ts';
 /** Put together at run time, so that no scanner takes this file for a leak. */
 const letters = (count: number, alphabet = 'aB3dE5fG7hJ9') =>
   Array.from({ length: count }, (_, i) => alphabet[(i * 7 + (i >> 2)) % alphabet.length]).join('');
+const base64 = (text: string) => Buffer.from(text).toString('base64');
 const SECRET_KEY = ['wJalrXUtnFEMI', 'K7MDENG', 'bPxRfiCYEXAMPLEKEY'].join('/');
 const TOKENS: Readonly<Record<string, string>> = {
   'classic GitHub token': `gh${'p'}_${letters(36)}`,
@@ -32,6 +33,17 @@ const TOKENS: Readonly<Record<string, string>> = {
   'private key': `-----BEGIN RSA PRIVATE ${'KEY'}-----\n${letters(64)}\n${letters(64)}\n-----END RSA PRIVATE ${'KEY'}-----`,
   'private key that was cut off': `-----BEGIN OPENSSH PRIVATE ${'KEY'}-----\n${letters(64)}`,
   'private key inside escaped JSON': `{"private_key":"-----BEGIN PRIVATE ${'KEY'}-----\\n${letters(64)}\\n-----END PRIVATE ${'KEY'}-----\\n"}`,
+  'private key in PEM, in base64': base64(
+    `-----BEGIN RSA PRIVATE ${'KEY'}-----\n${letters(64)}\n-----END RSA PRIVATE ${'KEY'}-----\n`,
+  ),
+  'SSH key in base64': base64(`-----BEGIN OPENSSH PRIVATE ${'KEY'}-----\n${letters(64)}\n`),
+  'key of age': `AGE-SECRET-${'KEY'}-1${letters(58, 'QPZRY9X8GF2TVDW0S3JN')}`,
+  'Google access token': `ya${'29'}.${letters(60)}`,
+  'Google client secret': `GOC${'SPX'}-${letters(28)}`,
+  'SendGrid key': `S${'G'}.${letters(22)}.${letters(43)}`,
+  'key of a model’s API': `s${'k'}-proj-${letters(48)}`,
+  'DigitalOcean token': `do${'p'}_v1_${letters(64, '0123456789abcdef')}`,
+  'webhook of a chat': `https://discord.com/api/webhooks/123456789012345678/${letters(68)}`,
   'AWS session token': `IQoJb3JpZ2lu${'X2Vj'}${letters(300)}`,
 };
 /** The distinctive part of a token: nothing of it may be left. */
@@ -70,6 +82,44 @@ describe('tokens', () => {
     ['Password: hunter22xyz', 'Password: [redacted:labelled-secret]'],
     ['client_secret=hunter22xyz&x=1', 'client_secret=[redacted:labelled-secret]&x=1'],
     ['api-key = hunter22xyz', 'api-key = [redacted:labelled-secret]'],
+    ['export DB_PASS=hunter22xyz', 'export DB_PASS=[redacted:labelled-secret]'],
+    ['SONAR_TOKEN=aB3dE5fG7hJ9aB3dE5', 'SONAR_TOKEN=[redacted:labelled-secret]'],
+    ['  token: aB3dE5fG7hJ9aB3dE5', '  token: [redacted:labelled-secret]'],
+    ['X-Vault-Token: aB3dE5fG7hJ9aB3dE5', 'X-Vault-Token: [redacted:labelled-secret]'],
+    ['ENCRYPTION_KEY="aB3dE5fG7hJ9aB3dE5"', 'ENCRYPTION_KEY="[redacted:labelled-secret]"'],
+    ['Authorization: Bearer aB3dE5fG7hJ9', 'Authorization: Bearer [redacted:authorization]'],
+    ['Authorization: Basic dXNlcjpodW50ZXIyMg==', 'Authorization: Basic [redacted:authorization]'],
+    [
+      String.raw`{\"authorization\":\"token aB3dE5fG7\"}`,
+      String.raw`{\"authorization\":\"token [redacted:authorization]\"}`,
+    ],
+    ['sent with Bearer aB3dE5fG7hJ9aB3dE5.', 'sent with Bearer [redacted:authorization]'],
+    ['Cookie: session=aB3dE5fG7; theme=dark', 'Cookie: [redacted:cookie]'],
+    ['"Set-Cookie": "sid=aB3dE5fG7; HttpOnly"', '"Set-Cookie": "[redacted:cookie]"'],
+    [
+      '{"auths":{"r.example.com":{"auth":"dTpodW50ZXIyMg=="}}}',
+      '{"auths":{"r.example.com":{"auth":"[redacted:registry-auth]"}}}',
+    ],
+    ['https://aB3dE5fG7hJ9aB3dE5fG7@git.example.com/a', 'https://[redacted:url-token]@git.example.com/a'],
+    [
+      'https%3A%2F%2Fapp%3Ahunter22%40db.example.com',
+      'https%3A%2F%2Fapp%3A[redacted:url-password]%40db.example.com',
+    ],
+    [
+      'AccountName=a;AccountKey=aB3dE5fG7hJ9aB3dE5fG7==;X=y',
+      'AccountName=a;AccountKey=[redacted:connection-key];X=y',
+    ],
+    [
+      'https://x.example.com/c?sp=r&sig=aB3dE5fG7hJ9aB3d%3D',
+      'https://x.example.com/c?sp=r&sig=[redacted:signed-url]',
+    ],
+    ['?X-Amz-Signature=0123456789abcdef0123&x=1', '?X-Amz-Signature=[redacted:signed-url]&x=1'],
+    ['mysqladmin --password hunter22 ping', 'mysqladmin --password [redacted:argument] ping'],
+    [
+      'docker login -u ci -p hunter22 r.example.com',
+      'docker login -u ci -p [redacted:argument] r.example.com',
+    ],
+    ['curl -sS -u ci:hunter22 https://x', 'curl -sS -u ci:[redacted:argument] https://x'],
   ])('replaces what a label says is secret: %s', (text, after) => {
     expect(redactText(text)).toBe(after);
   });
@@ -80,6 +130,18 @@ describe('tokens', () => {
     'Forgot your password: contact support',
     'iam:UpdateLoginProfile iam:ChangePassword secretsmanager:GetSecretValue',
     'https://example.com/reset-password?user=ana',
+    'docker login --password-stdin -u ci r.example.com',
+    'docker run -u 1000:1000 x',
+    'vault login -method=oidc',
+    ['curl -H "Authorization: Bearer $', '{TOKEN}" https://x'].join(''),
+    'Bearer authentication and basic authentication are both allowed',
+    'id-token: write',
+    'tokenReviews are created by system:kube-controller-manager-1',
+    'access_key=AKIAIOSFODNN7EXAMPLE',
+    'ssh://APKAEIBAERJR2EXAMPLE@git-codecommit.eu-central-1.amazonaws.com/v1/repos/x',
+    'https://larkfield-example@dev.azure.com/larkfield-example/x',
+    'token.actions.githubusercontent.com:sub = repo:larkfield-example/app:ref:refs/heads/main',
+    'encryption_key=arn:aws:kms:eu-central-1:111122223333:key/0e842c15-9479-42bb-8934-c7547c148900',
   ])('leaves what only speaks of secrets: %s', (text) => {
     expect(redactText(text)).toBe(text);
   });
@@ -351,6 +413,25 @@ describe('hostile text', () => {
     'hooks.slack.com/services/',
     '@',
     'aB3/',
+    'curl ',
+    'curl a -u a:',
+    'login ',
+    'login -p ',
+    '--token ',
+    'Bearer ',
+    'authorization: ',
+    'authorization: a',
+    'cookie: a=',
+    'token=',
+    'access-key: ',
+    '%3A%2F%2F',
+    '?sig=',
+    'AccountKey=',
+    'PuTTY-User-Key-File-1',
+    'LS0tLS1CRUdJTi',
+    '://a1',
+    'discord.com/api/webhooks/',
+    'SG.',
   ])('of %j over and over is looked through in time', (part) => {
     const text = `gh${'p'}_ secret ${part.repeat(500_000 / part.length)}`;
     // Time of the processor: what else the machine is doing does not count.

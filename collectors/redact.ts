@@ -175,7 +175,7 @@ function normalised(name: string): string {
 }
 
 const SECRET_NAME =
-  /(?:^|[^a-z])(?:pass(?:word|wd|phrase)|pwd|secret|secret[\s_-]?key|(?:secret[\s_-]?)?access[\s_-]?key|api[\s_-]?key|(?:access|auth|api|bearer)?[\s_-]?token|private[\s_-]?key|credentials?)$/i;
+  /(?:^|[^a-z])(?:pass(?:word|wd|phrase)?|pwd|secret|secret[\s_-]?key|(?:secret[\s_-]?)?access[\s_-]?key|api[\s_-]?key|(?:access|auth|api|bearer)?[\s_-]?token|(?:private|account|shared|signing|encryption)[\s_-]?key|cookie|credentials?)$/i;
 
 /**
  * A pair of a name and a value (a tag, a stack's parameter, a stored parameter) whose name or type says that the value is

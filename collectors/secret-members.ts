@@ -55,6 +55,8 @@ export const SECRET_MEMBERS: ReadonlyMap<string, string> = new Map([
 /** The same where it is text or a list of texts: an object of that name says where the secret or the script is. */
 export const SECRET_TEXT_MEMBERS: ReadonlyMap<string, string> = new Map([
   ['secret', 'secret-value'],
+  ...['token', 'apikey', 'authorization', 'cookie', 'setcookie'].map((name) => [name, 'token'] as const),
+  ...['pwd', 'kubeconfig', 'clientkeydata'].map((name) => [name, 'secret-value'] as const),
   // What a build or a container runs takes passwords as arguments.
   ...['buildspec', 'buildspecoverride', 'command', 'entrypoint', 'buildcommand', 'startcommand'].map(
     (name) => [name, 'commands'] as const,

@@ -45,6 +45,29 @@ export const TOKEN_PATTERNS: readonly SecretPattern[] = [
   { type: 'docker-token', pattern: /\bdckr_(?:pat|oat)_[\w-]{20,}/g },
   { type: 'google-api-key', pattern: /\bAIza[\w-]{35}/g },
   { type: 'stripe-key', pattern: /\b[sr]k_(?:live|test)_[0-9A-Za-z]{20,}/g },
+  // A key in PEM that was put into base64 once more, as kubeconfigs and secrets hold it.
+  {
+    type: 'private-key',
+    pattern:
+      /LS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0EgUFJJVkFUR|BFQyBQUklWQVRF|BEU0EgUFJJVkFUR|BFTkNSWVBURUQgUFJJVkFUR|BPUEVOU1NIIFBSSVZBVE|BQR1AgUFJJVkFUR)[A-Za-z0-9+/=_-]*/g,
+  },
+  { type: 'private-key', pattern: /PuTTY-User-Key-File-\d[\s\S]*?(?:Private-(?:MAC|Hash): \w+|$)/g },
+  { type: 'age-key', pattern: /\bAGE-SECRET-KEY-1[A-Z0-9]{40,}/g },
+  { type: 'google-token', pattern: /\bya29\.[\w-]{20,}/g },
+  { type: 'google-client-secret', pattern: /\bGOCSPX-[\w-]{20,}/g },
+  { type: 'sendgrid-key', pattern: /\bSG\.[\w-]{16,32}\.[\w-]{32,64}/g },
+  { type: 'model-api-key', pattern: /\bsk-(?:proj|svcacct|admin|ant-[a-z]{2,8}\d\d)-[\w-]{20,}/g },
+  { type: 'model-api-key', pattern: /\bhf_[A-Za-z0-9]{30,}/g },
+  { type: 'digitalocean-token', pattern: /\bdo[opr]_v1_[0-9a-f]{64}/g },
+  { type: 'mailgun-key', pattern: /\bkey-[0-9a-f]{32}\b/g },
+  {
+    type: 'webhook',
+    pattern: /discord(?:app)?\.com\/api\/webhooks\/\d{5,25}\/(?<secret>[\w-]{40,})/g,
+  },
+  {
+    type: 'webhook',
+    pattern: /webhook\.office\.com\/webhookb2\/(?<secret>[\w@-]{1,160}\/IncomingWebhook\/[\w/-]{20,200})/g,
+  },
   // Starts of a session token: base64 of a fixed protocol-buffer header.
   {
     type: 'aws-session-token',
@@ -59,22 +82,82 @@ export const TOKEN_PATTERNS: readonly SecretPattern[] = [
     type: 'url-password',
     pattern: /\b[a-z][a-z0-9+.-]{0,15}:\/\/[^\s/:@"'<>]{0,128}:(?<secret>[^\s/:@"'<>$[\]{}]{3,256})@/gi,
   },
+  {
+    type: 'url-password',
+    pattern: /%3A%2F%2F[\w.~-]{0,64}%3A(?<secret>[\w.~!*+-]{3,256})%40/gi,
+  },
+  // A token where a URL has its user: long, of letters and digits mixed. Ids of SSH keys at AWS stand there too.
+  {
+    type: 'url-token',
+    pattern:
+      /:\/\/(?=[A-Za-z_~-]{0,64}\d)(?=[\d_~-]{0,64}[A-Za-z])(?!A[A-Z]{3}[A-Z0-9]{16,18}@)(?<secret>[\w~-]{20,255})@/g,
+  },
+  // Signatures and tokens in signed addresses: of S3 and of Azure's shared access.
+  {
+    type: 'signed-url',
+    pattern: /(?:X-Amz-(?:Signature|Security-Token)|[?&;]sig)(?:=|%3D)(?<secret>[\w%+/=.~-]{16,})/gi,
+  },
+  {
+    type: 'connection-key',
+    pattern:
+      /(?:AccountKey|SharedAccessKey|SharedSecretValue)\s{0,4}=\s{0,4}(?<secret>[A-Za-z0-9+/=_-]{20,})/gi,
+  },
+  // Headers, with their marks of JSON around them or without.
+  {
+    type: 'authorization',
+    pattern:
+      /authorization\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?(?:[a-z][\w-]{1,20}\s{1,4})?(?<secret>(?=[\w.~+/=:-]{0,64}\d)[\w.~+/=:-]{8,})/gi,
+  },
+  {
+    type: 'authorization',
+    pattern: /\b(?:bearer|basic|negotiate)\s{1,4}(?<secret>(?=[A-Za-z.~+/=_-]{0,64}\d)[\w.~+/=-]{16,})/gi,
+  },
+  {
+    type: 'cookie',
+    pattern: /\bcookie\\?["']?\s{0,4}:\s{0,4}\\?["']?(?<secret>[\w.-]{1,80}=[^\r\n"'\\[\]]{6,})/gi,
+  },
+  {
+    type: 'registry-auth',
+    pattern: /\bauth\\?["']\s{0,4}:\s{0,4}\\?["'](?<secret>[A-Za-z0-9+/]{12,}={0,2})/g,
+  },
+  // What is handed to a program on its command line.
+  {
+    type: 'argument',
+    pattern:
+      /--?(?:password|passwd|passphrase|pass|pwd|secret|token|api-?key|auth-?token|access-?token|client-secret)[ \t]{1,4}\\?["']?(?<secret>[^\s"'\\;,&|<>[\]{}$-][^\s"'\\;,&|<>[\]{}]{5,})/gi,
+  },
+  {
+    type: 'argument',
+    pattern:
+      /\b(?:login|sshpass)\b[^\r\n|;&]{0,200}?[ \t]-p[ \t]{0,4}\\?["']?(?<secret>[^\s"'\\;,&|<>[\]{}$-][^\s"'\\;,&|<>[\]{}]{5,})/g,
+  },
+  {
+    type: 'argument',
+    pattern:
+      /\b(?:curl|wget|https?)\b[^\r\n|;]{0,200}?[ \t](?:-u|--user)[ \t=]{0,4}\\?["']?[\w.@+%-]{0,80}:(?<secret>[^\s"'\\;,&|<>[\]{}$]{4,})/g,
+  },
   // A label, then "=", or ":" as in JSON, or ": " and what is no word. A bare colon is left alone: ARNs are full of them.
   {
     type: 'labelled-secret',
     pattern:
-      /(?:password|passwd|passphrase|pwd)(?:\s{0,4}=\s{0,4}|\\?["']\s{0,4}[:=]\s{0,4}|\s{0,4}:\s{1,4}(?=[^\s"']{0,256}[\d!@#$%^*_]))\\?["']?(?<secret>[^\s"'\\;,&<>[\]{}]{6,})/gi,
+      /(?:password|passwd|passphrase|pwd|(?<![a-z])pass)(?:\s{0,4}=\s{0,4}|\\?["']\s{0,4}[:=]\s{0,4}|\s{0,4}:\s{1,4}(?=[^\s"']{0,256}[\d!@#$%^*_]))\\?["']?(?<secret>[^\s"'\\;,&<>[\]{}]{6,})/gi,
   },
   {
     type: 'labelled-secret',
     pattern:
       /(?:secret|api[_-]?key|(?:access|auth|api|bearer|refresh)[_-]?token)(?:\s{0,4}=\s{0,4}|\\?["']\s{0,4}[:=]\s{0,4}|\s{0,4}:\s{1,4}(?=[^\s"']{0,256}\d))\\?["']?(?<secret>[^\s"'\\;,&<>[\]{}]{8,})/gi,
   },
+  // Labels that also stand before what is no secret: only what mixes letters and digits and is long.
+  {
+    type: 'labelled-secret',
+    pattern:
+      /(?:token|credentials?|(?:encryption|signing|private|master|shared|account|access|auth|deploy|license)[_-]?key)(?:\s{0,4}=\s{0,4}|\\?["']\s{0,4}[:=]\s{0,4}|\s{0,4}:\s{1,4})\\?["']?(?!A[KS]IA[A-Z2-7]{16})(?<secret>(?=[^\d\s"']{0,64}\d)(?=[^A-Za-z\s"']{0,64}[A-Za-z])[A-Za-z0-9+/_.=~-]{16,})/gi,
+  },
 ];
 
 /** One cheap look that tells whether any of the patterns above can match at all. */
 const HINT =
-  /PRIVATE KEY|gh[pours]_|github_pat_|eyJ|xox[a-z]|xapp-|hooks\.slack|hv[sbr]\.|npm_|pypi-|gl[a-z]{2,5}-|Q~|atlasv1|CCIPAT_|bkua_|dckr_|AIza|[sr]k_(?:live|test)_|IQoJb3|F[wQ]oGZXI|secret|passw|passphrase|pwd|api[_-]?key|token|:\/\/[^\s/]{0,128}:[^\s/]{0,256}@/i;
+  /PRIVATE KEY|LS0tLS1CRUdJTi|PuTTY-User|AGE-SECRET|ya29\.|GOCSPX-|SG\.|sk-|hf_|do[opr]_v1_|key-|gh[pours]_|github_pat_|eyJ|xox[a-z]|xapp-|webhook|hooks\.slack|hv[sbr]\.|npm_|pypi-|gl[a-z]{2,5}-|Q~|atlasv1|CCIPAT_|bkua_|dckr_|AIza|[sr]k_(?:live|test)_|IQoJb3|F[wQ]oGZXI|secret|pass|pwd|(?:api|access|account|encryption|signing|private|master|shared|auth|deploy|license)[_-]?key|token|credential|signature|sig(?:=|%3D)|authorization|bearer|basic|negotiate|cookie|auth["'\\]|\blogin\b|(?:-u|--user)[ \t=]|%3A%2F%2F|:\/\/[^\s/]{0,255}@/i;
 
 export function mayHoldToken(text: string): boolean {
   return HINT.test(text);
