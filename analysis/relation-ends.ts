@@ -1,12 +1,10 @@
-import type { SnapshotReader } from '../schema/snapshot/types.ts';
+import type { RelationEnds, SnapshotReader } from '../schema/snapshot/types.ts';
+import { atOnce, sharedSteps } from './steps.ts';
 
-type Ends = ReturnType<SnapshotReader['relationEnds']>;
+/** The ends of every relation of a sealed snapshot, read once for all questions. */
+export const relationEndsRead = sharedSteps((reader: SnapshotReader) => reader.relationEndsKept());
 
-const known = new WeakMap<SnapshotReader, Ends>();
-
-/** The ends of every relation of a sealed snapshot, read once for all questions: some 12 bytes a relation. */
-export function relationEndsOf(reader: SnapshotReader): Ends {
-  const ends = known.get(reader) ?? reader.relationEnds();
-  known.set(reader, ends);
-  return ends;
+/** The same without a stop: the rest of it, where somebody began. */
+export function relationEndsOf(reader: SnapshotReader): RelationEnds {
+  return atOnce(relationEndsRead(reader));
 }

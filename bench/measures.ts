@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { buildEstates, readFacts } from '../analysis/estates.ts';
-import { measuresOfSnapshot } from '../analysis/measures/measures-of.ts';
+import { measureSteps } from '../analysis/measures/measures-of.ts';
+import { atOnce } from '../analysis/steps.ts';
 import { createEngine } from '../engine/engine.ts';
-import { inventoryRows } from '../engine/kept-inventory.ts';
+import { inventoryCounted, saidNow } from '../engine/kept-inventory.ts';
 import { Session } from '../engine/sessions.ts';
 import { openSnapshot } from '../schema/snapshot/open.ts';
 import { type BenchContext, type Benchmark, type BenchResult, measure, ratioOf } from './benchmark.ts';
@@ -32,15 +33,17 @@ async function firstTime(snapshot: string, { quick }: BenchContext): Promise<Ben
   const ours = await measure(
     () =>
       opened((session) =>
-        measuresOfSnapshot(session.reader, {
-          rows: inventoryRows(session, new AbortController().signal),
-          marks: session.marks(),
-          tierOf: (entity) => session.tierOf(entity),
-          graph: session.graph(),
-          jewels: session.crownJewels(),
-          valuables: session.valuables(),
-          isDeclined: () => false,
-        }),
+        atOnce(
+          measureSteps(session.reader, {
+            rows: atOnce(inventoryCounted(saidNow(session))),
+            marks: session.marks(),
+            tierOf: (entity) => session.tierOf(entity),
+            graph: session.graph(),
+            jewels: session.crownJewels(),
+            valuables: session.valuables(),
+            isDeclined: () => false,
+          }),
+        ),
       ),
     runs,
   );

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { measuresOfSnapshot } from '../analysis/measures/measures-of.ts';
+import { measureSteps } from '../analysis/measures/measures-of.ts';
 import { type PathEnds, pathsSeen } from '../analysis/measures/path-seen.ts';
 import { MEASURES } from '../analysis/measures/registry.ts';
+import { sharedSteps } from '../analysis/steps.ts';
 import { declinedKey } from '../schema/case/declined-key.ts';
 import type { CaseState } from '../schema/case/state.ts';
 import { canonicalJson } from '../schema/json.ts';
@@ -15,8 +16,8 @@ import {
   trendMeasure,
 } from '../schema/measures.ts';
 import { keep, readKept } from './kept-by-digest.ts';
-import { inventoryRows } from './kept-inventory.ts';
-import type { Session } from './sessions.ts';
+import { inventoryCounted, type SaidNow, saidNow } from './kept-inventory.ts';
+import { type Session, tierBy } from './sessions.ts';
 import { VERSION } from './version.ts';
 
 /** Counted up whenever a measure of snapshots counts otherwise: what was kept before is not read again. */
@@ -52,20 +53,29 @@ export function knownMeasures(session: Session): readonly Measure[] | null {
 }
 
 /** The measures of an open, sealed snapshot, with the entities behind them. */
-export function measuredWithEntities(session: Session, signal: AbortSignal): readonly Measure[] {
+export async function measuredWithEntities(
+  session: Session,
+  signal: AbortSignal,
+): Promise<readonly Measure[]> {
   const known = knownMeasures(session);
   if (known) return known;
+  session.requireSealed();
+  return session.take(counted(saidNow(session)), signal);
+}
+
+const counted = sharedSteps(function* (said: SaidNow) {
+  const { session, marks, declined } = said;
   const { digest, sealedAt } = session.reader.info();
-  const said = saidOf(session);
-  const measures = measuresOfSnapshot(session.reader, {
-    rows: inventoryRows(session, signal),
-    marks: said.marks,
-    tierOf: (entity) => session.tierOf(entity),
+  // Read before the first stop: then the case may say something else.
+  const [jewels, valuables] = [session.crownJewels(), session.valuables()];
+  const measures: readonly Measure[] = yield* measureSteps(session.reader, {
+    rows: yield* inventoryCounted(said),
+    marks,
+    tierOf: (entity) => tierBy(marks, entity),
     graph: session.graph(),
-    jewels: session.crownJewels(),
-    valuables: session.valuables(),
-    isDeclined: (entity, { mark, value }) => said.declined.has(declinedKey({ entity, mark, value })),
-    signal,
+    jewels,
+    valuables,
+    isDeclined: (entity, { mark, value }) => declined.has(declinedKey({ entity, mark, value })),
   });
   latest.set(session, { key: summariesKey(said), measures });
   if (digest !== null && sealedAt !== null) {
@@ -75,7 +85,7 @@ export function measuredWithEntities(session: Session, signal: AbortSignal): rea
     keep(digest, listsKey(said), all);
   }
   return measures;
-}
+});
 
 /** The measures of a snapshot, with or without the entities behind them, where they were counted before. */
 export function keptMeasures(digest: string, said: Said, entities: boolean): Summaries | null {

@@ -13,3 +13,8 @@ export interface RequestContext {
   readonly startCheck: StartCheck | undefined;
   readonly ownKey: OwnKey;
 }
+
+/** Progress of work that says what it does, and not how much is left of it. */
+export function doing(stage: string, onProgress: RequestContext['onProgress']): (what: string) => void {
+  return (detail) => onProgress({ stage, source: null, detail, done: 0, total: null, gaps: 0 });
+}

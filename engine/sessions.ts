@@ -3,13 +3,11 @@ import { rmSync } from 'node:fs';
 import { estatesOf } from '../analysis/estates.ts';
 import { type Excepted, excepted } from '../analysis/exceptions/excepted.ts';
 import { createExplainer, type Explainer } from '../analysis/explain.ts';
-import type { Finding } from '../analysis/findings/finding-rule.ts';
-import { findingsOf } from '../analysis/findings/findings-of.ts';
 import type { Graph } from '../analysis/graph/graph.ts';
 import { allActivity } from '../analysis/observed/all-activity.ts';
 import { type ObservedIndex, observedIndex } from '../analysis/observed/observed-index.ts';
-import { createScene } from '../analysis/rules/scene.ts';
 import { type Baseline, createBaseline } from '../analysis/scenario/again/baseline.ts';
+import { inTurns, type Steps } from '../analysis/steps.ts';
 import type { CaseState } from '../schema/case/state.ts';
 import { TrustpathError } from '../schema/errors.ts';
 import type { EntityRow, SnapshotReader } from '../schema/snapshot/types.ts';
@@ -33,13 +31,13 @@ export class Session {
   #columns: EntityColumns | undefined;
   #explainer: Explainer | undefined;
   #strict: Graph | undefined;
-  #findings: readonly Finding[] | undefined;
   #observed: ObservedIndex | undefined;
   #baseline: Baseline | undefined;
   #marks: CaseState['marks'] = new Map();
   #exceptions: CaseState['exceptions'] = new Map();
   #hasCase = false;
   #declined: CaseState['declined'] = new Map();
+  readonly #closed = new AbortController();
 
   constructor(reader: SnapshotReader, options: { trusted: boolean; privateCopy: string | null }) {
     this.reader = reader;
@@ -111,10 +109,7 @@ export class Session {
 
   /** The tier of an entity: as marked in the case, else as derived. */
   tierOf(entity: Pick<EntityRow, 'id' | 'tier'>): EntityRow['tier'] {
-    const marks = this.#marks.get(entity.id);
-    if (marks?.['crown-jewel'] === true) return 0;
-    const tier = marks?.tier ?? entity.tier;
-    return marks?.['crown-jewel'] === false && tier === 0 ? 1 : tier;
+    return tierBy(this.#marks, entity);
   }
 
   columns(): EntityColumns {
@@ -164,17 +159,27 @@ export class Session {
     return this.#observed;
   }
 
-  /** Found when first asked for, from the observations, and kept: a sealed file does not change. */
-  findings(signal?: AbortSignal): readonly Finding[] {
-    this.requireSealed();
-    this.#findings ??= findingsOf(createScene(estatesOf(this.reader)), signal);
-    return this.#findings;
+  /**
+   * Takes the steps of work about this snapshot, in turns with other requests.
+   * @throws TrustpathError `cancelled` when the signal is aborted or the snapshot closed meanwhile.
+   */
+  take<T>(steps: Steps<T>, signal: AbortSignal, onDoing?: (what: string) => void): Promise<T> {
+    return inTurns(steps, AbortSignal.any([signal, this.#closed.signal]), onDoing);
   }
 
   close(): void {
+    this.#closed.abort();
     this.reader.close();
     if (this.#privateCopy) rmSync(this.#privateCopy, { recursive: true, force: true });
   }
+}
+
+/** The tier of an entity: as marked in a case, else as derived. */
+export function tierBy(said: CaseState['marks'], entity: Pick<EntityRow, 'id' | 'tier'>): EntityRow['tier'] {
+  const marks = said.get(entity.id);
+  if (marks?.['crown-jewel'] === true) return 0;
+  const tier = marks?.tier ?? entity.tier;
+  return marks?.['crown-jewel'] === false && tier === 0 ? 1 : tier;
 }
 
 /** The open snapshots of one engine, by handle. */

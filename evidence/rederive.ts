@@ -50,7 +50,7 @@ export function rederive(source: ObservationSource, answer: DerivedAnswer, signa
     return { relations: 0, findings: 0, tried: 0, problems: [] };
   const derived = createBaseline(source, signal);
   const problems = missing('relation', claimed, derived.relations);
-  if (findings.length > 0) problems.push(...missingFindings(findings, estatesOf(source), signal));
+  if (findings.length > 0) problems.push(...missingFindings(findings, estatesOf(source)));
   const tried = whatif ? tryAgain(derived, whatif, signal) : { count: 0, problems: [] };
   return {
     relations: claimed.length,
@@ -87,9 +87,9 @@ function missing(what: string, claimed: readonly Hop[], derived: readonly Relati
     .map((hop) => `the ${what} ${hop.from} ${hop.kind} ${hop.to} (rule ${hop.rule}) does not come out so`);
 }
 
-function missingFindings(findings: readonly Finding[], estates: Estates, signal?: AbortSignal): string[] {
+function missingFindings(findings: readonly Finding[], estates: Estates): string[] {
   const known = new Set(
-    findingsOf(createScene(estates), signal).map((finding) => canonicalJson(finding as unknown as Json)),
+    findingsOf(createScene(estates)).map((finding) => canonicalJson(finding as unknown as Json)),
   );
   return findings
     .filter((finding) => !known.has(canonicalJson(finding as unknown as Json)))

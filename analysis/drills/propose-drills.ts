@@ -16,9 +16,9 @@ export interface DrillScene {
 
 /** The worst footholds of a kind of drill, at most `limit`, or why there is none. */
 export function proposeDrills(kind: DrillKind, scene: DrillScene, limit: number): DrillProposals {
-  const { reader, graph, jewels, signal } = scene;
+  const { reader, graph, jewels } = scene;
   const footholds = footholdsOf(kind, reader);
-  const ranked = worstFootholds(graph, footholds, jewels, signal);
+  const ranked = worstFootholds(graph, footholds, jewels);
   return {
     kind,
     footholds: footholds.length,

@@ -3,6 +3,7 @@ import type { EntityRow } from '../../schema/snapshot/types.ts';
 import { exposureOfMany } from '../graph/exposure.ts';
 import type { Graph, Include } from '../graph/graph.ts';
 import { jewelsReached } from '../measures/jewels-reached.ts';
+import { atOnce } from '../steps.ts';
 
 /** What is followed to reach something with a certainty. */
 export const FOLLOWED: Readonly<Record<Verdict, Include>> = {
@@ -30,7 +31,6 @@ export function worstFootholds(
   graph: Graph,
   footholds: readonly EntityRow[],
   jewels: readonly number[],
-  signal?: AbortSignal,
 ): RankedFoothold[] {
   const isJewel = new Set(jewels);
   const entities = footholds.filter(({ index }) => !isJewel.has(index));
@@ -38,7 +38,7 @@ export function worstFootholds(
   if (starts.length === 0 || jewels.length === 0) return [];
   const reached = CERTAINTIES.map((verdict) => ({
     verdict,
-    counts: jewelsReached({ graph, ...(signal && { signal }) }, starts, jewels, FOLLOWED[verdict], false),
+    counts: atOnce(jewelsReached({ graph }, starts, jewels, FOLLOWED[verdict], false)),
     hops: hopsToNearest(graph, jewels, FOLLOWED[verdict]),
   }));
   return entities

@@ -1,24 +1,36 @@
-import { throwIfCancelled } from '../../schema/errors.ts';
 import { SEVERITIES } from '../../schema/findings.ts';
 import { subjectsOf } from '../providers/registry.ts';
 import type { Scene, SubjectKind, Subjects } from '../rules/rule.ts';
+import { atOnce, type Steps, slowly } from '../steps.ts';
 import type { Finding, FindingDraft, FindingRule } from './finding-rule.ts';
 import { FINDING_RULES } from './registry.ts';
 
+/** Asked about between two stops. */
+const SUBJECTS = 50;
+
 /**
  * Asks every rule for every subject. Worst first, then by entity and rule: the same observations give the same list.
- * @throws TrustpathError `cancelled` when the signal is aborted.
  */
-export function findingsOf(scene: Scene, signal?: AbortSignal): readonly Finding[] {
+export function findingsOf(scene: Scene): readonly Finding[] {
+  return atOnce(findingSteps(scene));
+}
+
+/** The same, with a stop after some subjects. */
+export function* findingSteps(scene: Scene): Steps<readonly Finding[]> {
+  yield 'Looking for what is wrong';
   const subjects = subjectsOf(scene);
   const found = new Map<string, Finding>();
   for (const rule of FINDING_RULES) {
-    throwIfCancelled(signal);
-    for (const subject of subjects[rule.subject])
-      find(rule, subject, scene, (draft) => {
-        const finding = findingOf(rule, draft);
-        if (!found.has(finding.id)) found.set(finding.id, finding);
-      });
+    const emit = (draft: FindingDraft) => {
+      const finding = findingOf(rule, draft);
+      if (!found.has(finding.id)) found.set(finding.id, finding);
+    };
+    yield* slowly<Subjects[SubjectKind]>(
+      subjects[rule.subject],
+      (subject) => find(rule, subject, scene, emit),
+      SUBJECTS,
+    );
+    yield;
   }
   return [...found.values()].sort(
     (a, b) =>

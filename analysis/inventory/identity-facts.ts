@@ -1,7 +1,8 @@
-import { throwIfCancelled } from '../../schema/errors.ts';
 import type { InventoryRow } from '../../schema/inventory.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
-import { estatesOf } from '../estates.ts';
+import { estatesRead } from '../estates.ts';
+import { relationEndsRead } from '../relation-ends.ts';
+import { type Steps, sharedSteps, slowly } from '../steps.ts';
 import { credentialOf } from './credential.ts';
 import { isMachineIdentity } from './kinds.ts';
 import { lookupOf } from './lookup.ts';
@@ -16,22 +17,23 @@ export interface IdentityFacts {
   readonly said: Omit<InventoryRow, 'owner' | 'environment' | 'crownJewel' | 'tier' | 'unknown'>;
 }
 
-const known = new WeakMap<SnapshotReader, readonly IdentityFacts[]>();
-
 /** Of every machine identity of a sealed snapshot, in the order of the entities; read once for all questions about it. */
-export function identityFacts(reader: SnapshotReader, signal?: AbortSignal): readonly IdentityFacts[] {
-  const read = known.get(reader);
-  if (read) return read;
-  const estates = estatesOf(reader);
+export const identityFactsRead = sharedSteps(function* (
+  reader: SnapshotReader,
+): Steps<readonly IdentityFacts[]> {
+  const estates = yield* estatesRead(reader);
+  yield 'Reading what the providers told of each identity';
   const lookup = lookupOf(estates);
-  const rows = [...reader.entities()];
+  yield;
+  const rows: EntityRow[] = [];
+  yield* slowly(reader.entities(), (entity) => rows.push(entity), 1_000);
+  // Whose owners are found over relations.
+  yield* relationEndsRead(reader);
   const scene = ownershipScene(reader, estates, lookup, rows);
   const sources = new Map(reader.sources().map((source) => [source.id, source]));
   const facts: IdentityFacts[] = [];
-  let seen = 0;
-  for (const entity of rows) {
-    if (++seen % 500 === 0) throwIfCancelled(signal);
-    if (!isMachineIdentity(entity) || lookup.made.has(entity.id)) continue;
+  yield* slowly(rows, (entity) => {
+    if (!isMachineIdentity(entity) || lookup.made.has(entity.id)) return;
     const { id, kind, name, source } = entity;
     facts.push({
       entity,
@@ -53,7 +55,6 @@ export function identityFacts(reader: SnapshotReader, signal?: AbortSignal): rea
         privileges: privilegesOf(entity, estates, lookup),
       },
     });
-  }
-  known.set(reader, facts);
+  });
   return facts;
-}
+});

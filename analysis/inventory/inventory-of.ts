@@ -1,12 +1,12 @@
 import type { Marks } from '../../schema/case/state.ts';
-import { throwIfCancelled } from '../../schema/errors.ts';
 import type { InventoryRow } from '../../schema/inventory.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
 import { exposureOfMany } from '../graph/exposure.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Proposal } from '../proposals/proposal.ts';
 import { environmentProposer, type IsDeclined } from '../proposals/propose.ts';
-import { identityFacts } from './identity-facts.ts';
+import { type Steps, slowly } from '../steps.ts';
+import { identityFactsRead } from './identity-facts.ts';
 import { unknownOf } from './unknown.ts';
 
 export interface InventoryOptions {
@@ -17,17 +17,17 @@ export interface InventoryOptions {
   readonly graph: Graph;
   /** What was declined is not proposed; without it everything is. */
   readonly isDeclined?: IsDeclined;
-  readonly signal?: AbortSignal;
 }
 
 /** Every machine identity of a snapshot with what the programme asks of it, in the order of the entities. */
-export function inventoryOf(reader: SnapshotReader, options: InventoryOptions): InventoryRow[] {
-  const { marks, signal } = options;
-  const facts = identityFacts(reader, signal);
-  const tierOf = tiersOf(reader, options);
+export function* inventorySteps(reader: SnapshotReader, options: InventoryOptions): Steps<InventoryRow[]> {
+  const { marks } = options;
+  const all = yield* identityFactsRead(reader);
+  yield 'Telling owners, environments and tiers';
+  const tierOf = yield* tiersOf(reader, options);
   const environmentOf = environmentProposer(reader, options);
-  return facts.map(({ entity, said }, at) => {
-    if (at % 500 === 0) throwIfCancelled(signal);
+  const rows: InventoryRow[] = [];
+  yield* slowly(all, ({ entity, said }) => {
     const { id, kind, name, source, claims, ...facts } = said;
     const marked = marks.get(id);
     const row = {
@@ -45,8 +45,9 @@ export function inventoryOf(reader: SnapshotReader, options: InventoryOptions): 
       tier: open(id, tierOf(entity), options.isDeclined),
       ...facts,
     };
-    return { ...row, unknown: unknownOf(row) };
+    rows.push({ ...row, unknown: unknownOf(row) });
   });
+  return rows;
 }
 
 function open(id: string, tier: InventoryRow['tier'], isDeclined?: IsDeclined): InventoryRow['tier'] {
@@ -66,20 +67,27 @@ function ownerBy(assigned: string | undefined, claims: InventoryRow['claims']): 
 }
 
 /** By mark, else by what was derived and what is surely reached: whoever reaches a thing is worth as much as it. */
-function tiersOf(reader: SnapshotReader, { marks, tierOf, graph }: InventoryOptions) {
+function* tiersOf(
+  reader: SnapshotReader,
+  { marks, tierOf, graph }: InventoryOptions,
+): Steps<(entity: EntityRow) => InventoryRow['tier']> {
   const { tier: derived } = reader.entityColumns();
   const marked = new Map<number, number | null>();
   for (const id of marks.keys()) {
     const entity = reader.entityById(id);
     if (entity) marked.set(entity.index, tierOf(entity));
   }
-  const ranked = ([0, 1] as const).map((tier) => {
+  const ranked: Map<number, number>[] = [];
+  for (const tier of [0, 1] as const) {
+    yield;
     const targets = Array.from(derived.keys()).filter(
       (index) => (marked.has(index) ? marked.get(index) : derived[index]) === tier,
     );
     const reached = exposureOfMany(graph, targets, { include: { conditional: false, unknown: false } });
-    return new Map(Array.from(reached.index, (index, position) => [index, reached.distance[position] ?? 0]));
-  });
+    const hops = Array.from(reached.index, (at, position) => [at, reached.distance[position] ?? 0] as const);
+    ranked.push(new Map(hops));
+  }
+  yield;
   return (entity: EntityRow): InventoryRow['tier'] => {
     const said = marks.get(entity.id);
     const confirmed = said?.tier !== undefined || said?.['crown-jewel'] !== undefined;

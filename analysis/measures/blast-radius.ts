@@ -1,3 +1,5 @@
+import type { Found } from '../../schema/measures.ts';
+import type { Steps } from '../steps.ts';
 import { notKnown } from './found.ts';
 import { AT_MOST, jewelsReached, SURELY } from './jewels-reached.ts';
 import type { SnapshotMeasure } from './measure.ts';
@@ -11,7 +13,7 @@ export const blastRadius: SnapshotMeasure = {
   unit: 'jewels',
   better: 'lower',
   looksAt: 'relations',
-  measure(scene) {
+  *measure(scene): Steps<Found> {
     const identities = workloadIdentities(scene.rows).flatMap(({ id }) => {
       const number = scene.numberOf(id);
       return number === null ? [] : [{ id, number }];
@@ -19,8 +21,8 @@ export const blastRadius: SnapshotMeasure = {
     if (identities.length === 0) return notKnown('No identity is known that a workload runs with.');
     if (scene.jewels.length === 0) return notKnown('No crown jewel is known.');
     const starts = identities.map(({ number }) => number);
-    const sure = jewelsReached(scene, starts, scene.jewels, SURELY, true);
-    const most = jewelsReached(scene, starts, scene.jewels, AT_MOST, true);
+    const sure = yield* jewelsReached(scene, starts, scene.jewels, SURELY, true);
+    const most = yield* jewelsReached(scene, starts, scene.jewels, AT_MOST, true);
     const unsure = most.filter((count, at) => count > sure[at]!).length;
     return {
       value: mean(sure),

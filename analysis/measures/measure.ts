@@ -4,6 +4,7 @@ import type { InventoryRow } from '../../schema/inventory.ts';
 import type { RelationKind } from '../../schema/kinds/relation-kinds.ts';
 import type { Found, Measure, PathSeen } from '../../schema/measures.ts';
 import type { Graph } from '../graph/graph.ts';
+import type { Steps } from '../steps.ts';
 
 /** A path that somebody named in the case, by its ends, and what the snapshots of the case say of it. */
 export interface FollowedPath {
@@ -52,7 +53,6 @@ export interface MeasureScene {
   readonly issuersOf: (row: InventoryRow) => readonly string[];
   /** Whether a gap of the collection hides relations of a kind. */
   readonly isHidden: (kind: RelationKind) => boolean;
-  readonly signal?: AbortSignal;
 }
 
 /** Another measure is a file, a registry line and a line of docs/measures.md. */
@@ -62,7 +62,8 @@ type Named = Pick<Measure, 'id' | 'title' | 'definition' | 'unit' | 'better'>;
 export interface SnapshotMeasure extends Named {
   /** What gaps can change it: those that leave relations unknown, or every operation that was not collected in full. */
   readonly looksAt: 'relations' | 'collection';
-  readonly measure: (scene: MeasureScene) => Found;
+  /** In steps, where it takes long. */
+  readonly measure: (scene: MeasureScene) => Found | Steps<Found>;
 }
 
 /** A measure of what the case says. A case is whole, so that no gap of a collection can change it. */

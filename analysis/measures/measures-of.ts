@@ -2,12 +2,13 @@ import type { Marks } from '../../schema/case/state.ts';
 import type { InventoryRow } from '../../schema/inventory.ts';
 import type { Found, Measure } from '../../schema/measures.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
-import { estatesOf } from '../estates.ts';
+import { estatesRead } from '../estates.ts';
 import type { Graph } from '../graph/graph.ts';
-import { identityFacts } from '../inventory/identity-facts.ts';
+import { identityFactsRead } from '../inventory/identity-facts.ts';
 import { lookupOf } from '../inventory/lookup.ts';
 import { momentOf } from '../inventory/times.ts';
 import { environmentProposer, type IsDeclined } from '../proposals/propose.ts';
+import type { Steps } from '../steps.ts';
 import { unknownsFor } from '../unknowns.ts';
 import { notKnown } from './found.ts';
 import { issuersOf } from './issuers-of.ts';
@@ -25,19 +26,23 @@ export interface MeasureOptions {
   readonly valuables: readonly number[];
   /** What was declined is not proposed. */
   readonly isDeclined: IsDeclined;
-  readonly signal?: AbortSignal;
 }
 
 /** The measures of a sealed snapshot, without those of a case. */
-export function measuresOfSnapshot(reader: SnapshotReader, options: MeasureOptions): Measure[] {
-  const scene = sceneOf(reader, options);
+export function* measureSteps(reader: SnapshotReader, options: MeasureOptions): Steps<Measure[]> {
+  const scene = yield* sceneOf(reader, options);
   const gaps: Record<SnapshotMeasure['looksAt'], string[]> = {
     relations: texts(unknownsFor(reader)),
     collection: texts(reader.coverage().filter(({ status }) => status !== 'complete')),
   };
-  return MEASURES.flatMap((rule) =>
-    rule.looksAt === 'case' ? [] : [named(rule, rule.measure(scene), gaps[rule.looksAt])],
-  );
+  const measures: Measure[] = [];
+  for (const rule of MEASURES) {
+    yield;
+    if (rule.looksAt === 'case') continue;
+    const found = rule.measure(scene);
+    measures.push(named(rule, 'next' in found ? yield* found : found, gaps[rule.looksAt]));
+  }
+  return measures;
 }
 
 /** The measures of a case at a moment (ISO 8601 UTC); null: no case was given. */
@@ -63,13 +68,14 @@ function named(
   return { id, title, definition, unit, better, ...found, coverage };
 }
 
-function sceneOf(reader: SnapshotReader, options: MeasureOptions): MeasureScene {
-  const { marks, signal } = options;
-  const estates = estatesOf(reader);
+function* sceneOf(reader: SnapshotReader, options: MeasureOptions): Steps<MeasureScene> {
+  const { marks } = options;
+  const estates = yield* estatesRead(reader);
   const lookup = lookupOf(estates);
   const sources = new Map(reader.sources().map((source) => [source.id, source]));
+  yield;
   const environmentOf = environmentProposer(reader, options);
-  const entities = new Map(identityFacts(reader, signal).map(({ entity }) => [entity.id, entity]));
+  const entities = new Map((yield* identityFactsRead(reader)).map(({ entity }) => [entity.id, entity]));
   return {
     rows: options.rows,
     graph: options.graph,
@@ -85,7 +91,6 @@ function sceneOf(reader: SnapshotReader, options: MeasureOptions): MeasureScene 
     momentOf: (row) => momentOf(row, estates, sources),
     issuersOf: (row) => issuersOf(row, lookup),
     isHidden: (kind) => reader.coverage().some(({ kinds }) => kinds.includes(kind)),
-    ...(signal && { signal }),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Found } from '../../schema/measures.ts';
+import type { Steps } from '../steps.ts';
 import { notKnown } from './found.ts';
 import { AT_MOST, jewelsReached, SURELY } from './jewels-reached.ts';
 import type { SnapshotMeasure } from './measure.ts';
@@ -10,7 +12,7 @@ export const productionPaths: SnapshotMeasure = {
   unit: 'paths',
   better: 'lower',
   looksAt: 'relations',
-  measure(scene) {
+  *measure(scene): Steps<Found> {
     const environments = scene.jewels.map(scene.environmentOf);
     const targets = scene.jewels.filter((_, at) => (environments[at] ?? 'production') === 'production');
     const untold = environments.filter((environment) => environment === null).length;
@@ -21,8 +23,8 @@ export const productionPaths: SnapshotMeasure = {
     });
     if (identities.length === 0) return notKnown('The snapshot has no machine identity.');
     const starts = identities.map(({ number }) => number);
-    const sure = jewelsReached(scene, starts, targets, SURELY, false);
-    const most = jewelsReached(scene, starts, targets, AT_MOST, false);
+    const sure = yield* jewelsReached(scene, starts, targets, SURELY, false);
+    const most = yield* jewelsReached(scene, starts, targets, AT_MOST, false);
     const reaching = identities.filter((_, at) => sure[at]! > 0);
     const unsure = sum(most) - sum(sure);
     const unknown = [

@@ -36,11 +36,8 @@ export const staticOnPaths: SnapshotMeasure = {
 };
 
 /** Whether an identity is, or reaches, something of tier 0 or 1. */
-function onPath({ graph, valuables, numberOf, signal }: MeasureScene, include: Include) {
-  const there = new Set([
-    ...valuables,
-    ...exposureOfMany(graph, valuables, { include, ...(signal && { signal }) }).index,
-  ]);
+function onPath({ graph, valuables, numberOf }: MeasureScene, include: Include) {
+  const there = new Set([...valuables, ...exposureOfMany(graph, valuables, { include }).index]);
   return ({ id }: InventoryRow) => {
     const number = numberOf(id);
     return number !== null && there.has(number);

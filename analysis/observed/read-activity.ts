@@ -2,6 +2,7 @@ import type { Call } from '../../schema/records.ts';
 import { objectId, serviceAccountOf } from '../kubernetes/ids.ts';
 import { type Cursor, cursor, field, items, refOf, text } from '../observations/cursor.ts';
 import type { ObservationSource } from '../observations/observation-source.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import {
   type ActivityFacts,
   type AssumptionFact,
@@ -69,6 +70,11 @@ function ofCluster(name: string): Terms {
 
 /** Reads what happened by one kind of log, without its details. */
 export function readActivity(source: ObservationSource, log: Log): ActivityFacts {
+  return atOnce(activitySteps(source, log));
+}
+
+/** The same, with a stop after each document. */
+export function* activitySteps(source: ObservationSource, log: Log): Steps<ActivityFacts> {
   const uses: UseFact[] = [];
   const assumptions: AssumptionFact[] = [];
   const periods = new Map<string, PeriodFact>();
@@ -118,6 +124,7 @@ export function readActivity(source: ObservationSource, log: Log): ActivityFacts
         ref: refOf(entry),
       });
     }
+    yield;
   }
   return { uses, assumptions, periods: [...periods.values()] };
 }

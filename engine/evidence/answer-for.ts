@@ -1,6 +1,7 @@
 import type { Answer, Question } from '../../evidence/answer.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { VERDICT_CODES } from '../hops.ts';
+import { findingsIn } from '../kept-findings.ts';
 import type { RequestContext } from '../request-context.ts';
 import { pathRequest } from '../requests/path.ts';
 import { exposureRequest, reachRequest } from '../requests/reach.ts';
@@ -71,7 +72,7 @@ export async function answerFor(
       return {
         ...NOTHING,
         question: asked('findings', 'What is wrong', null, null),
-        findings: session.findings(context.signal),
+        findings: await findingsIn(session, context.signal),
         unknowns: unknownsFor(session, null, null),
       };
     case 'exposure': {
@@ -91,12 +92,13 @@ export async function answerFor(
   }
 }
 
-function withFindings(answer: Answer, session: Session, signal: AbortSignal): Answer {
+async function withFindings(answer: Answer, session: Session, signal: AbortSignal): Promise<Answer> {
   const { question, owner, paths, reached } = answer;
   const about = new Set([question.from, question.to, owner?.id]);
   for (const path of paths) for (const hop of path.hops) about.add(hop.from).add(hop.to);
   for (const { id } of reached) about.add(id);
-  return { ...answer, findings: session.findings(signal).filter(({ entity }) => about.has(entity)) };
+  const found = await findingsIn(session, signal);
+  return { ...answer, findings: found.filter(({ entity }) => about.has(entity)) };
 }
 
 function asked(kind: Question['kind'], title: string, from: string | null, to: string | null): Question {

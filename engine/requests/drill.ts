@@ -120,13 +120,13 @@ async function drillFrom(session: Session, scene: DrillScene, { kind, foothold }
       'input-refused',
       `${foothold.id} is a crown jewel itself: a drill begins at what is not one.`,
     );
-  const [itself] = worstFootholds(graph, [foothold], jewels, signal);
+  const [itself] = worstFootholds(graph, [foothold], jewels);
   if (!itself)
     throw new TrustpathError(
       'input-refused',
       `From ${foothold.id} no crown jewel is reached, with what was collected.`,
     );
-  const ranked = worstFootholds(graph, footholdsOf(kind, reader), jewels, signal);
+  const ranked = worstFootholds(graph, footholdsOf(kind, reader), jewels);
   const place = ranked.findIndex(({ entity }) => entity.index === foothold.index);
   const ask = { from: foothold.index, to: null, ...(signal && { signal }) };
   const owner = ownerOf(session, foothold);

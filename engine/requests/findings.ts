@@ -2,17 +2,20 @@ import { FINDING_RULES } from '../../analysis/findings/registry.ts';
 import { findingContext } from '../../evidence/findings/finding-context.ts';
 import { FINDING_FILES } from '../../evidence/findings/write-findings.ts';
 import type { Finding, Output, ParsedInput } from '../../schema/contract.ts';
-import type { RequestContext } from '../request-context.ts';
+import { findingsIn } from '../kept-findings.ts';
+import { doing, type RequestContext } from '../request-context.ts';
 import { VERSION } from '../version.ts';
 import { writeWhole } from '../write-whole.ts';
 import { exceptionTold } from './with-exceptions.ts';
 
-export function findingsRequest(input: ParsedInput<'findings'>, context: RequestContext): Output<'findings'> {
-  const session = context.sessions.get(input.handle);
+export async function findingsRequest(
+  input: ParsedInput<'findings'>,
+  { sessions, signal, onProgress }: RequestContext,
+): Promise<Output<'findings'>> {
+  const session = sessions.get(input.handle);
+  const all = await findingsIn(session, signal, doing('findings', onProgress));
   const { ofFinding } = session.exceptedAt(new Date().toISOString());
-  const found = session
-    .findings(context.signal)
-    .map((finding) => ({ finding, standing: ofFinding(finding) }));
+  const found = all.map((finding) => ({ finding, standing: ofFinding(finding) }));
   const over = found.filter(({ standing }) => standing?.live === false);
   const others = found.filter(({ standing }) => standing?.live !== false);
   return {
@@ -44,12 +47,12 @@ export function listFindingRules(): Output<'findings.rules'> {
   };
 }
 
-export function exportFindings(
+export async function exportFindings(
   input: ParsedInput<'findings.export'>,
   context: RequestContext,
-): Output<'findings.export'> {
+): Promise<Output<'findings.export'>> {
   const session = context.sessions.get(input.handle);
-  const found = session.findings(context.signal);
+  const found = await findingsIn(session, context.signal);
   const { all, ofFinding } = session.exceptedAt(new Date().toISOString());
   const text = FINDING_FILES[input.format].write({
     ...findingContext(session.reader, found, FINDING_RULES, VERSION),

@@ -1,12 +1,15 @@
+import type { Finding } from '../../analysis/findings/finding-rule.ts';
 import { CONTROLS } from '../../analysis/guardrails/controls.ts';
 import type { Guardrail } from '../../analysis/guardrails/guardrail.ts';
 import { makeGuardrails } from '../../analysis/guardrails/make-guardrails.ts';
 import { GUARDRAIL_TEMPLATES } from '../../analysis/guardrails/registry.ts';
+import { atOnce } from '../../analysis/steps.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import type { Json } from '../../schema/json.ts';
 import { hopOf } from '../hops.ts';
-import { inventoryRows } from '../kept-inventory.ts';
+import { findingsIn } from '../kept-findings.ts';
+import { inventoryCounted, saidNow } from '../kept-inventory.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Session } from '../sessions.ts';
 import { writeGuardrails } from '../write-guardrails.ts';
@@ -25,19 +28,20 @@ export function guardrailTemplates(): Output<'guardrails.templates'> {
 }
 
 /** Makes guardrails from the snapshot, tries each, and writes those that do not fail. Nothing is applied anywhere. */
-export function guardrailsRequest(
+export async function guardrailsRequest(
   input: ParsedInput<'guardrails'>,
   { sessions, signal, onProgress }: RequestContext,
-): Output<'guardrails'> {
+): Promise<Output<'guardrails'>> {
   const session = sessions.get(input.handle);
+  const findings = await findingsIn(session, signal);
   const before = session.derivation(signal);
   const { guardrails, notes } = makeGuardrails(
     {
       before,
       scene: before.scene,
-      findings: session.findings(signal),
-      concerns: concernOf(input.about, session, signal),
-      tierOf: tiersOf(session, signal),
+      findings,
+      concerns: concernOf(input.about, findings),
+      tierOf: tiersOf(session),
     },
     {
       signal,
@@ -52,10 +56,12 @@ export function guardrailsRequest(
 }
 
 /** Tiers by the inventory, which is counted when the first is asked for. */
-function tiersOf(session: Session, signal: AbortSignal): (id: string) => 0 | 1 | 2 | null {
+function tiersOf(session: Session): (id: string) => 0 | 1 | 2 | null {
   let tiers: ReadonlyMap<string, 0 | 1 | 2 | null> | undefined;
   return (id) => {
-    tiers ??= new Map(inventoryRows(session, signal).map((row) => [row.id, row.tier?.value ?? null]));
+    tiers ??= new Map(
+      atOnce(inventoryCounted(saidNow(session))).map((row) => [row.id, row.tier?.value ?? null]),
+    );
     return tiers.get(id) ?? null;
   };
 }
@@ -63,12 +69,11 @@ function tiersOf(session: Session, signal: AbortSignal): (id: string) => 0 | 1 |
 /** The entities that a finding or a scenario is about. */
 function concernOf(
   about: ParsedInput<'guardrails'>['about'],
-  session: Session,
-  signal: AbortSignal,
+  findings: readonly Finding[],
 ): (id: string) => boolean {
   if (about === undefined) return () => true;
   if ('finding' in about) {
-    const found = session.findings(signal).find(({ id }) => id === about.finding);
+    const found = findings.find(({ id }) => id === about.finding);
     if (found === undefined)
       throw new TrustpathError(
         'entity-not-found',

@@ -10,7 +10,7 @@ import type { InventoryRow } from '../../schema/inventory.ts';
 import type { EntityRow, SnapshotReader } from '../../schema/snapshot/types.ts';
 import { arrangedInventory, inventoryRows } from '../kept-inventory.ts';
 import { measuredWithEntities } from '../measured.ts';
-import type { RequestContext } from '../request-context.ts';
+import { doing, type RequestContext } from '../request-context.ts';
 import type { Session } from '../sessions.ts';
 
 const LARGEST_FILE = 256 * 1024 * 1024;
@@ -18,15 +18,16 @@ const LARGEST_FILE = 256 * 1024 * 1024;
 const MOST_MARKS = 10_000;
 const BY_NAME = { by: 'name', descending: false } as const;
 
-export function inventoryRequest(
+export async function inventoryRequest(
   input: ParsedInput<'inventory'>,
-  { sessions, signal }: RequestContext,
-): Output<'inventory'> {
+  { sessions, signal, onProgress }: RequestContext,
+): Promise<Output<'inventory'>> {
   const session = sessions.get(input.handle);
-  return { rows: [...inventoryRows(session, signal)], gaps: session.reader.info().counts.gaps };
+  const rows = await inventoryRows(session, signal, doing('inventory', onProgress));
+  return { rows: [...rows], gaps: session.reader.info().counts.gaps };
 }
 
-export function listInventory(
+export async function listInventory(
   {
     handle,
     match = '',
@@ -37,12 +38,12 @@ export function listInventory(
     offset,
     limit,
   }: ParsedInput<'inventory.list'>,
-  { sessions, signal }: RequestContext,
-): Output<'inventory.list'> {
+  { sessions, signal, onProgress }: RequestContext,
+): Promise<Output<'inventory.list'>> {
   const session = sessions.get(handle);
-  const among = behind === undefined ? null : behindMeasure(session, behind, signal);
+  const among = behind === undefined ? null : await behindMeasure(session, behind, signal);
   const asked = { match, kind: kind ?? null, only, among, sort };
-  const { rows, found } = arrangedInventory(session, asked, signal);
+  const { rows, found } = await arrangedInventory(session, asked, signal, doing('inventory', onProgress));
   const counts = new Map<InventoryRow['kind'], number>();
   for (const row of rows) counts.set(row.kind, (counts.get(row.kind) ?? 0) + 1);
   return {
@@ -55,18 +56,19 @@ export function listInventory(
 }
 
 /** Throws `usage` where no measure of snapshots has this id. */
-function behindMeasure(session: Session, id: string, signal: AbortSignal): readonly string[] {
+async function behindMeasure(session: Session, id: string, signal: AbortSignal): Promise<readonly string[]> {
   session.requireSealed();
-  const measure = measuredWithEntities(session, signal).find((each) => each.id === id);
+  const all = await measuredWithEntities(session, signal);
+  const measure = all.find((each) => each.id === id);
   if (!measure) throw new TrustpathError('usage', `No measure of snapshots is ${JSON.stringify(id)}.`);
   return measure.entities;
 }
 
-export function exportInventory(
+export async function exportInventory(
   input: ParsedInput<'inventory.export'>,
   { sessions, signal }: RequestContext,
-): Output<'inventory.export'> {
-  const rows = inventoryRows(sessions.get(input.handle), signal);
+): Promise<Output<'inventory.export'>> {
+  const rows = await inventoryRows(sessions.get(input.handle), signal);
   return { text: writeInventory(rows, input.format), rows: rows.length };
 }
 

@@ -1,6 +1,4 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
-import { estatesOf } from '../../analysis/estates.ts';
-import { identityFacts } from '../../analysis/inventory/identity-facts.ts';
 import { inOrder, measuresOfCase } from '../../analysis/measures/measures-of.ts';
 import type { CaseState } from '../../schema/case/state.ts';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
@@ -10,7 +8,6 @@ import { sameDigest } from '../file-of-snapshot.ts';
 import {
   keptMeasures,
   keptPaths,
-  knownMeasures,
   measuredWithEntities,
   pathsIn,
   type Said,
@@ -130,18 +127,11 @@ async function measured(
       'input-refused',
       `${path}: the collection is unfinished: nothing to measure yet.`,
     );
-  if (!knownMeasures(session)) {
-    // What measuring reads first and is kept, so that it is done in steps.
-    estatesOf(session.reader);
-    await othersTurn(signal);
-    identityFacts(session.reader, signal);
-    await othersTurn(signal);
-  }
-  const measures = measuredWithEntities(session, signal).map(as);
+  const measures = (await measuredWithEntities(session, signal)).map(as);
   return { path, digest, sealedAt, measures, paths: pathsIn(session, named) };
 }
 
-/** A step does not stop for anything: between two of them other requests, and a cancellation, have their turn. */
+/** Between two snapshots other requests, and a cancellation, have their turn. */
 async function othersTurn(signal: AbortSignal): Promise<void> {
   await giveWay();
   throwIfCancelled(signal);

@@ -4,7 +4,7 @@ import type { ProofStep, Relation, Verdict } from '../records.ts';
 import { observationId } from './body.ts';
 import { type RelationsByEntity, relationsByEntity } from './relations-by-entity.ts';
 import type { Statements } from './statements.ts';
-import type { SnapshotReader } from './types.ts';
+import type { RelationEnds, SnapshotReader } from './types.ts';
 
 /** Rows read at a time, so that a walk over millions holds few and keeps no statement open. */
 const CHUNK = 2_000;
@@ -27,6 +27,7 @@ export type RelationReads = Pick<
   | 'relationsFrom'
   | 'relationsTo'
   | 'relationEnds'
+  | 'relationEndsKept'
   | 'proof'
   | 'conditions'
 >;
@@ -78,6 +79,7 @@ export function relationReads(sql: Statements, file: string): RelationReads {
 
   const relationCount = () => sql('SELECT ifnull(max(number) + 1, 0) FROM relation').pluck().get() as number;
 
+  let kept: RelationEnds | undefined;
   let grouped: { readonly from: RelationsByEntity; readonly to: RelationsByEntity } | undefined;
   const byEntity = () => {
     if (!grouped) {
@@ -133,9 +135,22 @@ export function relationReads(sql: Statements, file: string): RelationReads {
       });
     },
     relationEnds,
+    *relationEndsKept() {
+      kept ??= yield* readEnds();
+      return kept;
+    },
   };
 
-  function relationEnds(): ReturnType<SnapshotReader['relationEnds']> {
+  function relationEnds(): RelationEnds {
+    if (kept) return kept;
+    const steps = readEnds();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  function* readEnds(): Generator<undefined, RelationEnds, undefined> {
     const count = relationCount();
     const ends = {
       from: new Int32Array(count),
@@ -174,6 +189,7 @@ export function relationReads(sql: Statements, file: string): RelationReads {
         ends.rule[number] = rule;
         after = number;
       }
+      yield;
     }
     return ends;
   }

@@ -123,6 +123,15 @@ export interface EntityQuery {
   readonly offset?: number;
 }
 
+export interface RelationEnds {
+  readonly rule: Uint16Array;
+  readonly rules: readonly string[];
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly verdict: Uint8Array;
+  readonly kind: Uint8Array;
+}
+
 /** A snapshot opened for reading. Entities and relations are there only once sealed. */
 export interface SnapshotReader {
   info(): SnapshotInfo;
@@ -178,14 +187,9 @@ export interface SnapshotReader {
    * The ends of every relation by number: entity numbers, verdict (0 allow, 1 conditional, 2 unknown), kind (index into
    * RELATION_KIND_NAMES) and rule (index into `rules`).
    */
-  relationEnds(): {
-    readonly rule: Uint16Array;
-    readonly rules: readonly string[];
-    readonly from: Int32Array;
-    readonly to: Int32Array;
-    readonly verdict: Uint8Array;
-    readonly kind: Uint8Array;
-  };
+  relationEnds(): RelationEnds;
+  /** The same with a stop after some thousands of rows, and kept by the reader then: some 12 bytes a relation. */
+  relationEndsKept(): Generator<undefined, RelationEnds, undefined>;
   graphBlobNames(): readonly string[];
   graphBlob(name: string): Int32Array | Uint8Array | null;
   close(): void;

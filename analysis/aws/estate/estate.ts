@@ -1,4 +1,5 @@
 import type { EvidenceRef } from '../../../schema/records.ts';
+import { atOnce, type Steps } from '../../steps.ts';
 import type { RequestContext } from '../evaluate/types.ts';
 import { accountRoot, sessionParts } from '../read/arn.ts';
 import {
@@ -87,6 +88,9 @@ export interface Estate {
   version(policy: ManagedPolicyFact, versionId?: string): HeldPolicy | null;
 }
 
+/** Joined between two stops. */
+const PRINCIPALS = 200;
+
 /** An estate to take over what has not changed from: the facts of all accounts but these are the same objects. */
 export interface Before {
   readonly estate: Estate;
@@ -98,6 +102,11 @@ export interface Before {
  * whatever is joined from the very same facts as there is the same object as there.
  */
 export function buildEstate(facts: AwsFacts, before: Before | null = null): Estate {
+  return atOnce(estateSteps(facts, before));
+}
+
+/** The same, with a stop after some principals and after each account. */
+export function* estateSteps(facts: AwsFacts, before: Before | null = null): Steps<Estate> {
   const held = new Map<string, HeldPolicy>();
   const known = before?.estate ?? null;
   const sameOrganizations = known?.facts.organizations === facts.organizations;
@@ -219,6 +228,7 @@ export function buildEstate(facts: AwsFacts, before: Before | null = null): Esta
         ? was
         : { ...asker(fact), kind: 'user', fact, set: setOf(fact) };
     users.push(user);
+    if (users.length % PRINCIPALS === 0) yield;
     for (const group of fact.groups) groups.get(`${fact.account}/${group.name}`)?.members.push(user);
   }
   for (const fact of facts.roles) {
@@ -239,6 +249,7 @@ export function buildEstate(facts: AwsFacts, before: Before | null = null): Esta
               fact.path.startsWith('/aws-service-role/') || fact.path.startsWith('/aws-reserved/'),
           };
     roles.push(role);
+    if (roles.length % PRINCIPALS === 0) yield;
   }
   const principals = new Map(known?.principals);
   const byArn = new Map(known?.byArn);
@@ -319,6 +330,7 @@ export function buildEstate(facts: AwsFacts, before: Before | null = null): Esta
       notBefore: Math.max(0, ...(fact?.sources ?? []).map((source) => startedAt.get(source) ?? 0)),
       ref: fact?.ref ?? null,
     });
+    yield;
   }
   return { facts, accounts, principals, byArn, roleByName, guardrails, version };
 }

@@ -2,7 +2,8 @@ import type { Call } from '../../../schema/records.ts';
 import { type Cursor, cursor, field, items, refOf, text } from '../../observations/cursor.ts';
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import { sourcesOf } from '../../observations/sources-of.ts';
-import { isActivity, readActivity } from '../../observed/read-activity.ts';
+import { activitySteps, isActivity } from '../../observed/read-activity.ts';
+import { atOnce, type Steps, slowly } from '../../steps.ts';
 import { isAccountId, parseArn } from './arn.ts';
 import { eksReader, nodeGroupWorkloads } from './eks.ts';
 import {
@@ -30,6 +31,11 @@ import { workloadReader } from './workloads.ts';
  * poorer one (`GetUser`, `GetRole`); a principal described by two sources is taken from the later.
  */
 export function readAwsFacts(source: ObservationSource): AwsFacts {
+  return atOnce(awsFactSteps(source));
+}
+
+/** The same, with a stop after each observation. */
+export function* awsFactSteps(source: ObservationSource): Steps<AwsFacts> {
   const observed = sourcesOf(source, 'aws');
   const { sources } = observed;
   const users = new Map<string, UserFact>();
@@ -49,7 +55,11 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
 
   const calls = [...observed.calls()].filter((call) => !isActivity(call));
   const documents = new Map<Call, Cursor>();
-  for (const call of calls) documents.set(call, cursor(call.observation, source.document(call.observation)));
+  yield* slowly(
+    calls,
+    (call) => documents.set(call, cursor(call.observation, source.document(call.observation))),
+    1,
+  );
 
   const owners = ownAccounts(sources, calls, documents);
   const poor: (() => void)[] = [];
@@ -152,6 +162,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
     if (!used) ignored.set(call.operation, (ignored.get(call.operation) ?? 0) + 1);
     const operations = seen.get(call.source) ?? new Set();
     seen.set(call.source, operations.add(call.operation));
+    yield;
   }
   for (const add of poor) add();
   // An account that could not be entered is there all the same.
@@ -180,7 +191,7 @@ export function readAwsFacts(source: ObservationSource): AwsFacts {
       ]),
     ),
     users: [...users.values()],
-    activity: readActivity(source, 'cloudtrail'),
+    activity: yield* activitySteps(source, 'cloudtrail'),
     groups: [...groups.values()],
     roles: [...roles.values()],
     policies,

@@ -1,6 +1,7 @@
 import { cursor, field, flag, items, text } from '../../observations/cursor.ts';
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import { sourcesOf } from '../../observations/sources-of.ts';
+import type { Steps } from '../../steps.ts';
 import { bounded } from '../ids.ts';
 import type { ClaimedEdge, ClaimedNode, ClaimFacts, ExposedSecretFact } from './facts.ts';
 import type { EdgeClaim, NodeClaim } from './format.ts';
@@ -9,14 +10,18 @@ import { CLAIM_FORMATS } from './registry.ts';
 
 const BY_OPERATION = new Map(CLAIM_FORMATS.map((format) => [format.operation, format]));
 
-/** Reads what other programs said. Of a node that a file describes twice the first description counts. */
-export function readClaimFacts(source: ObservationSource): ClaimFacts {
+/**
+ * Reads what other programs said, with a stop before each observation. Of a node that a file describes twice the first
+ * description counts.
+ */
+export function* claimFactSteps(source: ObservationSource): Steps<ClaimFacts> {
   const observed = sourcesOf(source, 'claims');
   const nodes = new Map<string, ClaimedNode>();
   const edges: ClaimedEdge[] = [];
   const secrets: ExposedSecretFact[] = [];
   const extension = new Map<string, boolean>();
   for (const call of observed.calls()) {
+    yield;
     const document = cursor(call.observation, source.document(call.observation));
     if (call.operation === 'read secret findings') {
       secrets.push(...readSecrets(document, call.source));

@@ -2,6 +2,7 @@ import type { EvidenceRef } from '../../../schema/records.ts';
 import { findText } from '../../oidc/language/find-text.ts';
 import { matches } from '../../oidc/language/run.ts';
 import { type Free, ownDemands, type Template } from '../../oidc/mintable/template.ts';
+import { type Steps, slowly } from '../../steps.ts';
 import { organizationId, partId, repositoryId } from '../ids.ts';
 import type {
   GithubFacts,
@@ -68,8 +69,9 @@ export interface GithubEstate {
   readonly workflows: readonly Workflow[];
 }
 
-export function buildGithubEstate(facts: GithubFacts): GithubEstate {
-  const organizations = facts.organizations.map((fact) => organizationOf(fact, facts));
+export function* githubEstateSteps(facts: GithubFacts): Steps<GithubEstate> {
+  const organizations: Organization[] = [];
+  for (const fact of facts.organizations) organizations.push(yield* organizationSteps(fact, facts));
   const repositories = organizations.flatMap((each) => each.repositories);
   return {
     facts,
@@ -82,7 +84,7 @@ export function buildGithubEstate(facts: GithubFacts): GithubEstate {
   };
 }
 
-function organizationOf(fact: OrganizationFact, facts: GithubFacts): Organization {
+function* organizationSteps(fact: OrganizationFact, facts: GithubFacts): Steps<Organization> {
   const own = <T extends { readonly organization: string }>(list: readonly T[]): readonly T[] =>
     list.filter(({ organization }) => organization === fact.login);
   const repositories: Repository[] = [];
@@ -97,7 +99,7 @@ function organizationOf(fact: OrganizationFact, facts: GithubFacts): Organizatio
     tokenGrants: own(facts.tokenGrants),
     repositories,
   };
-  for (const each of own(facts.repositories)) repositories.push(repositoryOf(each, organization));
+  yield* slowly(own(facts.repositories), (each) => repositories.push(repositoryOf(each, organization)));
   return organization;
 }
 

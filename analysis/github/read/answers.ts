@@ -1,6 +1,7 @@
 import { type Cursor, cursor, field, items } from '../../observations/cursor.ts';
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import { sourcesOf } from '../../observations/sources-of.ts';
+import type { Steps } from '../../steps.ts';
 
 /** One answer of an operation, with what it was asked for. */
 export interface Answer {
@@ -21,7 +22,8 @@ export interface Answers {
   readonly seen: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-export function answersOf(source: ObservationSource): Answers {
+/** Stops after each answer. */
+export function* answerSteps(source: ObservationSource): Steps<Answers> {
   const byKey = new Map<string, Answer[]>();
   const byOperation = new Map<string, Answer[]>();
   const seen = new Map<string, Set<string>>();
@@ -42,6 +44,7 @@ export function answersOf(source: ObservationSource): Answers {
     add(byKey, keyOf(operation, parameters), answer);
     const known = seen.get(call.source) ?? new Set<string>();
     seen.set(call.source, known.add(operation));
+    yield;
   }
   const of: Answers['of'] = (operation, parameters) =>
     (parameters === undefined ? byOperation.get(operation) : byKey.get(keyOf(operation, parameters))) ?? [];

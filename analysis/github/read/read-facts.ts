@@ -1,7 +1,8 @@
 import { type Cursor, field, text } from '../../observations/cursor.ts';
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import { sourcesOf } from '../../observations/sources-of.ts';
-import { type Answers, answersOf } from './answers.ts';
+import { type Steps, slowly } from '../../steps.ts';
+import { type Answers, answerSteps } from './answers.ts';
 import type { GithubFacts, RepositoryFact } from './facts.ts';
 import { readGraph } from './opengraph/read-graph.ts';
 import {
@@ -17,10 +18,10 @@ import { readOrganization } from './read-settings.ts';
 import type { WorkflowModel } from './workflow/model.ts';
 import { readWorkflow } from './workflow/read-workflow.ts';
 
-/** Reads every observation of GitHub into facts. Interprets nothing. */
-export function readGithubFacts(source: ObservationSource): GithubFacts {
+/** Reads every observation of GitHub into facts, with a stop after each, and after each repository. Interprets nothing. */
+export function* githubFactSteps(source: ObservationSource): Steps<GithubFacts> {
   const { sources, coverage } = sourcesOf(source, 'github');
-  const answers = answersOf(source);
+  const answers = yield* answerSteps(source);
   const owners = [...new Map(sources.map((each) => [ownerOf(each), each.id])).entries()];
   const logins = owners.map(([login]) => login);
   const graphs = sources.flatMap((each) => {
@@ -28,6 +29,8 @@ export function readGithubFacts(source: ObservationSource): GithubFacts {
     return graph === null ? [] : [[ownerOf(each), graph] as const];
   });
   const inGraphs = new Set(graphs.map(([login]) => login));
+  const repositories: RepositoryFact[] = [];
+  for (const [login, id] of owners) yield* readRepositories(answers, login, id, repositories);
   return {
     sources,
     coverage,
@@ -37,10 +40,7 @@ export function readGithubFacts(source: ObservationSource): GithubFacts {
         .map(([login, id]) => readOrganization(answers, login, id)),
       ...graphs.flatMap(([, graph]) => graph.organizations),
     ],
-    repositories: [
-      ...owners.flatMap(([login, id]) => readRepositories(answers, login, id)),
-      ...graphs.flatMap(([, graph]) => graph.repositories),
-    ],
+    repositories: [...repositories, ...graphs.flatMap(([, graph]) => graph.repositories)],
     members: [
       ...logins.flatMap((login) => readMembers(answers, login)),
       ...graphs.flatMap(([, graph]) => graph.members),
@@ -71,7 +71,12 @@ function ownerOf({ id, account }: { readonly id: string; readonly account: strin
   return account ?? id.slice(id.indexOf(':') + 1);
 }
 
-function readRepositories(answers: Answers, owner: string, source: string): readonly RepositoryFact[] {
+function* readRepositories(
+  answers: Answers,
+  owner: string,
+  source: string,
+  into: RepositoryFact[],
+): Steps<void> {
   const listed = new Map<string, Cursor>();
   const main = new Map<string, Cursor>();
   const names = new Map<string, string>();
@@ -89,12 +94,15 @@ function readRepositories(answers: Answers, owner: string, source: string): read
       note(into, text(at, 'name') ?? parameters.repo ?? null, at);
     }
   const parse = eachTextOnce();
-  return [...names]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(
-      ([key, name]) =>
-        readRepository(answers, source, owner, name, main.get(key), listed.get(key), parse) ?? [],
-    );
+  const sorted = [...names].sort(([a], [b]) => (a < b ? -1 : 1));
+  yield* slowly(
+    sorted,
+    ([key, name]) => {
+      const found = readRepository(answers, source, owner, name, main.get(key), listed.get(key), parse);
+      if (found) into.push(found);
+    },
+    1,
+  );
 }
 
 /** Repositories made from one template share their workflows, and parsing is most of what reading takes. */

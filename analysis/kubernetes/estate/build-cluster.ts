@@ -1,4 +1,5 @@
 import type { EvidenceRef } from '../../../schema/records.ts';
+import type { Steps } from '../../steps.ts';
 import { compilePolicy } from '../evaluate/policy.ts';
 import type { ClusterFact } from '../read/facts.ts';
 import {
@@ -17,7 +18,7 @@ import { unitsOf } from './units.ts';
 type Building = { -readonly [K in keyof Cluster]: Cluster[K] };
 
 /** Joins the facts of a cluster: what runs where, who may be asked for, and what the bindings give. */
-export function buildCluster(fact: ClusterFact, ref: EvidenceRef): Cluster {
+export function* clusterSteps(fact: ClusterFact, ref: EvidenceRef): Steps<Cluster> {
   const live = new Set(fact.sources.filter(({ kind }) => kind === 'kubernetes').map(({ id }) => id));
   const complete = completeListings(fact, live);
   // An API server fills in aggregated roles; manifests have them empty.
@@ -40,12 +41,16 @@ export function buildCluster(fact: ClusterFact, ref: EvidenceRef): Cluster {
     scopes: [],
     isComplete: (operation) => complete.has(operation),
   };
+  yield;
   cluster.units = unitsOf(cluster, fact);
+  yield;
   cluster.unitsByName = grouped(cluster.units, ({ name }) => name);
   cluster.identityById = identitiesOf(cluster, fact, policy, cluster.units);
+  yield;
   cluster.identities = [...cluster.identityById.values()];
   cluster.namespaces = namespacesOf(cluster, fact, cluster.units, cluster.identities);
   cluster.namespaceByName = new Map(cluster.namespaces.map((each) => [each.name, each]));
+  yield;
   cluster.scopes = scopesOf(cluster);
   return cluster;
 }

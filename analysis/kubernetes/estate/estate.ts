@@ -1,5 +1,6 @@
+import { atOnce, type Steps } from '../../steps.ts';
 import type { KubernetesFacts } from '../read/facts.ts';
-import { buildCluster } from './build-cluster.ts';
+import { clusterSteps } from './build-cluster.ts';
 import type { Cluster } from './cluster.ts';
 
 /** Everything rules look at: facts joined, and permissions compiled, once. */
@@ -11,6 +12,12 @@ export interface KubernetesEstate {
 }
 
 export function buildKubernetesEstate(facts: KubernetesFacts): KubernetesEstate {
-  const clusters = facts.clusters.flatMap((fact) => (fact.ref === null ? [] : buildCluster(fact, fact.ref)));
+  return atOnce(kubernetesEstateSteps(facts));
+}
+
+export function* kubernetesEstateSteps(facts: KubernetesFacts): Steps<KubernetesEstate> {
+  const clusters: Cluster[] = [];
+  for (const fact of facts.clusters)
+    if (fact.ref !== null) clusters.push(yield* clusterSteps(fact, fact.ref));
   return { facts, clusters, byName: new Map(clusters.map((each) => [each.name, each])) };
 }

@@ -2,7 +2,8 @@ import { isJsonObject, type JsonObject } from '../../../schema/json.ts';
 import type { Source } from '../../../schema/records.ts';
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import { sourcesOf } from '../../observations/sources-of.ts';
-import { readActivity } from '../../observed/read-activity.ts';
+import { activitySteps } from '../../observed/read-activity.ts';
+import { atOnce, type Steps } from '../../steps.ts';
 import { clusterId } from '../ids.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { Collected } from './collected.ts';
@@ -19,6 +20,11 @@ import { parseVersion } from './version.ts';
  * file, and the later before the earlier.
  */
 export function readKubernetesFacts(source: ObservationSource): KubernetesFacts {
+  return atOnce(kubernetesFactSteps(source));
+}
+
+/** The same, with a stop after each observation. */
+export function* kubernetesFactSteps(source: ObservationSource): Steps<KubernetesFacts> {
   const observed = sourcesOf(source, 'kubernetes');
   // An audit log tells what was done, not what there is: a cluster that only has one was not looked at.
   const sources = observed.sources.filter(({ kind }) => kind !== 'kubernetes-audit-files');
@@ -60,11 +66,12 @@ export function readKubernetesFacts(source: ObservationSource): KubernetesFacts 
         for (const item of itemsOf(document, into.name, call.source, call.observation, listed))
           into.add(item, call.operation === 'read manifest');
     }
+    yield;
   }
   const clusters = [...byName.values()]
     .map((each) => clusterFacts(each, clusterId(each.name), coverage))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { sources, coverage, clusters, activity: readActivity(source, 'audit') };
+  return { sources, coverage, clusters, activity: yield* activitySteps(source, 'audit') };
 }
 
 function clusterName(source: Source): string {
