@@ -68,10 +68,16 @@ export const BUCKET_HANDLERS: Readonly<Record<string, ResourceHandler>> = {
     const [rule] = items(field(field(document, 'ServerSideEncryptionConfiguration'), 'Rules'));
     const setting = rule ? field(rule, 'ApplyServerSideEncryptionByDefault') : null;
     drafts.later('s3-bucket', parameter(scene, 'Bucket'), scene, (draft) => {
-      draft.encryptionKey = setting ? text(setting, 'KMSMasterKeyID') : null;
+      draft.encryptionKey = setting ? keyOfSetting(setting) : null;
     });
   },
 };
+
+/** Under KMS without a key that is named, it is the one that AWS manages for S3 ("Using server-side encryption with AWS KMS keys"). */
+function keyOfSetting(setting: Cursor): string | null {
+  const named = text(setting, 'KMSMasterKeyID');
+  return named ?? (text(setting, 'SSEAlgorithm')?.startsWith('aws:kms') ? 'alias/aws/s3' : null);
+}
 
 /** None is configured where the member is null. */
 function blockFrom(document: Cursor): PublicAccessBlockFact {

@@ -1,13 +1,16 @@
+import type { Json } from '../../../schema/json.ts';
+import type { EvidenceRef } from '../../../schema/records.ts';
 import { type Principal, principalNamed, type Resource } from '../../aws/estate/estate.ts';
 import { reach } from '../../aws/estate/permissions.ts';
 import { isCaller } from '../../aws/evaluate/caller.ts';
 import { accountRoot, isAccountId, parseArn } from '../../aws/read/arn.ts';
 import type { ResourceKind } from '../../aws/read/facts.ts';
-import { all, type Outcome, unknown } from '../outcome.ts';
+import { all, any, type Outcome, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Emit, Rule, Scene } from '../rule.ts';
 import { accountsInConditions } from '../trust/strangers.ts';
-import { isAwsManagedKey, judgeAccess, mayMean, namedByPolicy } from './judge-access.ts';
+import { isAwsManagedKey } from './data-key.ts';
+import { judgeAccess, mayMean, namedByPolicy } from './judge-access.ts';
 import type { Level } from './levels.ts';
 import { anyone, outsider, snapshotOf, UNNAMED } from './outsiders.ts';
 import { resourceKinds } from './resource-kinds.ts';
@@ -178,7 +181,7 @@ function emitAnyone(resource: Resource, level: Level, scene: Scene, done: Set<st
   const { fact, policy } = resource;
   if (done.has('internet') || !policy?.ref) return;
   done.add('internet');
-  const judged = judgeAccess(anyone(resource, policy.document, policy.ref, scene), resource, level, scene);
+  const judged = judgeAnyone(resource, policy.document, policy.ref, level, scene);
   if (!judged) return;
   const outcome =
     fact.kind === 's3-bucket' && fact.publicAccessBlock === null
@@ -198,6 +201,20 @@ function emitAnyone(resource: Resource, level: Level, scene: Scene, done: Set<st
   if (relation) emit(relation);
 }
 
+function judgeAnyone(
+  resource: Resource,
+  document: Json,
+  ref: EvidenceRef,
+  level: Level,
+  scene: Scene,
+): Outcome | null {
+  return any(
+    anyone(resource, document, ref, scene).flatMap(
+      (asker) => judgeAccess(asker, resource, level, scene) ?? [],
+    ),
+  );
+}
+
 /**
  * RestrictPublicBuckets: a bucket whose policy is public is open to its own account and to services alone, whomever the
  * policy names besides. A policy that asks everyone for something fixed (a network, an organization) is not public
@@ -206,8 +223,8 @@ function emitAnyone(resource: Resource, level: Level, scene: Scene, done: Set<st
 function isClosedToOthers(resource: Resource, scene: Scene): boolean {
   const { fact, policy } = resource;
   if (!fact.publicAccessBlock?.restrict || !policy?.ref) return false;
-  const asker = anyone(resource, policy.document, policy.ref, scene);
+  const { document, ref } = policy;
   return resourceKinds[fact.kind].levels.some(
-    (level) => judgeAccess(asker, resource, level, scene)?.verdict === 'allow',
+    (level) => judgeAnyone(resource, document, ref, level, scene)?.verdict === 'allow',
   );
 }

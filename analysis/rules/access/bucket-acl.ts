@@ -4,7 +4,7 @@ import { hold } from '../../aws/estate/permissions.ts';
 import { statementsOf } from '../../aws/estate/touch.ts';
 import type { AclGrantFact } from '../../aws/read/facts.ts';
 import { judge } from '../judge.ts';
-import { all, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
+import { all, any, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Rule, Scene } from '../rule.ts';
 import { WITNESS } from './judge-access.ts';
@@ -123,20 +123,27 @@ function undenied(row: AclRow, grant: AclGrantFact, resource: Resource, scene: S
   const target = row.onObjects ? `${fact.arn}/${WITNESS}` : fact.arn;
   const list = { Effect: 'Allow', Principal: '*', Action: row.action, Resource: target };
   const document = { Version: '2012-10-17', Statement: [...statementsOf(policy.document), list] };
-  const asker = grant.group
-    ? anyone(resource, policy.document, policy.ref, scene)
-    : outsider(
-        `arn:aws:iam::${STRANGER}:role/any-administrator`,
-        STRANGER,
-        policy.ref,
-        grant.grantee,
-        snapshotOf(resource, scene),
-        scene.aws.guardrails.of(STRANGER),
-      );
-  const { verdict, conditions, blockers } = judge(asker, asker.set, row.action, target, {
+  const askers = grant.group
+    ? anyone(resource, policy.document, policy.ref, scene).filter(
+        ({ arn }) => grant.grantee === 'AllUsers' || arn !== 'anonymous',
+      )
+    : [
+        outsider(
+          `arn:aws:iam::${STRANGER}:role/any-administrator`,
+          STRANGER,
+          policy.ref,
+          grant.grantee,
+          snapshotOf(resource, scene),
+          scene.aws.guardrails.of(STRANGER),
+        ),
+      ];
+  const options = {
     resourcePolicy: hold(document, policy.ref, policy.name),
     resourceAccount: fact.account,
-  });
+  };
+  const judged = any(askers.map((asker) => judge(asker, asker.set, row.action, target, options)));
+  if (judged === null) return HOLDS;
+  const { verdict, conditions, blockers } = judged;
   return {
     verdict,
     conditions: conditions.map((each) => each.replaceAll(WITNESS, '…')),

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../../schema/json.ts';
-import type { Account, Resource } from '../../aws/estate/estate.ts';
-import { type PowerSet, touched } from '../../aws/estate/permissions.ts';
+import type { Resource } from '../../aws/estate/estate.ts';
+import { touched } from '../../aws/estate/permissions.ts';
 import {
   isNothing,
   mayTouch,
@@ -12,23 +12,16 @@ import {
 } from '../../aws/estate/touch.ts';
 import { wildcard } from '../../aws/estate/wildcard.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
-import { isAccountId, parseArn } from '../../aws/read/arn.ts';
 import type { ResourceKind } from '../../aws/read/facts.ts';
-import { judge, type NamedAsker } from '../judge.ts';
-import { all, any, type Outcome, unknown } from '../outcome.ts';
+import { judge } from '../judge.ts';
+import { all, any, type Outcome } from '../outcome.ts';
 import type { Scene } from '../rule.ts';
+import { stateOfKey, withKey } from './data-key.ts';
 import type { Level } from './levels.ts';
-import { resourceKinds } from './resource-kinds.ts';
+import { type AccessAsker, directly, requestedIn } from './request-context.ts';
 
 /** Stands for whatever an object is called; patterns of grants are tried on concrete keys. */
 export const WITNESS = 'trustpath-witness';
-
-/** Who asks for access: a collected principal or a stand-in for one that is not. */
-export interface AccessAsker extends NamedAsker {
-  readonly account: string;
-  readonly kind: 'user' | 'role' | 'outsider';
-  readonly set: PowerSet;
-}
 
 /** Whether the asker has the level of access to the resource; null where nothing of its could even touch it. */
 export function judgeAccess(
@@ -49,6 +42,7 @@ export function judgeAccess(
   const best = level.every ? all(needed) : any(ways);
   if (!best || best.verdict === 'deny') return best;
   const whole = all([best, ...(level.besides ?? []).map((action) => judge(asker, asker.set, action, '*'))]);
+  if (level.kind === 'can-decrypt') return all([whole, stateOfKey(resource)]);
   return whole.verdict !== 'deny' && level.decrypts
     ? withKey(whole, 'kms:Decrypt', asker, resource, scene)
     : whole;
@@ -88,11 +82,6 @@ const CONTEXT: Partial<Readonly<Record<ResourceKind, (asker: AccessAsker) => Req
   'sqs-queue': () => NOT_A_SERVICE,
   'sns-topic': () => NOT_A_SERVICE,
 };
-
-/** What is in a region is asked for there ("AWS global condition context keys", aws:RequestedRegion). */
-export function requestedIn({ fact: { region } }: Resource): RequestContext {
-  return region === null ? {} : { 'aws:RequestedRegion': region };
-}
 
 /** The words of a proof without the stand-ins that the question was asked with. */
 function inRealNames(outcome: Outcome, asker: AccessAsker): Outcome {
@@ -152,69 +141,6 @@ function objectKeys(found: Touch = NONE, bucket: string, object: string): readon
     if (key !== '') keys.push(`${bucket}/${key}`);
   }
   return keys;
-}
-
-/** The keys that a call to KMS itself carries ("AWS KMS condition keys"). */
-function directly(asker: AccessAsker): RequestContext {
-  return { 'kms:CallerAccount': asker.account, 'kms:ViaService': [] };
-}
-
-/** Keys that AWS made for a service: their policies admit whoever the service lets in, and nobody can change them. */
-export function isAwsManagedKey({ kind, attributes }: Resource['fact']): boolean {
-  if (kind !== 'kms-key') return false;
-  const { manager, aliases } = attributes;
-  return (
-    manager === 'AWS' ||
-    (Array.isArray(aliases) && aliases.some((alias) => String(alias).startsWith('alias/aws/')))
-  );
-}
-
-/** The data of a resource under a customer key can be read or written only by who may also use the key for it. */
-function withKey(
-  outcome: Outcome,
-  action: 'kms:Decrypt' | 'kms:GenerateDataKey',
-  asker: AccessAsker,
-  resource: Resource,
-  scene: Scene,
-): Outcome {
-  const { encryptionKey, account } = resource.fact;
-  if (typeof encryptionKey !== 'string' || encryptionKey.startsWith('alias/aws/')) return outcome;
-  const owner = parseArn(encryptionKey)?.account ?? '';
-  const key = keyNamed(scene.aws.accounts.get(isAccountId(owner) ? owner : account), encryptionKey);
-  if (!key)
-    return all([
-      outcome,
-      unknown(
-        `kms:DescribeKey: the key ${encryptionKey} that encrypts ${resource.fact.name} was not collected`,
-      ),
-    ]);
-  if (key.fact.policy.state !== 'document')
-    return all([
-      outcome,
-      unknown(`kms:GetKeyPolicy was not collected for the key that encrypts ${resource.fact.name}`),
-    ]);
-  const decrypt = judge(asker, asker.set, action, key.fact.arn, {
-    resourcePolicy: key.policy ?? undefined,
-    resourceAccount: key.fact.account,
-    context: {
-      ...requestedIn(key),
-      ...directly(asker),
-      'kms:ViaService': `${resourceKinds[resource.fact.kind].via}.${key.fact.region}.amazonaws.com`,
-    },
-  });
-  return all([outcome, decrypt]);
-}
-
-/** The key by ARN, id or alias. */
-function keyNamed(account: Account | undefined, name: string): Resource | undefined {
-  return account?.resources.find(
-    ({ fact }) =>
-      fact.kind === 'kms-key' &&
-      (fact.arn === name ||
-        fact.name === name ||
-        (Array.isArray(fact.attributes.aliases) &&
-          fact.attributes.aliases.some((alias) => alias === name || name.endsWith(`:${alias}`)))),
-  );
 }
 
 /** Principals that a resource policy's Allow statements name, as written. */

@@ -1,24 +1,14 @@
-import { type Principal, principalNamed } from '../../aws/estate/estate.ts';
-import { decide, type HeldPolicy } from '../../aws/estate/permissions.ts';
-import type { ResourceFact } from '../../aws/read/facts.ts';
-import { step } from '../outcome.ts';
+import { principalNamed, type Resource } from '../../aws/estate/estate.ts';
+import { isCaller } from '../../aws/evaluate/caller.ts';
+import { parseArn } from '../../aws/read/arn.ts';
+import type { GrantFact } from '../../aws/read/facts.ts';
+import { all, any } from '../outcome.ts';
+import { relationOf } from '../relation.ts';
 import type { Rule, Scene } from '../rule.ts';
-
-function isAdministrator(principal: Principal, { administrators }: Scene): boolean {
-  return administrators.administers(principal).verdict === 'allow';
-}
-
-/**
- * An explicit denial, by the grantee's own policies or by the key's, stands above a grant; so does what the organization
- * does not allow.
- */
-function isDenied(principal: Principal, fact: ResourceFact, policy: HeldPolicy | null): boolean {
-  const { verdict, kind, shut } = decide(principal, principal.set, 'kms:Decrypt', fact.arn, {
-    ...(policy ? { resourcePolicy: policy } : {}),
-    resourceAccount: fact.account,
-  });
-  return verdict === 'deny' && (kind === 'explicit' || shut !== undefined);
-}
+import { stateOfKey } from './data-key.ts';
+import { underGrants } from './key-grant.ts';
+import { outsider, snapshotOf } from './outsiders.ts';
+import { type AccessAsker, directly, requestedIn } from './request-context.ts';
 
 /** A grant allows by itself: neither the key policy nor the grantee's own policies need say so. */
 export const kmsGrant: Rule = {
@@ -30,25 +20,50 @@ export const kmsGrant: Rule = {
   fix: 'Revoke grants that nothing needs; limit kms:CreateGrant with kms:GrantIsForAWSResource.',
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/grants.html'],
   subject: 'resource',
-  derive({ fact, policy }, scene, emit) {
+  derive(key, scene, emit) {
     const done = new Set<string>();
-    for (const { grantee, operations, constraint, ref } of fact.grants) {
-      if (!operations.includes('Decrypt')) continue;
-      const principal = principalNamed(scene.aws, grantee);
-      const from = principal?.id ?? grantee;
-      if (done.has(from)) continue;
-      if (principal?.account === fact.account && isAdministrator(principal, scene)) continue;
-      if (principal && isDenied(principal, fact, policy)) continue;
-      done.add(from);
-      emit({
-        from,
-        to: fact.arn,
-        kind: 'can-decrypt',
-        rule: 'aws-kms-grant',
-        verdict: constraint === null ? 'allow' : 'conditional',
-        conditions: constraint === null ? [] : [constraint],
-        proof: [step(ref, `A grant on ${fact.name} lets ${grantee} decrypt.`)],
-      });
+    for (const grant of key.fact.grants) {
+      const asker = granteeOf(grant, key, scene);
+      if (asker === null || done.has(asker.id)) continue;
+      done.add(asker.id);
+      const context = { ...requestedIn(key), ...directly(asker) };
+      const best = any(underGrants(asker, key, 'kms:Decrypt', context, scene));
+      if (best === null) continue;
+      const says = `A grant on ${key.fact.name} lets ${grant.grantee} decrypt.`;
+      const relation = relationOf(
+        'can-decrypt',
+        'aws-kms-grant',
+        asker,
+        key.fact.arn,
+        all([best, stateOfKey(key)]),
+        says,
+      );
+      if (relation) emit(relation);
     }
   },
 };
+
+/** Who holds the grant; null for an administrator of the key's account, whose one edge says it. */
+function granteeOf(
+  { grantee, ref }: GrantFact,
+  { fact }: Resource,
+  scene: Scene,
+): (AccessAsker & { readonly id: string }) | null {
+  const principal = principalNamed(scene.aws, grantee);
+  if (principal !== null) {
+    const administers = scene.administrators.administers(principal).verdict === 'allow';
+    return administers && principal.account === fact.account ? null : principal;
+  }
+  // A unique id stands where the principal was deleted.
+  if (!isCaller(grantee)) return null;
+  const { guardrails } = scene.aws;
+  const account = parseArn(grantee)?.account ?? '';
+  return outsider(
+    grantee,
+    account,
+    ref,
+    grantee,
+    snapshotOf({ fact, policy: null }, scene),
+    guardrails.of(account),
+  );
+}

@@ -5,7 +5,7 @@ import type { AccountGuardrails } from '../../aws/estate/guardrails.ts';
 import { hold, powerSet } from '../../aws/estate/permissions.ts';
 import type { Scene } from '../rule.ts';
 import { strangerContext } from '../trust/strangers.ts';
-import type { AccessAsker } from './judge-access.ts';
+import type { AccessAsker } from './request-context.ts';
 
 /** Stand-ins for who was not collected and asks for access all the same. */
 
@@ -15,15 +15,25 @@ export const UNNAMED = { 'aws:PrincipalArn': null, 'aws:userid': null, 'aws:user
 /** The account of nobody in particular. */
 export const STRANGER = '999999999999';
 
-/** Anyone at all asks S3 without credentials; other services answer only to some account. */
-export function anyone(resource: Resource, document: Json, ref: EvidenceRef, scene: Scene): AccessAsker {
+/**
+ * Anyone at all: somebody with an AWS account of their own, and without any credentials where the service answers to such
+ * requests, as S3 does. Either may be let in where the other is kept out.
+ */
+export function anyone(
+  resource: Resource,
+  document: Json,
+  ref: EvidenceRef,
+  scene: Scene,
+): readonly AccessAsker[] {
   const notBefore = snapshotOf(resource, scene);
   const { guardrails } = scene.aws;
-  if (resource.fact.kind === 's3-bucket')
-    return outsider('anonymous', STRANGER, ref, 'internet', notBefore, guardrails.nobody);
   const role = `arn:aws:iam::${STRANGER}:role/anyone`;
-  const stranger = outsider(role, STRANGER, ref, 'internet', notBefore, guardrails.of(STRANGER));
-  return { ...stranger, context: strangerContext(document) };
+  const stranger = {
+    ...outsider(role, STRANGER, ref, 'internet', notBefore, guardrails.of(STRANGER)),
+    context: strangerContext(document),
+  };
+  if (resource.fact.kind !== 's3-bucket') return [stranger];
+  return [outsider('anonymous', STRANGER, ref, 'internet', notBefore, guardrails.nobody), stranger];
 }
 
 const everything = powerSet(
