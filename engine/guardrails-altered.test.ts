@@ -10,8 +10,8 @@ import { workflowPermissions } from '../analysis/guardrails/templates/workflow-p
 import type { ObservationSource } from '../analysis/observations/observation-source.ts';
 import { allow, smallAccount } from '../analysis/rules/testing/small-account.ts';
 import { trustsGithub } from '../analysis/rules/testing/small-github.ts';
+import { admittedEdits } from '../analysis/scenario/admission/admitted-edits.ts';
 import { createBaseline } from '../analysis/scenario/again/baseline.ts';
-import { editsOf } from '../analysis/scenario/changes/registry.ts';
 import { editSource } from '../analysis/scenario/edited-source.ts';
 import { whatIf } from '../analysis/scenario/what-if.ts';
 import type { Change } from '../schema/scenario.ts';
@@ -46,8 +46,9 @@ function made(
   concerns: (id: string) => boolean = () => true,
 ) {
   const plain = createBaseline(source);
-  const edits = editsOf(changes, {
+  const { edits } = admittedEdits(changes, {
     estates: plain.estates,
+    document: plain.calls.document,
     entity: (id) => plain.entities[plain.numbers.get(id) ?? -1] ?? null,
   });
   const before = createBaseline(editSource(source, edits).source);

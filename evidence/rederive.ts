@@ -96,6 +96,12 @@ function missingFindings(findings: readonly Finding[], estates: Estates): string
     .map((finding) => `the finding ${finding.id} does not come out so`);
 }
 
+function sameRefusals(claimed: WhatIf['refused'], again: WhatIf['refused']): boolean {
+  const told = (list: WhatIf['refused']) =>
+    JSON.stringify(list.map(({ change, by, message }) => [change, by, message]));
+  return told(claimed) === told(again);
+}
+
 function tryAgain(
   before: Baseline,
   { scenario, outcome }: NonNullable<Answer['whatif']>,
@@ -103,8 +109,9 @@ function tryAgain(
 ): { readonly count: number; readonly problems: readonly string[] } {
   const { lost, gained } = outcome.relations;
   let again: WhatIf['relations'];
+  let refused: WhatIf['refused'];
   try {
-    again = whatIfInFull(before, scenario, signal).relations;
+    ({ relations: again, refused } = whatIfInFull(before, scenario, signal));
   } catch (error) {
     if (!(error instanceof TrustpathError) || error.code === 'cancelled') throw error;
     return { count: 0, problems: [`the what-if cannot be tried on these documents: ${error.message}`] };
@@ -112,6 +119,9 @@ function tryAgain(
   return {
     count: lost.length + gained.length,
     problems: [
+      ...(sameRefusals(outcome.refused, refused)
+        ? []
+        : ['the changes that the what-if refuses do not come out so']),
       ...missing('relation that the what-if takes away,', lost, again.lost),
       ...missing('relation that the what-if opens,', gained, again.gained),
     ],

@@ -201,6 +201,31 @@ const TRIALS: readonly Trial[] = [
     gained: [`${API} runs-as ${k8s('serviceaccount/payments/default')}`],
   },
   {
+    change: {
+      change: 'create-service-account',
+      cluster: 'k8s://larkfield-prod',
+      namespace: 'ci',
+      name: 'other-runner',
+      like: k8s('serviceaccount/ci/runner'),
+    },
+    gained: [`${k8s('serviceaccount/ci/other-runner')} can-read ${k8s('scope/ci/secrets')}`],
+  },
+  {
+    change: { change: 'restart-workload', workload: k8s('deployment/shop/checkout') },
+    nothing: true,
+  },
+  // What runs goes on; a new pod of whoever may start some would be asked about.
+  {
+    change: {
+      change: 'admission-policy',
+      cluster: 'k8s://larkfield-prod',
+      name: 'no-pods',
+      rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
+      validations: [{ expression: 'false' }],
+    },
+    changed: [`${k8s('scope/ci/workloads')} escapes-to ${k8s('scope/nodes')}`],
+  },
+  {
     change: { change: 'set-automount', of: k8s('deployment/shop/checkout'), automount: false },
     lost: [`${k8s('container/shop/checkout-3f9b4/checkout')} runs-as ${k8s('serviceaccount/shop/checkout')}`],
   },
@@ -311,6 +336,121 @@ describe('a change of the sample estate', () => {
   it('is tried here for every kind, or elsewhere', () => {
     const tried = new Set<string>([...TRIALS.map(({ change }) => change.change), ...ELSEWHERE]);
     expect(Object.keys(CHANGES).filter((kind) => !tried.has(kind))).toEqual([]);
+  });
+
+  it('is not made where an admission policy before it refuses it, and the answer says by what and why', async () => {
+    const only = (resource: string, expression: string): Change => ({
+      change: 'admission-policy',
+      cluster: 'k8s://larkfield-prod',
+      name: `about-${resource}`,
+      rules: [{ apiGroups: ['*'], apiVersions: ['v1'], operations: ['*'], resources: [resource] }],
+      validations: [{ expression, message: 'Not so.' }],
+      exceptNamespaces: ['ci'],
+    });
+    const api = k8s('serviceaccount/payments/api');
+    const create = (namespace: string, owner?: string): Change => ({
+      change: 'create-service-account',
+      cluster: 'k8s://larkfield-prod',
+      namespace,
+      name: 'fresh',
+      ...(owner === undefined ? {} : { annotations: { owner } }),
+    });
+    const run = (account: string): Change => ({
+      change: 'set-service-account',
+      workload: k8s('deployment/payments/api'),
+      account,
+    });
+    const owned = "has(object.metadata.annotations) && 'owner' in object.metadata.annotations";
+    const refused = async (...changes: Change[]) => (await ask(...changes)).refused;
+    const policy = only('serviceaccounts', owned);
+    expect(await refused(policy, create('payments', 'a'), create('ci'))).toEqual([]);
+    // Before the policy is there, nobody asks it.
+    expect(await refused(create('payments'), policy)).toEqual([]);
+    const without = await ask(policy, create('payments'), run('fresh'));
+    expect(without.refused).toEqual([
+      {
+        change: 1,
+        by: 'about-serviceaccounts',
+        message: 'ServiceAccount payments/fresh: Not so.',
+      },
+      {
+        change: 2,
+        by: 'about-serviceaccounts',
+        message: 'The service account payments/fresh is refused itself.',
+      },
+    ]);
+    expect(without.relations).toEqual({ lost: [], gained: [], changed: [] });
+    expect(without.breaks).toEqual([]);
+    // The pod is asked about as it would be.
+    const pods = only('pods', "object.spec.serviceAccountName == 'api'");
+    expect(await refused(pods, run('api'), run('default'))).toMatchObject([{ change: 2 }]);
+    expect(await refused(pods, { change: 'delete-service-account', account: api })).toEqual([]);
+    // Everything is asked about that writes: here a binding.
+    const bindings = only('rolebindings', 'size(object.subjects) == 0');
+    expect(
+      await refused(
+        bindings,
+        { change: 'remove-subject', binding: BINDING, subject: DEPLOYERS },
+        { change: 'delete-role', role: k8s('role/payments/credentials-reader') },
+        {
+          change: 'add-binding',
+          role: k8s('clusterrole/view'),
+          name: 'views',
+          namespace: 'payments',
+          subject: api,
+        },
+      ),
+    ).toMatchObject([{ change: 3, message: 'RoleBinding payments/views: Not so.' }]);
+  });
+
+  it('that makes pods anew leaves none where they are refused', async () => {
+    const workload = k8s('deployment/shop/checkout');
+    const { refused, relations, breaks } = await ask(
+      {
+        change: 'admission-policy',
+        cluster: 'k8s://larkfield-prod',
+        name: 'no-pods',
+        rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
+        validations: [{ expression: 'false' }],
+      },
+      { change: 'restart-workload', workload },
+    );
+    expect(refused).toEqual([
+      { change: 1, by: 'no-pods', message: 'Pod shop/checkout: failed expression: false' },
+    ]);
+    const container = k8s('container/shop/checkout-3f9b4/checkout');
+    expect(ends(relations.lost)).toContain(`${container} runs-as ${k8s('serviceaccount/shop/checkout')}`);
+    expect(breaks.map(({ entity }) => entity)).toContain(container);
+  });
+
+  it('to an account like another leaves the role behind whose trust policy names the other', async () => {
+    const create: Change = {
+      change: 'create-service-account',
+      cluster: 'k8s://larkfield-prod',
+      namespace: 'payments',
+      name: 'api-2',
+      like: k8s('serviceaccount/payments/api'),
+    };
+    const run: Change = {
+      change: 'set-service-account',
+      workload: k8s('deployment/payments/api'),
+      account: 'api-2',
+    };
+    const { breaks } = await ask(create, run);
+    const left = breaks.filter(({ says }) => says.includes('is not let in'));
+    expect(left.map(({ entity }) => entity)).toEqual([API, k8s('container/payments/api-f978d/api')]);
+    expect(left[0]?.says).toContain('has the role payments-api by the service account payments/api');
+    await expect(ask({ ...create, name: 'api' })).rejects.toThrow('the snapshot has it');
+    await expect(ask(create, create)).rejects.toThrow('the scenario makes it twice');
+    await expect(ask({ ...create, namespace: 'shop' })).rejects.toThrow('it is of the namespace payments');
+    const odd = {
+      change: 'admission-policy',
+      cluster: 'k8s://larkfield-prod',
+      name: 'odd',
+      rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
+      validations: [{ expression: 'request.userInfo.username == "a"' }],
+    } as const;
+    await expect(ask(odd as unknown as Change)).rejects.toThrow('asks what cannot be asked here');
   });
 
   it('that opens a path to a crown jewel shows the path', async () => {

@@ -20,15 +20,20 @@ export function planOf(
   changes: readonly Change[],
   entity: Configuration['entity'],
 ): readonly PlanStep[] {
-  const configuration: Configuration = { estates: estatesOf(source), entity };
+  const configuration: Configuration = {
+    estates: estatesOf(source),
+    entity,
+    document: (id) => source.document(id),
+  };
   const steps = changes.flatMap((change) => stepOf(change, source, configuration) ?? []);
   return steps.sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
 }
 
 function stepOf(change: Change, source: ObservationSource, configuration: Configuration): PlanStep | null {
   if (change.change === 'guard') return null;
-  const edits = editsOf([change], configuration);
-  if (edits.length === 0) return { ...NOTHING, change };
+  const edits = editsOf(change, configuration);
+  // Pods that are made anew as they are leave every document as it is.
+  if (edits.length === 0 && change.change !== 'restart-workload') return { ...NOTHING, change };
   const meant = change.change === 'remove-at' ? byName(change, source, configuration) : change;
   // The table has for each kind of change the function that takes it.
   const step = STEPS[meant.change] as (change: Change, context: PlanContext) => StepParts | null;

@@ -40,6 +40,10 @@ const WORDS: Words = {
   'delete-service-account': ({ account }) => `Delete the service account ${short(account)}`,
   'quarantine-service-account': ({ account }) => `Take everything from ${short(account)} that names it`,
   'set-service-account': ({ workload, account }) => `Run ${short(workload)} as ${account}`,
+  'create-service-account': ({ namespace, name, like }) =>
+    `Create the service account ${namespace}/${name}${like === undefined ? '' : ` like ${short(like)}`}`,
+  'restart-workload': ({ workload }) => `Make the pods of ${short(workload)} anew`,
+  'admission-policy': ({ cluster, name }) => `Have the admission policy ${name} deny in ${short(cluster)}`,
   'set-automount': ({ of, automount }) =>
     automount ? `Put tokens of ${short(of)} into pods` : `Put no token of ${short(of)} into pods`,
   'set-workflow-permissions': ({ workflow, job }) =>

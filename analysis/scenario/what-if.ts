@@ -1,11 +1,10 @@
 import type { Entity, Relation } from '../../schema/records.ts';
 import type { Scenario } from '../../schema/scenario.ts';
 import { shortestPath } from '../graph/shortest-path.ts';
+import { admittedEdits, type Refusal } from './admission/admitted-edits.ts';
 import type { Baseline } from './again/baseline.ts';
 import { deriveAgain } from './again/derive-again.ts';
-import { editsOf } from './changes/registry.ts';
 import { type Derivation, deriveInMemory } from './derivation.ts';
-import type { Edit } from './edit.ts';
 import { type EditedSource, editedInPlace, editSource } from './edited-source.ts';
 import { type Path, pathChanges } from './path-changes.ts';
 import { type RelationChanges, relationChanges } from './relation-changes.ts';
@@ -24,6 +23,10 @@ export interface WhatIf {
     /** A path that is there after the changes; null where the guard holds. */
     readonly broken: Path | null;
   }[];
+  /** Changes that an admission policy of the scenario refuses, and that are not made. */
+  readonly refused: readonly Refusal[];
+  /** The others. */
+  readonly made: Scenario['changes'];
   /** Whether only what the changes can concern was derived again. */
   readonly inPart: boolean;
   /** Documents as they would be, for proofs of what is gained that point into them. */
@@ -38,13 +41,15 @@ export interface WhatIf {
  * @throws TrustpathError where a change cannot be made in this snapshot, or `cancelled`
  */
 export function whatIf(before: Baseline, { changes, from = [] }: Scenario, signal?: AbortSignal): WhatIf {
-  const edits = editsIn(before, changes);
+  const { edits, refused } = editsIn(before, changes);
   const edited = editedInPlace(before.calls, edits);
   const again = deriveAgain(before, edited, signal);
   if (again === null) return whatIfInFull(before, { changes, from }, signal);
   const relations = relationChanges(again.gone, again.found);
   return {
     ...outcomeOf(before, again.after, relations, { changes, from }),
+    refused,
+    made: without(changes, refused),
     inPart: true,
     documents: edited.documents,
   };
@@ -56,7 +61,8 @@ export function whatIfInFull(
   { changes, from = [] }: Scenario,
   signal?: AbortSignal,
 ): WhatIf {
-  const edited = editSource(before.source, editsIn(before, changes));
+  const { edits, refused } = editsIn(before, changes);
+  const edited = editSource(before.source, edits);
   const after = deriveInMemory(edited.source, signal);
   const told = {
     ...after,
@@ -66,16 +72,24 @@ export function whatIfInFull(
   const relations = relationChanges(before.relations, told.relations);
   return {
     ...outcomeOf(before, told, relations, { changes, from }),
+    refused,
+    made: without(changes, refused),
     inPart: false,
     documents: edited.documents,
   };
 }
 
-function editsIn(before: Baseline, changes: Scenario['changes']): readonly Edit[] {
-  return editsOf(changes, {
+function editsIn(before: Baseline, changes: Scenario['changes']): ReturnType<typeof admittedEdits> {
+  return admittedEdits(changes, {
     estates: before.estates,
+    document: before.calls.document,
     entity: (id) => before.entities[before.numbers.get(id) ?? -1] ?? null,
   });
+}
+
+function without(changes: Scenario['changes'], refused: readonly Refusal[]): Scenario['changes'] {
+  const numbers = new Set(refused.map(({ change }) => change));
+  return changes.filter((_, index) => !numbers.has(index));
 }
 
 function outcomeOf(
@@ -83,7 +97,7 @@ function outcomeOf(
   after: Derivation,
   relations: RelationChanges,
   { changes, from }: { readonly changes: Scenario['changes']; readonly from: readonly string[] },
-): Omit<WhatIf, 'inPart' | 'documents'> {
+): Omit<WhatIf, 'inPart' | 'documents' | 'refused' | 'made'> {
   return {
     after,
     relations,

@@ -76,8 +76,12 @@ function linesOf(document: unknown): string[] {
   return (typeof document === 'string' ? document : JSON.stringify(document, null, 2)).split('\n');
 }
 
-function whatIfText({ lost, gained, left, relations, guards, breaks }: Output<'whatif'>): string {
+function whatIfText({ lost, gained, left, relations, guards, breaks, refused }: Output<'whatif'>): string {
   const lines = [
+    ...refused.map(
+      ({ change, by, message }) =>
+        `Change ${change + 1} is refused by the admission policy ${visibleText(by)}: ${visibleText(message)}`,
+    ),
     ...paths('Paths to crown jewels that end', lost),
     ...paths('Paths to crown jewels that open', gained),
     ...paths('Paths to crown jewels that are left', left),

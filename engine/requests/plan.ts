@@ -4,6 +4,7 @@ import { ownershipScene } from '../../analysis/inventory/ownership.ts';
 import type { InventoryScene } from '../../analysis/inventory/scene.ts';
 import { concernedBy } from '../../analysis/plan/concerned-by.ts';
 import { planOf } from '../../analysis/plan/plan-of.ts';
+import { usesLeftBehind } from '../../analysis/scenario/left-behind.ts';
 import { observedUse } from '../../analysis/scenario/observed-use.ts';
 import type { Path } from '../../analysis/scenario/path-changes.ts';
 import { whatIf } from '../../analysis/scenario/what-if.ts';
@@ -51,13 +52,18 @@ function whoOwns(change: Change, session: Session, ownership: InventoryScene): S
 }
 
 function effectOf(change: Change, session: Session, signal: AbortSignal): NonNullable<Step['effect']> {
-  const { relations, lost, gained } = whatIf(session.derivation(signal), { changes: [change] }, signal);
-  const taken = [...relations.lost, ...relations.changed.map(({ before }) => before)];
+  const before = session.derivation(signal);
+  const outcome = whatIf(before, { changes: [change] }, signal);
+  const { relations, lost, gained } = outcome;
+  const taken = [...relations.lost, ...relations.changed.map((each) => each.before)];
   return {
     relations: relations.lost.length,
     paths: endsOf(lost),
     opens: endsOf(gained),
-    breaks: observedUse(taken, estatesOf(session.reader), [change]).map((use) => ({ ...use })),
+    breaks: [
+      ...usesLeftBehind(before, outcome),
+      ...observedUse(taken, estatesOf(session.reader), [change]),
+    ].map((use) => ({ ...use })),
   };
 }
 

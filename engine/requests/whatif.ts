@@ -1,4 +1,5 @@
 import { estatesOf } from '../../analysis/estates.ts';
+import { usesLeftBehind } from '../../analysis/scenario/left-behind.ts';
 import { observedUse } from '../../analysis/scenario/observed-use.ts';
 import type { Path } from '../../analysis/scenario/path-changes.ts';
 import { whatIf } from '../../analysis/scenario/what-if.ts';
@@ -17,9 +18,10 @@ export function whatIfRequest(
   const session = sessions.get(input.handle);
   const { scenario } = input;
   const from = (scenario.from ?? []).map((text) => resolveEntity(session.reader, text).id);
-  const outcome = whatIf(session.derivation(signal), { ...scenario, from }, signal);
+  const before = session.derivation(signal);
+  const outcome = whatIf(before, { ...scenario, from }, signal);
   const { lost, gained, changed } = outcome.relations;
-  const lessSure = changed.map(({ before }) => before);
+  const lessSure = changed.map((each) => each.before);
   return {
     lost: outcome.lost.map(pathOf),
     gained: outcome.gained.map(pathOf),
@@ -27,16 +29,18 @@ export function whatIfRequest(
     relations: {
       lost: lost.map(hopOf),
       gained: gained.map(hopOf),
-      changed: changed.map(({ before, after }) => ({ before: hopOf(before), after: hopOf(after) })),
+      changed: changed.map((each) => ({ before: hopOf(each.before), after: hopOf(each.after) })),
     },
     guards: outcome.guards.map(({ from: start, to, broken }) => ({
       from: start,
       to,
       broken: broken === null ? null : pathOf(broken),
     })),
-    breaks: observedUse([...lost, ...lessSure], estatesOf(session.reader), scenario.changes).map((use) => ({
-      ...use,
-    })),
+    breaks: [
+      ...usesLeftBehind(before, outcome),
+      ...observedUse([...lost, ...lessSure], estatesOf(session.reader), outcome.made),
+    ].map((use) => ({ ...use })),
+    refused: outcome.refused.map((each) => ({ ...each })),
     documents: [...outcome.documents].map(([observation, { was, document }]) => ({
       observation,
       was,

@@ -14,7 +14,7 @@ export function whatIfSection(
   { scenario, outcome }: TriedScenario,
   proofs: Proofs,
 ): Section {
-  const { relations, lost, gained, left, guards, breaks } = outcome;
+  const { relations, lost, gained, left, guards, breaks, refused } = outcome;
   const paths = (title: string, one: string, all: typeof lost): Block[] => [
     { block: 'heading', text: `${title}: ${all.length}` },
     ...all
@@ -30,6 +30,16 @@ export function whatIfSection(
       ),
       { block: 'heading', text: 'Changes' },
       list(scenario.changes.map(changeWords), true),
+      ...(refused.length === 0
+        ? []
+        : [
+            paragraph('Refused by an admission policy of the scenario, and not made:'),
+            list(
+              refused.map(
+                ({ change, by, message }): Words => [`change ${change + 1}, by `, code(by), `: ${message}`],
+              ),
+            ),
+          ]),
       paragraph(
         strong(
           `${count(relations.lost.length, 'relation')} lost, ${relations.gained.length} gained, ${relations.changed.length} changed; ${count(lost.length, 'path')} to crown jewels lost, ${gained.length} opened, ${left.length} left.`,

@@ -27,6 +27,7 @@ test('an outcome is told whole: each path hop by hop, a broken guard with its pa
     relations: { lost: [hop('a', 'b')], gained: [], changed: [] },
     guards: [{ from: 'key`1', to: 'c', broken: path }],
     breaks: [{ entity: 'a', at: null, says: 'a was used\nyesterday' }],
+    refused: [{ change: 0, by: 'owned', message: 'Pod shop/`x`: names\nno owner' }],
     documents: [],
     unknowns: [{ source: 's', operation: 'iam:ListRoles', reason: 'denied', kinds: [] }],
   };
@@ -35,5 +36,8 @@ test('an outcome is told whole: each path hop by hop, a broken guard with its pa
   expect(text).toContain('``key`1`` can assume `b`, which can assume `c` (allow)');
   expect(text).toContain('## Paths that open: 0\n\nNone.');
   expect(text).toContain('- a was used yesterday');
+  expect(text).toContain('## Refused by admission, and not made: 1');
+  expect(text).toContain('- change 1, by `owned`: Pod shop/`x`: names no owner');
+  expect(outcomeMarkdown([], { ...outcome, refused: [] })).not.toContain('Refused');
   expect(text).toContain('`iam:ListRoles` of `s`: denied');
 });

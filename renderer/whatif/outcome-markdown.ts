@@ -6,12 +6,20 @@ type Outcome = Output<'whatif'>;
 
 /** The whole outcome as text for a ticket: every path hop by hop, every relation, every recorded use. */
 export function outcomeMarkdown(changes: readonly { readonly title: string }[], outcome: Outcome): string {
-  const { lost, gained, left, relations, breaks, guards, unknowns } = outcome;
+  const { lost, gained, left, relations, breaks, guards, refused, unknowns } = outcome;
   return [
     '# What if',
     '',
     ...changes.map(({ title }, index) => `${index + 1}. ${line(title)}`),
     '',
+    ...(refused.length === 0
+      ? []
+      : list(
+          'Refused by admission, and not made',
+          refused.map(
+            ({ change, by, message }) => `change ${change + 1}, by ${markdownCode(by)}: ${line(message)}`,
+          ),
+        )),
     ...list(
       'What may break',
       breaks.map((use) => line(use.says)),

@@ -4,7 +4,7 @@ import { plural } from '../entity/kind.ts';
 
 /** The outcome in one line, before its parts: what a person decides on. */
 export function OutcomeSummary({ outcome }: { readonly outcome: Output<'whatif'> }) {
-  const { lost, gained, left, breaks, guards } = outcome;
+  const { lost, gained, left, breaks, guards, refused } = outcome;
   const broken = guards.filter((guard) => guard.broken !== null).length;
   return (
     <p className="row wrap whatif-summary" role="status">
@@ -17,6 +17,12 @@ export function OutcomeSummary({ outcome }: { readonly outcome: Output<'whatif'>
           ? 'none opens'
           : `${plural(gained.length, 'path')} ${gained.length === 1 ? 'opens' : 'open'}`}
       </span>
+      {refused.length > 0 && (
+        <span className="bad-text row">
+          <CircleX size={14} aria-hidden />
+          {plural(refused.length, 'change')} {refused.length === 1 ? 'is' : 'are'} refused
+        </span>
+      )}
       <span className={breaks.length > 0 ? 'warn-text row' : 'row'}>
         {breaks.length > 0 && <TriangleAlert size={14} aria-hidden />}
         {plural(breaks.length, 'recorded use')} may break

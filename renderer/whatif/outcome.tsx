@@ -36,6 +36,7 @@ export function OutcomeParts(props: {
           </button>
         </div>
         <OutcomeSummary outcome={outcome} />
+        {outcome.refused.length > 0 && <Refused refused={outcome.refused} />}
         {outcome.guards.length > 0 && <Guards guards={outcome.guards} entities={entities} />}
       </section>
       <section className="card" aria-label="Recorded use">
@@ -91,6 +92,28 @@ export function OutcomeParts(props: {
         />
       </section>
     </>
+  );
+}
+
+/** Changes that an admission policy of the scenario refuses: which, by what and why. */
+function Refused({ refused }: { readonly refused: Outcome['refused'] }) {
+  const changes = useWhatIf((state) => state.changes);
+  return (
+    <ul className="whatif-paths" aria-label="Refused by admission">
+      {refused.map(({ change, by, message }) => (
+        <li key={change} className="stack">
+          <p className="row wrap">
+            <CircleX size={16} aria-hidden className="bad-text" />
+            <span>{changes[change]?.title ?? `Change ${change + 1}`}</span>
+            <span className="muted small">is refused by</span>
+            <Name text={by} length={60} />
+          </p>
+          <p className="muted small">
+            <Name text={message} length={180} />
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }
 

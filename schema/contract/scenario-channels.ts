@@ -18,6 +18,11 @@ const outcome = z.object({
   guards: z.array(z.object({ from: z.string(), to: z.string(), broken: trustPath.nullable() })),
   /** What was seen in use of what is taken away. */
   breaks: z.array(observedUse),
+  /** Changes, by their numbers from 0, that an admission policy of the scenario refuses: nothing of them is made. */
+  refused: z
+    .array(z.object({ change: z.number().int().min(0), by: z.string(), message: z.string() }))
+    // Bundles that are older say nothing of it: no change was refused then.
+    .default([]),
   /** Documents as they would be: proofs of what is gained may point into them. */
   documents: z.array(z.object({ observation: observationId, was: observationId, document: z.json() })),
   unknowns: z.array(unknown),

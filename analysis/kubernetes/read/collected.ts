@@ -1,9 +1,10 @@
 import type { EvidenceRef, Source } from '../../../schema/records.ts';
 import { objectId } from '../ids.ts';
-import type { ClusterFact, ObjectFact } from './facts.ts';
+import type { ClusterFact } from './facts.ts';
 import { type Item, itemRef, kindWord, nameOf, namespaceOf } from './item.ts';
 import { READ_KINDS } from './kinds.ts';
 import {
+  readAdmissionPolicy,
   readConfigMap,
   readCustomResource,
   readEndpointSlice,
@@ -60,8 +61,8 @@ const READERS: Readonly<Record<string, readonly [ListName, (item: Item) => FactO
   ClusterRoleBinding: ['bindings', readBinding],
   ValidatingWebhookConfiguration: ['webhooks', readWebhook],
   MutatingWebhookConfiguration: ['webhooks', readWebhook],
-  ValidatingAdmissionPolicy: ['admissionPolicies', readPolicy],
-  ValidatingAdmissionPolicyBinding: ['admissionPolicies', readPolicy],
+  ValidatingAdmissionPolicy: ['admissionPolicies', readAdmissionPolicy],
+  ValidatingAdmissionPolicyBinding: ['admissionPolicies', readAdmissionPolicy],
   CertificateSigningRequest: ['signingRequests', readSigningRequest],
   NetworkPolicy: ['networkPolicies', readNetworkPolicy],
   CustomResourceDefinition: ['customResources', readCustomResource],
@@ -71,10 +72,6 @@ const READERS: Readonly<Record<string, readonly [ListName, (item: Item) => FactO
 };
 
 const GROUPS = new Map(READ_KINDS.map(({ kind, group }) => [kind, group]));
-
-function readPolicy(item: Item): ObjectFact {
-  return readNamespace(item);
-}
 
 /** What is found of one cluster while its observations are read, each object once. */
 export class Collected {

@@ -38,7 +38,7 @@ export interface ClusterFact {
   readonly roles: readonly RoleFact[];
   readonly bindings: readonly BindingFact[];
   readonly webhooks: readonly WebhookFact[];
-  readonly admissionPolicies: readonly ObjectFact[];
+  readonly admissionPolicies: readonly AdmissionPolicyFact[];
   readonly signingRequests: readonly SigningRequestFact[];
   readonly networkPolicies: readonly NetworkPolicyFact[];
   readonly customResources: readonly CustomResourceFact[];
@@ -210,6 +210,14 @@ export interface WebhookFact extends ObjectFact {
   readonly mutating: boolean;
   /** Whether some rule of it is asked about pods that are created. */
   readonly judgesPods: boolean;
+}
+
+/** A ValidatingAdmissionPolicy or its binding. */
+export interface AdmissionPolicyFact extends ObjectFact {
+  /** Whether some rule of it is asked about pods that are created; null of a binding, and where its rules are not known. */
+  readonly judgesPods: boolean | null;
+  /** Of a binding: the name of its policy. */
+  readonly policy: string | null;
 }
 
 export interface SigningRequestFact extends ObjectFact {

@@ -1,5 +1,6 @@
-import { isJsonObject } from '../../../schema/json.ts';
+import { isJsonObject, type JsonObject } from '../../../schema/json.ts';
 import type {
+  AdmissionPolicyFact,
   ConfigMapFact,
   CustomResourceFact,
   EndpointSliceFact,
@@ -106,19 +107,34 @@ export function readPersistentVolume(item: Item): PersistentVolumeFact {
 }
 
 export function readWebhook(item: Item): WebhookFact {
-  const covers = (list: readonly string[], wanted: string) => list.includes('*') || list.includes(wanted);
   return {
     ...clusterMeta(item),
     mutating: item.kind === 'MutatingWebhookConfiguration',
     judgesPods: [...objectsAt(item.value, 'webhooks')].some(([, webhook]) =>
-      [...objectsAt(webhook, 'rules')].some(
-        ([, rule]) =>
-          covers(textsAt(rule, 'operations'), 'CREATE') &&
-          covers(textsAt(rule, 'apiGroups'), '') &&
-          (covers(textsAt(rule, 'resources'), 'pods') || textsAt(rule, 'resources').includes('*/*')),
-      ),
+      [...objectsAt(webhook, 'rules')].some(([, rule]) => coversNewPods(rule)),
     ),
   };
+}
+
+export function readAdmissionPolicy(item: Item): AdmissionPolicyFact {
+  const spec = objectAt(item.value, 'spec');
+  const rules = [...objectsAt(objectAt(spec, 'matchConstraints'), 'resourceRules')];
+  const ofBinding = item.kind === 'ValidatingAdmissionPolicyBinding';
+  return {
+    ...clusterMeta(item),
+    judgesPods: ofBinding || rules.length === 0 ? null : rules.some(([, rule]) => coversNewPods(rule)),
+    policy: ofBinding ? textAt(spec, 'policyName') : null,
+  };
+}
+
+/** Whether a rule of a webhook or a policy is about pods that are created. */
+function coversNewPods(rule: JsonObject): boolean {
+  const covers = (list: readonly string[], wanted: string) => list.includes('*') || list.includes(wanted);
+  return (
+    covers(textsAt(rule, 'operations'), 'CREATE') &&
+    covers(textsAt(rule, 'apiGroups'), '') &&
+    (covers(textsAt(rule, 'resources'), 'pods') || textsAt(rule, 'resources').includes('*/*'))
+  );
 }
 
 export function readSigningRequest(item: Item): SigningRequestFact {

@@ -3,7 +3,7 @@ import { parseId } from '../../kubernetes/ids.ts';
 import { changeWords } from '../../scenario/change-words.ts';
 import { subjectsNaming } from '../../scenario/changes/kubernetes-access.ts';
 import { workloadOf } from '../../scenario/changes/kubernetes-accounts.ts';
-import type { PlanContext, StepOf } from '../plan-step.ts';
+import type { PlanContext, StepOf, StepParts } from '../plan-step.ts';
 import { removeSubjectStep } from './kubernetes-access.ts';
 import { canI, dryRun, fileOf, manifest, objectWords } from './kubernetes-manifest.ts';
 
@@ -71,6 +71,8 @@ export const setServiceAccountStep: StepOf<'set-service-account'> = (change, con
   const subject = `k8s://${parseId(change.workload)?.cluster}/serviceaccount/${namespace}/${change.account}`;
   const set = (account: string) =>
     `kubectl set serviceaccount ${kind} ${shellWord(own.name)} ${shellWord(account)} --namespace ${shellWord(namespace)}`;
+  if (kind !== 'pod' && change.labels !== undefined)
+    return withLabels(change.workload, change.account, change.labels, own, subject);
   if (kind === 'pod' || kind === 'cronjob')
     return {
       stage: 'repair',
@@ -135,6 +137,35 @@ function wrapped(kind: string | null, said: string, before: boolean | null): rea
       ? `{"spec":{"jobTemplate":{"spec":{"template":{"spec":${text}}}}}}`
       : `{"spec":{"template":{"spec":${text}}}}`;
   return [around(`{${said}}`), around(backTo(before))];
+}
+
+/** One patch for both, so that no pod is made with one and without the other. */
+function withLabels(
+  workload: string,
+  account: string,
+  labels: Readonly<Record<string, string>>,
+  own: ReturnType<typeof workloadOf>['own'],
+  subject: string,
+): StepParts {
+  const before = 'templateLabels' in own ? own.templateLabels : {};
+  const patch = (name: string, those: Readonly<Record<string, string | null>>) => {
+    const template = { metadata: { labels: those }, spec: { serviceAccountName: name } };
+    const body =
+      parseId(workload)?.kind === 'cronjob'
+        ? { spec: { jobTemplate: { spec: { template } } } }
+        : { spec: { template } };
+    return `kubectl patch ${objectWords(workload)} --patch ${shellWord(JSON.stringify(body))}`;
+  };
+  const command = patch(account, labels);
+  const back = Object.fromEntries(Object.keys(labels).map((key) => [key, before[key] ?? null]));
+  return {
+    stage: 'repair',
+    title: changeWords({ change: 'set-service-account', workload, account, labels: { ...labels } }),
+    note: 'Its pods are replaced, one after the other. A label that the selector of a service asks for has the service send to them.',
+    commands: [command],
+    test: [dryRun(command), canI(subject)],
+    rollback: [patch(own.spec.serviceAccount, back)],
+  };
 }
 
 function cronPatch(id: string, account: string): string {

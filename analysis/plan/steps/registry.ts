@@ -34,6 +34,11 @@ import {
   setAutomountStep,
   setServiceAccountStep,
 } from './kubernetes-accounts.ts';
+import {
+  admissionPolicyStep,
+  createServiceAccountStep,
+  restartWorkloadStep,
+} from './kubernetes-new-accounts.ts';
 import { placeStep, removeStatementStep } from './places.ts';
 
 /** How a person makes each kind of change. */
@@ -71,6 +76,9 @@ export const STEPS: { readonly [K in ChangeKind]: StepFor<ChangeOf<K>> } = {
   'quarantine-service-account': quarantineServiceAccountStep,
   'set-service-account': setServiceAccountStep,
   'set-automount': setAutomountStep,
+  'create-service-account': createServiceAccountStep,
+  'restart-workload': restartWorkloadStep,
+  'admission-policy': admissionPolicyStep,
   'set-workflow-permissions': setWorkflowPermissionsStep,
   'disable-workflow': disableWorkflowStep,
   'set-environment-reviewers': setEnvironmentReviewersStep,

@@ -21,10 +21,20 @@ export function otherAdmission(cluster: Cluster): Outcome {
     return conditional(`the admission webhook ${webhook.name} lets the pod in`, [
       step(webhook.ref, `The validating webhook configuration ${webhook.name} is asked about pods.`),
     ]);
-  const [policy] = cluster.fact.admissionPolicies;
+  const [policy] = policiesAboutPods(cluster);
   if (policy)
     return conditional(`the validating admission policy ${policy.name} lets the pod in`, [
       step(policy.ref, `There is the validating admission policy ${policy.name}.`),
     ]);
   return HOLDS;
+}
+
+/** The admission policies and bindings that may be asked about pods: all but those that are known to be about other things. */
+export function policiesAboutPods({ fact }: Cluster): Cluster['fact']['admissionPolicies'] {
+  const others = new Set(
+    fact.admissionPolicies.flatMap(({ name, judgesPods }) => (judgesPods === false ? [name] : [])),
+  );
+  return fact.admissionPolicies.filter(
+    ({ judgesPods, policy }) => judgesPods !== false && !(policy !== null && others.has(policy)),
+  );
 }

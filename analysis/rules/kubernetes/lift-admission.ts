@@ -1,7 +1,7 @@
 import type { Identity, Namespace } from '../../kubernetes/estate/cluster.ts';
 import { podSecurityOf } from '../../kubernetes/evaluate/pod-security.ts';
 import { HOLDS, step } from '../outcome.ts';
-import { otherAdmission } from './admission.ts';
+import { otherAdmission, policiesAboutPods } from './admission.ts';
 import { nodesOf } from './any-node.ts';
 import { identityRule } from './identity-rule.ts';
 import { isOwn, meet } from './meet.ts';
@@ -88,7 +88,7 @@ export const liftPolicies = identityRule(
     if (otherAdmission(cluster) === HOLDS) return;
     const asked = cluster.fact.webhooks.some(({ mutating, judgesPods }) => !mutating && judgesPods);
     const ways = [
-      ...(cluster.fact.admissionPolicies.length > 0 ? [wholeOf(policies)] : []),
+      ...(policiesAboutPods(cluster).length > 0 ? [wholeOf(policies)] : []),
       ...(asked ? [webhooks] : []),
     ];
     if (ways.some((way) => way.length === 0)) return;

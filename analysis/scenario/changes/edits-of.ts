@@ -1,4 +1,5 @@
-import type { Entity } from '../../../schema/records.ts';
+import type { Json } from '../../../schema/json.ts';
+import type { Entity, ObservationId } from '../../../schema/records.ts';
 import type { Change, ChangeKind } from '../../../schema/scenario.ts';
 import type { Estates } from '../../estates.ts';
 import type { Edit } from '../edit.ts';
@@ -8,6 +9,8 @@ export interface Configuration {
   readonly estates: Estates;
   /** The entity of an id; null where the snapshot has none. */
   entity(id: string): Pick<Entity, 'id' | 'kind' | 'collected' | 'evidence'> | null;
+  /** What was answered or read. */
+  document(observation: ObservationId): Json;
 }
 
 export type ChangeOf<K extends ChangeKind> = Extract<Change, { change: K }>;

@@ -34,7 +34,10 @@ export function subjectId(cluster: string, { kind, name, namespace }: SubjectFac
   return objectId(cluster, kind.toLowerCase(), namespace, name);
 }
 
-export const addBinding: EditsOf<'add-binding'> = ({ role, name, namespace, subject }, configuration) => {
+export const addBinding: EditsOf<'add-binding'> = (
+  { role, name, namespace, subject, annotations },
+  configuration,
+) => {
   const { cluster, fact } = roleOf(role, configuration);
   if (fact.kind === 'Role' && fact.namespace !== namespace)
     throw notChangeable(role, 'a Role is bound in its own namespace only');
@@ -45,7 +48,11 @@ export const addBinding: EditsOf<'add-binding'> = ({ role, name, namespace, subj
     append(above(beside), {
       apiVersion: `${GROUP}/v1`,
       kind,
-      metadata: namespace === null ? { name } : { name, namespace },
+      metadata: {
+        name,
+        ...(namespace === null ? {} : { namespace }),
+        ...(annotations === undefined ? {} : { annotations }),
+      },
       roleRef: { apiGroup: GROUP, kind: fact.kind, name: fact.name },
       subjects: [subjectObject(subject)],
     }),

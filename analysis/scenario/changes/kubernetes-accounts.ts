@@ -1,3 +1,5 @@
+import { resolvePointer } from '../../../schema/json-pointer.ts';
+import type { EvidenceRef } from '../../../schema/records.ts';
 import type {
   ClusterFact,
   ControllerFact,
@@ -5,7 +7,7 @@ import type {
   ServiceAccountFact,
 } from '../../kubernetes/read/facts.ts';
 import { ROLE_ANNOTATION } from '../../rules/kubernetes/cloud/irsa.ts';
-import { below, type Edit, remove, replace } from '../edit.ts';
+import { above, below, type Edit, remove, replace } from '../edit.ts';
 import type { Configuration, EditsOf } from './edits-of.ts';
 import { notChangeable, notFound } from './find.ts';
 import { subjectsNaming } from './kubernetes-access.ts';
@@ -42,10 +44,33 @@ export const quarantineServiceAccount: EditsOf<'quarantine-service-account'> = (
 };
 
 /** What makes pods, with the pods it made: they are as they would be once they were started again. */
-export const setServiceAccount: EditsOf<'set-service-account'> = ({ workload, account }, configuration) => {
+export const setServiceAccount: EditsOf<'set-service-account'> = (
+  { workload, account, labels = {} },
+  configuration,
+) => {
   const { own, made } = workloadOf(workload, configuration);
-  return [own, ...made].map(({ spec }) => replace(below(spec.ref, 'serviceAccountName'), account));
+  return [own, ...made].flatMap((each) => [
+    replace(below(each.spec.ref, 'serviceAccountName'), account),
+    ...labelled(each, labels, configuration),
+  ]);
 };
+
+/** Labels of a pod, or of what a template makes; where there are none yet, the first makes their place. */
+function labelled(
+  { spec }: Workload,
+  labels: Readonly<Record<string, string>>,
+  { document }: Configuration,
+): readonly Edit[] {
+  if (Object.keys(labels).length === 0) return [];
+  const made = above(spec.ref);
+  const there = (member: EvidenceRef) =>
+    resolvePointer(document(member.observation), member.pointer) !== undefined;
+  const metadata = below(made, 'metadata');
+  if (!there(metadata)) return [replace(metadata, { labels: { ...labels } })];
+  const place = below(metadata, 'labels');
+  if (!there(place)) return [replace(place, { ...labels })];
+  return Object.entries(labels).map(([key, value]) => replace(below(place, key), value));
+}
 
 export const setAutomount: EditsOf<'set-automount'> = ({ of, automount }, configuration) => {
   const account = findAccount(of, configuration);

@@ -40,6 +40,8 @@ import {
   setAutomount,
   setServiceAccount,
 } from './kubernetes-accounts.ts';
+import { admissionPolicy, createServiceAccount } from './kubernetes-new-accounts.ts';
+import { restartWorkload } from './kubernetes-workloads.ts';
 import { guard, removeAt, removeEntity, replaceAt } from './places.ts';
 
 const EDITS: { readonly [K in ChangeKind]: EditsOf<K> } = {
@@ -76,6 +78,9 @@ const EDITS: { readonly [K in ChangeKind]: EditsOf<K> } = {
   'quarantine-service-account': quarantineServiceAccount,
   'set-service-account': setServiceAccount,
   'set-automount': setAutomount,
+  'create-service-account': createServiceAccount,
+  'restart-workload': restartWorkload,
+  'admission-policy': admissionPolicy,
   'set-workflow-permissions': setWorkflowPermissions,
   'disable-workflow': disableWorkflow,
   'set-environment-reviewers': setEnvironmentReviewers,
@@ -88,15 +93,13 @@ const EDITS: { readonly [K in ChangeKind]: EditsOf<K> } = {
 };
 
 /**
- * The edits of all changes, in order. Each change names what stands in the snapshot, so none depends on another.
- * @throws TrustpathError that names the change's number where it cannot be made
+ * The edits of one change. It names what stands in the snapshot, or what the scenario makes before it by name.
+ * @throws TrustpathError where it cannot be made in this snapshot
  */
-export function editsOf(changes: readonly Change[], configuration: Configuration): readonly Edit[] {
-  return changes.flatMap((change) =>
-    // The table has for each kind of change the function that takes it.
-    (EDITS[change.change] as (change: Change, configuration: Configuration) => readonly Edit[])(
-      change,
-      configuration,
-    ),
+export function editsOf(change: Change, configuration: Configuration): readonly Edit[] {
+  // The table has for each kind of change the function that takes it.
+  return (EDITS[change.change] as (change: Change, configuration: Configuration) => readonly Edit[])(
+    change,
+    configuration,
   );
 }

@@ -181,7 +181,41 @@ const MAKE: { readonly [K in ChangeKind]: (draw: Drawing) => object } = {
   }),
   'delete-service-account': (draw) => ({ account: draw.id('k8s-service-account') }),
   'quarantine-service-account': (draw) => ({ account: draw.id('k8s-service-account') }),
-  'set-service-account': (draw) => ({ workload: draw.id('k8s-pod'), account: draw.one(NAMES) }),
+  'set-service-account': (draw) => ({
+    workload: draw.id('k8s-pod', 'k8s-controller'),
+    account: draw.one(NAMES),
+    labels: draw.one([undefined, { 'app.kubernetes.io/name': draw.one(NAMES) }]),
+  }),
+  'create-service-account': (draw) => {
+    const like = draw.one(
+      draw.clusters.flatMap(({ id, serviceAccounts }) =>
+        serviceAccounts.map((account) => ({ cluster: id, account })),
+      ),
+    );
+    return {
+      cluster: like.cluster,
+      namespace: like.account.namespace,
+      name: draw.one(NAMES),
+      annotations: draw.one([undefined, { owner: 'team-a' }]),
+      like: draw.one([undefined, like.account.id]),
+    };
+  },
+  'restart-workload': (draw) => ({ workload: draw.id('k8s-pod', 'k8s-controller') }),
+  'admission-policy': (draw) => ({
+    cluster: draw.one(draw.clusters).id,
+    name: draw.one(NAMES),
+    rules: [
+      {
+        apiGroups: ['*'],
+        apiVersions: ['*'],
+        operations: ['CREATE', 'UPDATE'],
+        resources: [draw.one(['*', 'pods', 'serviceaccounts', 'rolebindings'])],
+      },
+    ],
+    validations: [
+      { expression: draw.one(['has(object.metadata.annotations)', 'false', 'has(object.metadata.name)']) },
+    ],
+  }),
   'set-automount': (draw) => ({
     of: draw.id('k8s-pod', 'k8s-service-account'),
     automount: draw.one([true, false]),

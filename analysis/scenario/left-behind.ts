@@ -1,0 +1,41 @@
+import type { Relation } from '../../schema/records.ts';
+import type { Baseline } from './again/baseline.ts';
+import { short } from './change-words.ts';
+import type { ObservedUse } from './observed-use.ts';
+import type { WhatIf } from './what-if.ts';
+
+/**
+ * Roles that a workload had by its account and has not by the one that a scenario gives it. No relation of the account is
+ * lost by that: it still may, and the workload is another's. A trust policy names the account, and an association of EKS
+ * Pod Identity does.
+ */
+export function usesLeftBehind(
+  before: Baseline,
+  { relations: { lost, gained }, after }: Pick<WhatIf, 'relations' | 'after'>,
+): readonly ObservedUse[] {
+  const now = Map.groupBy(gained.filter(runs), ({ from }) => from);
+  const found = new Map<string, ObservedUse>();
+  for (const { from, to: was } of lost.filter(runs))
+    for (const { to: is } of now.get(from) ?? []) {
+      const kept = new Set(waysOf(after.relations, is).map(({ to }) => to));
+      for (const { to: role } of waysOf(before.relations, was)) {
+        if (kept.has(role)) continue;
+        const known = before.estates.aws.principals.get(role);
+        const at = known?.fact.kind === 'role' ? (known.fact.lastUsed?.at ?? null) : null;
+        found.set(`${from}\n${role}`, {
+          entity: from,
+          at,
+          says: `${short(from)} has the role ${short(role)} by the service account ${short(was)}, and ${short(is)} is not let in${at === null ? '' : `; the role was last used ${at}`}.`,
+        });
+      }
+    }
+  return [...found.values()];
+}
+
+function runs({ kind, rule }: Relation): boolean {
+  return kind === 'runs-as' && rule.startsWith('k8s-');
+}
+
+function waysOf(relations: readonly Relation[], account: string): readonly Relation[] {
+  return relations.filter(({ kind, from }) => kind === 'can-assume' && from === account);
+}
