@@ -1,12 +1,15 @@
 import type { Json } from '../../../schema/json.ts';
 import type { ControllerFact } from '../../kubernetes/read/facts.ts';
-import { type AdmissionPolicy, admits, isOwnNamespace, manifestsOf } from '../admission.ts';
+import { admits } from '../../scenario/admission/admits.ts';
+import type { AdmissionPolicy } from '../../scenario/admission/policy-objects.ts';
+import { isOwnNamespace, manifestsOf, OWN_NAMESPACES } from '../admission.ts';
 import type { GuardrailTemplate } from '../guardrail.ts';
 import { slug } from '../words.ts';
 
 const LABEL = 'app.kubernetes.io/name';
 
-const POLICY: AdmissionPolicy = {
+const POLICY = {
+  exceptNamespaces: [...OWN_NAMESPACES],
   name: 'workloads-have-accounts-of-their-own',
   rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
   validations: [
@@ -20,7 +23,7 @@ const POLICY: AdmissionPolicy = {
       message: `A pod runs as the service account that is called like its label ${LABEL}.`,
     },
   ],
-};
+} satisfies AdmissionPolicy;
 
 export const noSharedAccounts: GuardrailTemplate = {
   id: 'no-shared-accounts',

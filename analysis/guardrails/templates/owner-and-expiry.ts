@@ -1,14 +1,17 @@
 import { isJsonObject, type Json } from '../../../schema/json.ts';
 import { resolvePointer } from '../../../schema/json-pointer.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
-import { type AdmissionPolicy, admits, isOwnNamespace, manifestsOf } from '../admission.ts';
+import { admits } from '../../scenario/admission/admits.ts';
+import type { AdmissionPolicy } from '../../scenario/admission/policy-objects.ts';
+import { isOwnNamespace, manifestsOf, OWN_NAMESPACES } from '../admission.ts';
 import type { GuardrailContext, GuardrailTemplate } from '../guardrail.ts';
 import { slug } from '../words.ts';
 
 const annotated = (name: string) =>
   `has(object.metadata.annotations) && '${name}' in object.metadata.annotations`;
 
-const POLICY: AdmissionPolicy = {
+const POLICY = {
+  exceptNamespaces: [...OWN_NAMESPACES],
   name: 'identities-have-owner-and-expiry',
   rules: [
     {
@@ -35,7 +38,7 @@ const POLICY: AdmissionPolicy = {
         'An identity or a grant says in the annotation expires-on until when it is needed (YYYY-MM-DD).',
     },
   ],
-};
+} satisfies AdmissionPolicy;
 
 export const ownerAndExpiry: GuardrailTemplate = {
   id: 'owner-and-expiry',
