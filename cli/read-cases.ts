@@ -1,5 +1,6 @@
 import type { Input } from '../schema/contract.ts';
 import { TrustpathError } from '../schema/errors.ts';
+import { whyNotJson } from '../schema/json-syntax.ts';
 import type { CommandContext } from './command.ts';
 
 /**
@@ -9,13 +10,10 @@ import type { CommandContext } from './command.ts';
 export async function readCases({
   readStdin,
 }: Pick<CommandContext, 'readStdin'>): Promise<Input<'evaluate.aws'>['cases']> {
-  const text = await readStdin();
+  const text = (await readStdin()).replace(/^\ufeff/, '');
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch (error) {
-    throw new TrustpathError(
-      'input-refused',
-      `standard input is not JSON: ${error instanceof Error ? error.message : error}`,
-    );
+    return JSON.parse(text);
+  } catch {
+    throw new TrustpathError('input-refused', `standard input is not JSON: ${whyNotJson(text)}.`);
   }
 }

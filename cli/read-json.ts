@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { TrustpathError } from '../schema/errors.ts';
+import { whyNotJson } from '../schema/json-syntax.ts';
 
 const LARGEST_FILE = 16 * 1024 * 1024;
 
@@ -18,8 +19,8 @@ export async function readJson<T>(file: string, shape: z.ZodType<T>, what: strin
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    throw new TrustpathError('input-refused', `${file}: is not JSON: ${(error as Error).message}`);
+  } catch {
+    throw new TrustpathError('input-refused', `${file}: is not JSON: ${whyNotJson(text)}.`);
   }
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;

@@ -1,7 +1,14 @@
+import { redactText } from '../collectors/redact.ts';
 import { TrustpathError } from '../schema/errors.ts';
 import type { EntityRow, SnapshotReader } from '../schema/snapshot/types.ts';
 
 const CANDIDATES_SHOWN = 10;
+const LONGEST_SHOWN = 500;
+
+/** What was typed may be a credential that belonged elsewhere: secrets in it are not told again. */
+function shownText(text: string): string {
+  return redactText(text).slice(0, LONGEST_SHOWN);
+}
 
 /**
  * The entity a person means: an exact id wins, then an exact name, then the only entity whose id or name contains the
@@ -19,8 +26,8 @@ export function resolveEntity(reader: SnapshotReader, text: string): EntityRow {
   const candidates = named.length > 1 ? named : matches;
   if (candidates.length === 1) return candidates[0]!;
   if (candidates.length === 0) {
-    throw new TrustpathError('entity-not-found', `No entity matches ${JSON.stringify(wanted)}.`, {
-      details: { text: wanted },
+    throw new TrustpathError('entity-not-found', `No entity matches ${JSON.stringify(shownText(wanted))}.`, {
+      details: { text: shownText(wanted) },
     });
   }
   const total = named.length > 1 ? named.length : reader.countEntities({ match: wanted });

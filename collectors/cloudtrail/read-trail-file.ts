@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
-import { syntaxFault } from '../import/json-syntax.ts';
+import { syntaxFault } from '../../schema/json-syntax.ts';
 import { logBytes, markLength } from '../logs/log-bytes.ts';
 import { asLogRefusal, refusedLog } from '../logs/log-refusals.ts';
 import { recordSplitter } from '../logs/record-splitter.ts';

@@ -24,14 +24,15 @@ const NAMING: ReadonlySet<string> = new Set(
 
 /**
  * An event as it may be kept: who, when, from where and what, with the names of what was acted on. Other values of
- * requests and answers are dropped, their names stay.
+ * requests and answers are dropped, their names stay; a request or an answer that is no object is dropped whole.
  */
 export function keepableEvent(event: JsonObject): JsonObject {
   const kept: { [name: string]: Json } = {};
   for (const [name, value] of Object.entries(event)) {
     if (value === undefined) continue;
     if (WHOLE.has(name)) kept[name] = value;
-    else if (name === 'requestParameters' || name === 'responseElements') kept[name] = naming(value);
+    else if (name === 'requestParameters' || name === 'responseElements')
+      kept[name] = isJsonObject(value) ? naming(value) : value === null ? null : DROPPED;
     else kept[name] = value === null ? null : DROPPED;
   }
   return kept;

@@ -19,9 +19,35 @@ export function redactWorkflowText(text: string, known: readonly string[] = []):
     /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|$)/g,
     (block) => `[redacted:private-key]${lineEnds(block)}`,
   );
-  const lines = wholeKeys.split('\n').map((line) => redactLine(line, known));
-  const value = lines.join('\n');
+  const within = { indent: -1 };
+  const value = wholeKeys
+    .split('\n')
+    .map((line) => redactContinued(line, within) ?? redactLine(line, known))
+    .join('\n');
   return { value, redactions: countOf(value) - countOf(text) };
+}
+
+/** A key that by its name holds a secret, whose value begins on a later line. */
+const OPENS =
+  /^(?<before>[ \t]*(?:- )?)["']?(?<key>[\w.-]{1,80})["']?[ \t]*:[ \t]*(?:[|>][+-]?\d?[+-]?)?[ \t]*(?:#.*)?$/;
+const MEMBER = /^[ \t]*(?:- |["']?[\w.-]{1,80}["']?[ \t]*:(?:[ \t]|$)|#)/;
+
+/**
+ * A line of a value that stands below its key, where that key holds a secret; null for other lines. `within` carries the
+ * indentation of such a key from line to line.
+ */
+function redactContinued(line: string, within: { indent: number }): string | null {
+  const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
+  const blank = line.trim() === '';
+  if (within.indent >= 0 && !blank) {
+    if (indent.length > within.indent && !MEMBER.test(line))
+      return line.includes('${{') || line.includes('[redacted:') ? line : `${indent}[redacted:named-secret]`;
+    within.indent = -1;
+  }
+  const { before, key } = OPENS.exec(line)?.groups ?? {};
+  if (before !== undefined && key !== undefined && SECRET_KEY.test(key) && !PERMISSION.test(key))
+    within.indent = before.length;
+  return null;
 }
 
 function redactLine(line: string, known: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
+import { only } from './claims/kept.ts';
 
 /** A file of BloodHound's OpenGraph form. */
 export interface OpenGraphFile {
@@ -6,6 +7,18 @@ export interface OpenGraphFile {
   readonly nodes: readonly JsonObject[];
   readonly edges: readonly JsonObject[];
 }
+
+/** What is kept of a node or an edge, of its ends and of what the file says of itself; the form has no others. */
+const MEMBERS = new Set(['id', 'kind', 'kinds', 'properties', 'start', 'end', 'traversable']);
+const MEMBERS_OF_END = new Set(['match_by', 'kind']);
+const MEMBERS_OF_METADATA = new Set([
+  'source_kind',
+  'ingest_version',
+  'collector',
+  'version',
+  'collected_at',
+  'type',
+]);
 
 /** Nodes or edges in one observation. */
 export const ELEMENTS_A_PAGE = 1_000;
@@ -39,8 +52,9 @@ export function* openGraphPages(
   graph: OpenGraphFile,
   keep: (name: string, of: JsonObject) => boolean,
 ): Generator<JsonObject> {
-  const { metadata, nodes, edges } = graph;
-  const plain = (item: JsonObject) => withProperties(item, (name) => keep(name, item));
+  const { nodes, edges } = graph;
+  const metadata = only(graph.metadata, MEMBERS_OF_METADATA);
+  const plain = (item: JsonObject) => withProperties(only(item, MEMBERS), (name) => keep(name, item));
   for (let from = 0; from < nodes.length; from += ELEMENTS_A_PAGE)
     yield { metadata, nodes: nodes.slice(from, from + ELEMENTS_A_PAGE).map(plain) };
   for (let from = 0; from < edges.length; from += ELEMENTS_A_PAGE)
@@ -55,8 +69,7 @@ export function* openGraphPages(
 /** Ends are called by what they are, ids: a member named `value` is free text to redaction, and some ids look random. */
 function endOf(end: Json | undefined): Json {
   if (!isJsonObject(end)) return null;
-  const { value, ...rest } = end;
-  return { ...rest, id: value };
+  return { ...only(end, MEMBERS_OF_END), id: end.value };
 }
 
 function withProperties(item: JsonObject, keep: (name: string) => boolean): JsonObject {

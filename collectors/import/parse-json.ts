@@ -1,7 +1,7 @@
 import type { Json } from '../../schema/json.ts';
 import { beyondBounds, boundsReason, type JsonBounds } from '../../schema/json-bounds.ts';
-import { place } from '../json-text.ts';
-import { syntaxFault } from './json-syntax.ts';
+import { syntaxFault } from '../../schema/json-syntax.ts';
+import { place } from '../../schema/json-text.ts';
 import { refused } from './refused.ts';
 
 /**

@@ -18,6 +18,9 @@ const COPIES: ReadonlySet<string> = new Set([
   'banzaicloud.com/last-applied',
   'objectset.rio.cattle.io/applied',
 ]);
+/** Other tools have annotations of their own for it: whatever reads like an object in JSON or YAML is taken for one. */
+const LIKE_OBJECT =
+  /^\s*[[{][\s\S]*"(?:kind|spec|data|stringData|env|containers|template|values)"\s*:|^(?:kind|apiVersion|spec|data|stringData):(?:\s|$)/m;
 /** What a container runs and is told takes passwords as arguments. */
 const COMMANDS: ReadonlySet<string> = new Set(['command', 'args']);
 
@@ -49,7 +52,9 @@ function redactMetadata(metadata: JsonObject, count: Count): JsonObject {
   return mapMembers(without(metadata, 'managedFields'), (key, member) =>
     key === 'annotations' && isJsonObject(member)
       ? mapMembers(member, (name, text) =>
-          COPIES.has(name) ? replaced(text, 'copy-of-object', count) : text,
+          COPIES.has(name) || (typeof text === 'string' && LIKE_OBJECT.test(text))
+            ? replaced(text, 'copy-of-object', count)
+            : text,
         )
       : member,
   );
@@ -79,6 +84,9 @@ function visit(value: Json, count: Count): Json {
       );
     if (COMMANDS.has(key) && (Array.isArray(member) || typeof member === 'string'))
       return member.length === 0 ? member : replaced(member, 'commands', count);
+    // What a program wrote before it ended.
+    if (key === 'terminated' && isJsonObject(member) && member.message !== undefined)
+      return { ...member, message: replaced(member.message, 'termination-message', count) };
     // The headers of a probe may carry a token.
     if (key === 'httpHeaders' && Array.isArray(member))
       return member.map((header: Json) =>

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Output, ParsedInput } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
+import { whyNotJson } from '../../schema/json-syntax.ts';
 import { scenario } from '../../schema/scenario.ts';
 
 const LARGEST = 16 * 1024 * 1024;
@@ -22,8 +23,8 @@ export async function readScenario({ path }: ParsedInput<'scenario.read'>): Prom
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    throw refused(`is not JSON: ${(error as Error).message}`);
+  } catch {
+    throw refused(`is not JSON: ${whyNotJson(text)}.`);
   }
   const parsed = scenario.safeParse(value);
   if (parsed.success) return { scenario: parsed.data };

@@ -3,6 +3,7 @@ import { MARKS } from '../../schema/case/action.ts';
 import { doubledKey } from '../../schema/doubled-key.ts';
 import { TrustpathError } from '../../schema/errors.ts';
 import { beyondYamlBounds, type YamlBounds } from '../../schema/yaml-bounds.ts';
+import { whyNotYaml } from '../../schema/yaml-fault.ts';
 import { DECIDED } from './columns.ts';
 import { readCsv } from './read-csv.ts';
 
@@ -68,9 +69,9 @@ function fromYaml(text: string, file: string): Decided[] {
       1,
       `is larger than is read as YAML (more than ${BOUNDS[bound]} ${bound}); write it as CSV`,
     );
-  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false });
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false, prettyErrors: false });
   const fault = document.errors[0];
-  if (fault) throw new TrustpathError('input-refused', `${file}: ${fault.message}`);
+  if (fault) throw new TrustpathError('input-refused', `${file}: ${whyNotYaml(text, fault)}.`);
   const doubled = doubledKey(document);
   if (doubled !== null) throw refused(file, counter.linePos(doubled).line, 'says one thing twice');
   if (!isSeq(document.contents)) throw refused(file, 1, 'is no list of identities');

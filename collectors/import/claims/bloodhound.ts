@@ -4,6 +4,21 @@ import { readJson } from '../read-json.ts';
 import { refused } from '../refused.ts';
 import type { ReadClaimFile } from './form.ts';
 import { keptProperties } from './free-text.ts';
+import { only } from './kept.ts';
+
+/** Members of nodes and edges. */
+const KEPT = new Set([
+  'label',
+  'kind',
+  'kinds',
+  'objectId',
+  'isTierZero',
+  'isOwnedObject',
+  'lastSeen',
+  'source',
+  'target',
+  'properties',
+]);
 
 /** What BloodHound's API answers under `/api/v2/graphs/…`: `{data: {nodes: {NUMBER: node}, edges: [edge]}}`. */
 export const readBloodhound: ReadClaimFile = async ({ path, name, signal }) => {
@@ -42,8 +57,10 @@ function* pagesOf(
   nodes: readonly [string, JsonObject][],
   edges: readonly JsonObject[],
 ): Generator<JsonObject> {
-  const plain = (item: JsonObject): JsonObject =>
-    item.properties === undefined ? item : { ...item, properties: keptProperties(item.properties) };
+  const plain = (item: JsonObject): JsonObject => {
+    const { properties, ...rest } = only(item, KEPT);
+    return properties === undefined ? rest : { ...rest, properties: keptProperties(properties) };
+  };
   for (let from = 0; from < nodes.length; from += ELEMENTS_A_PAGE)
     yield {
       nodes: Object.fromEntries(

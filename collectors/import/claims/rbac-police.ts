@@ -1,10 +1,11 @@
-import { isJsonObject, type Json } from '../../../schema/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../schema/json.ts';
 import type { Coverage } from '../../../schema/records.ts';
 import { KUBERNETES_RESOURCES } from '../../kubernetes/registry.ts';
 import { operationOf } from '../../kubernetes/resource.ts';
 import { readJson } from '../read-json.ts';
 import { refused } from '../refused.ts';
 import type { ReadClaimFile } from './form.ts';
+import { only } from './kept.ts';
 
 /** What a collection tells something of; the rest of a cluster it leaves out altogether. */
 const TOLD = new Set([
@@ -30,7 +31,7 @@ export const readRbacPolice: ReadClaimFile = async ({ path, name, signal }) => {
     if (bad >= 0) throw refused(name, `/policyResults/${bad}: a result without policy`);
     return {
       operation: 'read rbac-police evaluation',
-      pages: [{ policyResults: value.policyResults }],
+      pages: [{ policyResults: value.policyResults.map((each) => resultOf(each as JsonObject)) }],
       items: () => lengthOf(value.policyResults),
       unused: () => [],
     };
@@ -54,11 +55,11 @@ export const readRbacPolice: ReadClaimFile = async ({ path, name, signal }) => {
         metadata: {
           cluster: metadata.cluster ?? '',
           platform: metadata.platform ?? '',
-          version: metadata.version ?? '',
+          version: typeof metadata.version === 'string' ? metadata.version : '',
         },
-        serviceAccounts,
-        nodes: Array.isArray(nodes) ? nodes : [],
-        roles,
+        serviceAccounts: serviceAccounts.map(holderOf),
+        nodes: Array.isArray(nodes) ? nodes.map(holderOf) : [],
+        roles: roles.map((role) => only(role, new Set(['name', 'namespace', 'rules']))),
       },
     ],
     items: () => serviceAccounts.length + lengthOf(nodes) + roles.length,
@@ -66,6 +67,42 @@ export const readRbacPolice: ReadClaimFile = async ({ path, name, signal }) => {
     coverage,
   };
 };
+
+const HOLDER = new Set(['name', 'namespace', 'providerIAM', 'roles']);
+const NAMED = new Set(['name', 'namespace', 'effectiveNamespace']);
+
+/** A service account or a node, and which roles it holds. */
+function holderOf(value: Json): JsonObject {
+  const { roles, providerIAM, ...rest } = only(value, HOLDER);
+  return {
+    ...rest,
+    ...(isJsonObject(providerIAM) && { providerIAM: only(providerIAM, new Set(['aws', 'gcp'])) }),
+    ...(Array.isArray(roles) && { roles: roles.map(named) }),
+  };
+}
+
+/** A name, or what has one. */
+function named(value: Json): Json {
+  return isJsonObject(value) ? only(value, NAMED) : typeof value === 'string' ? value : null;
+}
+
+/** A policy, and who violates it. */
+function resultOf(result: JsonObject): JsonObject {
+  const violations = isJsonObject(result.violations) ? result.violations : {};
+  const list = (value: Json | undefined) => (Array.isArray(value) ? value.map(named) : []);
+  return {
+    ...only(result, new Set(['policy', 'severity', 'description'])),
+    violations: {
+      serviceAccounts: list(violations.serviceAccounts),
+      nodes: list(violations.nodes),
+      combined: (Array.isArray(violations.combined) ? violations.combined : []).map((each) =>
+        isJsonObject(each)
+          ? { node: named(each.node ?? null), serviceAccounts: list(each.serviceAccounts) }
+          : null,
+      ),
+    },
+  };
+}
 
 function check(name: string, member: string, list: readonly Json[], needed: readonly string[]): void {
   const bad = list.findIndex((each) => !isJsonObject(each) || needed.some((key) => !isName(each[key])));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { place } from '../json-text.ts';
 import { syntaxFault } from './json-syntax.ts';
+import { place } from './json-text.ts';
 
 function parses(text: string): boolean {
   try {

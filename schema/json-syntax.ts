@@ -1,3 +1,5 @@
+import { place } from './json-text.ts';
+
 /** Where and why a text is not JSON (RFC 8259), in words that quote nothing of it. */
 export interface SyntaxFault {
   readonly offset: number;
@@ -20,6 +22,12 @@ const SAYS: Readonly<Record<Expect, string>> = {
   ', or }': 'a comma or } was expected',
   end: 'there is more text after the document',
 };
+
+/** `line 3, column 14: a value was expected`, of a text that JSON.parse refused. Quotes nothing of it. */
+export function whyNotJson(text: string): string {
+  const { offset, reason } = syntaxFault(text);
+  return `${place(text, offset)}: ${reason}`;
+}
 
 /** The first fault of a text that JSON.parse refused. Walks the tokens without recursion. */
 export function syntaxFault(text: string): SyntaxFault {
