@@ -14,6 +14,7 @@ import {
 } from '../read/facts.ts';
 import { buildGuardrails, type Guardrails } from './guardrails.ts';
 import { type Asker, type HeldPolicy, hold, type PowerSet, powerSet } from './permissions.ts';
+import { taggingOf } from './session-tags.ts';
 
 /** A user or role with its policies joined: who asks in every request that rules make. */
 export interface Principal extends Asker {
@@ -282,10 +283,16 @@ export function* estateSteps(facts: AwsFacts, before: Before | null = null): Ste
       ref: fact.ref,
       context: context as RequestContext,
       guards: guardrails.of(fact.account),
-      // A session of a role may carry tags of its own besides.
-      ...(fact.kind === 'user' && fact.tagsKnown ? { complete: ['aws:principaltag/'] } : {}),
+      ...tagging(fact),
       notBefore: startedAt.get(fact.source) ?? 0,
     };
+  }
+
+  /** A session of a role may carry tags besides the role's, and others instead of them. */
+  function tagging(fact: UserFact | RoleFact): Pick<Asker, 'complete' | 'mayBeTagged'> {
+    const by = fact.kind === 'user' ? 'nobody' : taggingOf(fact.trust?.document ?? null);
+    if (by === 'somebody') return { mayBeTagged: true };
+    return by === 'nobody' && fact.tagsKnown ? { complete: ['aws:principaltag/'] } : {};
   }
 
   const accounts = new Map<string, Account>();

@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from '../../../schema/json.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
-import type { Decision, PolicySet, PolicySource, RequestContext } from '../evaluate/types.ts';
+import type { AwsRequest, Decision, PolicySet, PolicySource, RequestContext } from '../evaluate/types.ts';
 import { type CompiledPolicy, compilePolicy, evaluate } from './evaluator.ts';
 import type { AccountGuardrails } from './guardrails.ts';
 import { flatlyDenies, isNothing, NOTHING, type Touch, touch, touchAny } from './touch.ts';
@@ -13,6 +13,8 @@ export interface HeldPolicy {
   readonly compiled: CompiledPolicy;
   /** Whether the answer can depend on which principal asks, beyond its policies. */
   readonly personal: boolean;
+  /** Whether it may say something of what the request is about: tags, or the boundary of a principal. */
+  readonly aboutTarget: boolean;
   /** The managed policy's ARN and, for hypotheses, where the attachment stands. */
   readonly arn: string | null;
   readonly attachment: EvidenceRef | null;
@@ -43,12 +45,16 @@ export interface Asker {
   readonly guards: AccountGuardrails;
   /** Beginnings of keys of which `context` has all there are: the tags of a user. */
   readonly complete?: readonly string[];
+  /** Whoever takes the role on may pass tags that stand before the role's own. */
+  readonly mayBeTagged?: boolean;
   readonly notBefore: number;
 }
 
 /** Keys that differ between principals of one account. */
 export const PERSONAL =
   /aws:(username|userid|principal(?!org|account|isawsservice)|token|multifactor|sourceidentity)/i;
+
+const ABOUT_TARGET = /resourcetag\/|iam:permissionsboundary/i;
 
 export function hold(
   document: Json,
@@ -57,12 +63,14 @@ export function hold(
   from: { arn?: string; attachment?: EvidenceRef } = {},
 ): HeldPolicy {
   const source: PolicySource = { document, ref, name };
+  const text = JSON.stringify(document);
   return {
     document,
     ref,
     name,
     compiled: compilePolicy(source),
-    personal: PERSONAL.test(JSON.stringify(document)),
+    personal: PERSONAL.test(text),
+    aboutTarget: ABOUT_TARGET.test(text),
     arn: from.arn ?? null,
     attachment: from.attachment ?? null,
   };
@@ -150,7 +158,10 @@ export function decide(
     !guards.scp.personal(action) &&
     !owner.rcp.personal(action);
   const free = guards.all.isLifted ? 'free ' : '';
-  const key = keep ? `${free}${action} ${resource} ${context ? canonicalJson(context as Json) : ''}` : '';
+  const complete = asker.complete?.join() ?? '';
+  const key = keep
+    ? `${free}${action} ${resource} ${context ? canonicalJson(context as Json) : ''} ${complete}`
+    : '';
   if (keep) {
     const known = set.decisions.get(key);
     if (known) return known;
@@ -162,23 +173,34 @@ export function decide(
     ...(guards.scp.compiled.length > 0 ? { scp: guards.scp.compiled } : {}),
     ...(owner.rcp.compiled.length > 0 ? { rcp: owner.rcp.compiled } : {}),
   };
-  const decision = evaluate(
-    {
-      principal: asker.arn,
-      action,
-      resource,
-      context: { ...asker.context, ...context },
-      unknownContext: true,
-      ...(asker.complete === undefined ? {} : { completePrefixes: asker.complete }),
-      notBefore: asker.notBefore,
-      ...(guards.place === undefined ? {} : { principalPlace: guards.place }),
-      ...(owner.place === undefined ? {} : { resourcePlace: owner.place }),
-      ...(resourceAccount === undefined ? {} : { resourceAccount }),
-    },
-    policies,
-  );
+  const request: AwsRequest = {
+    principal: asker.arn,
+    action,
+    resource,
+    context: { ...asker.context, ...context },
+    unknownContext: true,
+    ...(asker.complete === undefined ? {} : { completePrefixes: asker.complete }),
+    notBefore: asker.notBefore,
+    ...(guards.place === undefined ? {} : { principalPlace: guards.place }),
+    ...(owner.place === undefined ? {} : { resourcePlace: owner.place }),
+    ...(resourceAccount === undefined ? {} : { resourceAccount }),
+  };
+  let decision = evaluate(request, policies);
+  // What the role's own tags keep from it, tags of a session may give.
+  const open = decision.verdict === 'deny' && asker.mayBeTagged ? withoutTags(asker.context) : null;
+  if (open !== null) {
+    const tagged = evaluate({ ...request, context: { ...open, ...context } }, policies);
+    if (tagged.verdict !== 'deny') decision = tagged;
+  }
   if (keep) set.decisions.set(key, decision);
   return decision;
+}
+
+/** The context with the principal's tags open; null where it has none. */
+function withoutTags(context: RequestContext): RequestContext | null {
+  const tags = Object.keys(context).filter((key) => key.startsWith('aws:PrincipalTag/'));
+  if (tags.length === 0) return null;
+  return { ...context, ...Object.fromEntries(tags.map((key) => [key, null])) };
 }
 
 /** What the organization allows to be done in the account that owns the resource; the asker's where nothing says it. */

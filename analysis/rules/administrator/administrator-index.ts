@@ -192,14 +192,20 @@ function* ways(account: Account | undefined, principal: Principal, set: PowerSet
     const trust = trusting(principal.arn);
     yield ofNew('role', role, [
       ask('iam:CreateRole', role, UNBOUND),
-      any([ask('iam:AttachRolePolicy', role, administrator), ask('iam:PutRolePolicy', role)]) as Outcome,
+      any([
+        ask('iam:AttachRolePolicy', role, { ...administrator, ...UNBOUND }),
+        ask('iam:PutRolePolicy', role, UNBOUND),
+      ]) as Outcome,
       ask('sts:AssumeRole', role, {}, trust),
     ]);
   }
   for (const user of fresh('iam:CreateUser', 'user')) {
     yield ofNew('user', user, [
       ask('iam:CreateUser', user, UNBOUND),
-      any([ask('iam:AttachUserPolicy', user, administrator), ask('iam:PutUserPolicy', user)]) as Outcome,
+      any([
+        ask('iam:AttachUserPolicy', user, { ...administrator, ...UNBOUND }),
+        ask('iam:PutUserPolicy', user, UNBOUND),
+      ]) as Outcome,
       any([ask('iam:CreateAccessKey', user), ask('iam:CreateLoginProfile', user)]) as Outcome,
     ]);
   }

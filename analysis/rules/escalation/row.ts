@@ -2,6 +2,7 @@ import type { Group, Principal } from '../../aws/estate/estate.ts';
 import type { HeldPolicy, PowerSet } from '../../aws/estate/permissions.ts';
 import { administratorPolicy, IAM_CONTEXT } from '../administrator/administrator-index.ts';
 import { judge } from '../judge.ts';
+import { judgeTarget } from '../judge-target.ts';
 import { any, blocked, type Outcome } from '../outcome.ts';
 import type { RuleInfo, Scene } from '../rule.ts';
 
@@ -47,7 +48,10 @@ export function askerTools(
     power,
     administratorRights,
     ask(action, resource, context = {}) {
-      return judge(principal, principal.set, action, resource, { context: { ...IAM_CONTEXT, ...context } });
+      const options = { context: { ...IAM_CONTEXT, ...context } };
+      const target = scene.aws.byArn.get(resource);
+      if (target === undefined) return judge(principal, principal.set, action, resource, options);
+      return judgeTarget(principal, principal.set, action, target, options);
     },
   };
 }

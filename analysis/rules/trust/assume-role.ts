@@ -14,9 +14,11 @@ import { isNothing, mayTouch, touchOf } from '../../aws/estate/touch.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
 import { accountRoot, isAccountId, parseArn } from '../../aws/read/arn.ts';
 import { judge } from '../judge.ts';
+import { judgeTarget } from '../judge-target.ts';
 import { all, type Blocker, type Outcome, step, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Emit, Rule, Scene } from '../rule.ts';
+import { passable } from './passable.ts';
 import { accountsInConditions, NOBODY, strangerContext } from './strangers.ts';
 import { type TrustedPrincipal, trustedPrincipals } from './trust-principals.ts';
 
@@ -147,9 +149,15 @@ function emitPrincipal(
 
 /** Whether a principal with the set may assume the role under the trust policy. */
 export function assumes(principal: Principal, set: PowerSet, role: Role, trust: HeldPolicy): Outcome {
-  return judge(principal, set, 'sts:AssumeRole', role.arn, {
+  const { complete, context } = passable(trust);
+  const asker =
+    complete.length === 0
+      ? principal
+      : { ...principal, complete: [...(principal.complete ?? []), ...complete] };
+  return judgeTarget(asker, set, 'sts:AssumeRole', role, {
     resourcePolicy: trust,
     resourceAccount: role.account,
+    context,
   });
 }
 
@@ -228,9 +236,11 @@ function byTrust(asker: string, role: Role, trust: HeldPolicy): Outcome {
     name: asker,
     ref: trust.ref ?? role.ref,
   };
-  const outcome = judge(about, willing, 'sts:AssumeRole', role.arn, {
+  const { complete, context } = passable(trust);
+  const outcome = judge({ ...about, complete }, willing, 'sts:AssumeRole', role.arn, {
     resourcePolicy: trust,
     resourceAccount: role.account,
+    context,
   });
   const who = asker === anyone() ? 'anyone with the credentials of an AWS account' : asker;
   return {
