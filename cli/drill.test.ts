@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createEngine } from '../engine/engine.ts';
+import { createCase } from '../schema/case/case-file.ts';
 import type { DrillProposals, Tabletop } from '../schema/drills.ts';
 import { runCli } from './testing/run-cli.ts';
 
@@ -37,6 +38,41 @@ it('takes a kind, a foothold and a format', async () => {
   expect(drill).toMatchObject({ kind: 'ci-compromise', foothold: { kind: 'github-workflow' } });
   expect(markdown.stdout).toContain('# Token theft: a drill that begins at buildbox');
   expect(markdown.stdout).toContain('## The plan, hidden until it is asked for');
+});
+
+it('says what drill the case has under way, and leaves the case as it is', async () => {
+  const file = join(folder, 'under-way.trustcase');
+  const at = '2026-03-04T09:00:00.000Z';
+  const opened = createCase(file, { title: 'Under way', at, by: 'test' });
+  const run = {
+    kind: 'token-theft' as const,
+    snapshot: `sha256:${'a'.repeat(64)}`,
+    foothold: keyId,
+    scenario: '',
+    injects: ['Alert', 'Onwards'].map((title) => ({ title, due: 0, says: '', question: '', proof: [] })),
+    plan: [{ title: 'Deactivate the key', due: 0, why: '', command: null, revokes: true }],
+    startedAt: at,
+    endedAt: null,
+    told: [0, null],
+    done: [null],
+    noted: [],
+    planAsked: null,
+    notes: '',
+  };
+  opened.apply({ do: 'run-drill', id: 'd', run }, at);
+  const before = readFileSync(file, 'utf8');
+  const [text, json] = await Promise.all([
+    runCli(['drill', snapshot, '--case', file]),
+    runCli(['drill', snapshot, '--case', file, '--format', 'json']),
+  ]);
+  expect(text.stdout).toMatch(
+    new RegExp(
+      `^Under way in the case: Token theft, from ${keyId}, begun ${at}, not ended; told 1 of 2, done 0 of 1 that end something held`,
+    ),
+  );
+  expect(text.stdout).toContain('To read out at the beginning');
+  expect(json.json<{ underWay: unknown }>().underWay).toEqual([{ id: 'd', run }]);
+  expect(readFileSync(file, 'utf8')).toBe(before);
 });
 
 it('says why there is nothing to drill, and what could hide it', async () => {

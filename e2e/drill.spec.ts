@@ -7,21 +7,23 @@ import { createEngine } from '../engine/engine.ts';
 import { revocationSeconds } from '../schema/case/drill-kinds.ts';
 import type { Output } from '../schema/contract.ts';
 import { HANDS, interactions } from './interactions.ts';
-import { answerDialogs, launchTrustpath } from './launch.ts';
+import { answerDialogs, launchTrustpath, type Trustpath } from './launch.ts';
 import { lookAt } from './looks.ts';
 import { sampleSnapshot } from './sample-snapshot.ts';
 
 const SIZE = { width: 1280, height: 800 };
 
-/** The drills that the case has, read by an engine of its own. */
-async function recordedIn(file: string): Promise<Output<'case.open'>['drills']> {
+/** What the case says, read by an engine of its own. */
+async function caseOf(file: string): Promise<Output<'case.open'>> {
   const engine = createEngine();
   try {
-    return (await engine.request('case.open', { path: file })).drills;
+    return await engine.request('case.open', { path: file });
   } finally {
     engine.close();
   }
 }
+const recordedIn = async (file: string) => (await caseOf(file)).drills;
+const underWayIn = async (file: string) => (await caseOf(file)).runs;
 
 /** The clock of the page is put ahead, as if the team had talked meanwhile, or back. */
 async function wait(page: Page, minutes: number): Promise<void> {
@@ -178,7 +180,13 @@ test('a drill is abandoned only after it was asked, and without a case is not lo
   try {
     await expect(page.getByRole('banner')).toContainText('sealed', { timeout: 20_000 });
     await toDrills(page);
+    await lookAt(trustpath, [
+      ['drill-no-case', () => page.getByText('it is lost when the application closes', { exact: false })],
+    ]);
+    const list = page.getByRole('region', { name: 'Drills', exact: true });
+    expect(await list.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
     await button(/^Start a drill from release$/).click();
+    await lookAt(trustpath, [['drill-kept-nowhere', () => page.getByText('Kept nowhere')]]);
     await button('Abandon…').click();
     const asked = page.getByRole('dialog', { name: 'Abandon the drill?' });
     await asked.getByRole('button', { name: 'Go on with it' }).click();
@@ -200,6 +208,134 @@ test('a drill is abandoned only after it was asked, and without a case is not lo
     expect(trustpath.pageErrors()).toEqual([]);
   } finally {
     await trustpath.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+/** As when the machine goes off: the application and its engine end at once. */
+async function kill({ app }: Trustpath): Promise<void> {
+  const pid = await app.evaluate(() => process.pid);
+  const ended = new Promise((done) => app.process().once('exit', done));
+  process.kill(pid, 'SIGKILL');
+  await ended;
+}
+
+test('a drill goes on where it was after the application was closed, and after it was killed', async () => {
+  test.setTimeout(240_000);
+  const folder = await mkdtemp(path.join(tmpdir(), 'trustpath-drill-again-'));
+  const file = path.join(folder, 'again.trustcase');
+  const sample = await sampleSnapshot(path.join(folder, 'sample.trustpath'));
+  const start = async (files: readonly string[]) => {
+    const trustpath = await launchTrustpath({ files, size: SIZE, userData: path.join(folder, 'machine') });
+    await expect(trustpath.window.getByRole('banner')).toContainText('sealed', { timeout: 20_000 });
+    return trustpath;
+  };
+  let trustpath = await start([sample.file]);
+  const button = (name: string | RegExp) => trustpath.window.getByRole('button', { name });
+  const told = () =>
+    trustpath.window
+      .getByRole('region', { name: 'What the team was told' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Question:' });
+  try {
+    await toDrills(trustpath.window);
+    await expect(trustpath.window.getByText('No case is open.', { exact: false })).toContainText(
+      'it is lost when the application closes',
+    );
+    // It is begun an hour ago, without a case, and kept in one when somebody thinks of it.
+    await wait(trustpath.window, -60);
+    await button(`Start a drill from ${sample.keyId}`).click();
+    await expect(told()).toHaveCount(1);
+    await trustpath.window.keyboard.press('n');
+    await expect(told()).toHaveCount(2);
+    await answerDialogs(trustpath.app, { save: file });
+    await button('Keep it in a new case…').click();
+    await expect(trustpath.window.getByRole('banner')).toContainText('Case again');
+    await expect(trustpath.window.getByText('Kept nowhere')).toHaveCount(0);
+    await trustpath.window.keyboard.press('n');
+    const team = trustpath.window.getByRole('textbox', { name: 'What the team does now' });
+    await team.fill('Called the owner');
+    await team.press('Enter');
+    await wait(trustpath.window, 4);
+    await button('Show the plan').click();
+    await trustpath.window.getByRole('checkbox').first().click();
+    await trustpath.window.getByRole('textbox', { name: 'Notes' }).fill('The bridge had no number.');
+    await trustpath.window.getByRole('timer').click();
+    await expect.poll(async () => (await underWayIn(file))[0]?.run.notes).toBe('The bridge had no number.');
+    expect(trustpath.pageErrors()).toEqual([]);
+    await trustpath.close();
+
+    trustpath = await start([file]);
+    const header = () => trustpath.window.getByRole('banner');
+    await header().getByRole('button', { name: 'Drill', exact: true }).click();
+    await expect(told()).toHaveCount(3);
+    await expect(trustpath.window.getByRole('list', { name: 'Noted' })).toContainText('Called the owner');
+    await expect(trustpath.window.getByRole('checkbox').first()).toBeChecked();
+    await expect(trustpath.window.getByRole('textbox', { name: 'Notes' })).toHaveValue(
+      'The bridge had no number.',
+    );
+    // The clock counts from when the drill began, an hour ago by the clock of then.
+    await expect(trustpath.window.getByRole('timer')).toHaveText(/^1:0[0-4]:\d\d$/);
+    await expect(trustpath.window.getByText('Goes on from the case:')).toBeVisible();
+    await lookAt(trustpath, [['drill-goes-on', () => trustpath.window.getByRole('timer')]]);
+    await trustpath.window.keyboard.press('n');
+    await expect(told()).toHaveCount(4);
+    await trustpath.window.getByRole('checkbox').nth(1).click();
+    await expect.poll(async () => (await underWayIn(file))[0]?.run.done[1]).toBeGreaterThan(3_500);
+    expect(trustpath.pageErrors()).toEqual([]);
+    await kill(trustpath);
+
+    trustpath = await start([file]);
+    await header().getByRole('button', { name: 'Drill', exact: true }).click();
+    await expect(told()).toHaveCount(4);
+    await expect(trustpath.window.getByRole('checkbox').nth(1)).toBeChecked();
+    await button('End the drill').click();
+    await expect(trustpath.window.getByText(/Ended after 1:0\d:/)).toBeVisible();
+    await expect.poll(async () => (await underWayIn(file))[0]?.run.endedAt).toEqual(expect.any(String));
+    await kill(trustpath);
+
+    // One that has ended waits to be recorded.
+    trustpath = await start([file]);
+    await header().getByRole('button', { name: 'Drill to record' }).click();
+    await button('Record it in the case').click();
+    await expect(trustpath.window.getByRole('region', { name: 'Drills of the case' })).toBeVisible();
+    expect(await underWayIn(file)).toEqual([]);
+    const [recorded] = await recordedIn(file);
+    expect(recorded?.drill).toMatchObject({
+      noted: [{ text: 'Called the owner' }],
+      notes: 'The bridge had no number.',
+    });
+    expect(recorded?.drill.injects?.map(({ seconds }) => seconds !== null)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(recorded?.drill.steps[1]?.seconds).toBeGreaterThan(3_500);
+
+    // One that nobody went on with is ended as of what was done last; one that is abandoned comes back by undoing.
+    await button(`Start a drill from ${sample.keyId}`).click();
+    await expect(told()).toHaveCount(1);
+    await trustpath.window.keyboard.press('n');
+    await expect(told()).toHaveCount(2);
+    await expect.poll(async () => (await underWayIn(file))[0]?.run.told[1]).toEqual(expect.any(Number));
+    await kill(trustpath);
+    trustpath = await start([file]);
+    await header().getByRole('button', { name: 'Drill', exact: true }).click();
+    await button(/^End it as of 0:\d\d$/).click();
+    await expect(trustpath.window.getByText(/Ended after 0:\d\d\./)).toBeVisible();
+    await button('Abandon…').click();
+    await trustpath.window.getByRole('dialog').getByRole('button', { name: 'Abandon it' }).click();
+    await expect(trustpath.window.getByRole('region', { name: 'Token theft' })).toBeVisible();
+    await expect(header().getByRole('button', { name: /^Drill/ })).toHaveCount(0);
+    await trustpath.window.keyboard.press('Control+J');
+    await trustpath.window.keyboard.press('Control+z');
+    await expect(header().getByRole('button', { name: 'Drill to record' })).toBeVisible();
+    expect(trustpath.pageErrors()).toEqual([]);
+  } finally {
+    await trustpath.close().catch(() => undefined);
     await rm(folder, { recursive: true, force: true });
   }
 });

@@ -1,7 +1,7 @@
 import { DRILL_KINDS, type DrillKind } from '../../schema/case/drill-kinds.ts';
 import type { Command } from '../command.ts';
 import { choiceOption, given, textOption } from '../options.ts';
-import { drillText, nothingToDrill } from '../text/drill.ts';
+import { drillText, nothingToDrill, underWayText } from '../text/drill.ts';
 import { countingCase } from '../with-case.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
@@ -25,15 +25,17 @@ export const drill: Command = {
     const from = textOption(options, 'from');
     const format = choiceOption(options, 'format', FORMATS) ?? 'text';
     return withSnapshot(context, (handle) =>
-      countingCase(context, textOption(options, 'case'), handle, async () => {
+      countingCase(context, textOption(options, 'case'), handle, async (bound) => {
+        const underWay = bound?.runs ?? [];
+        const inCase = bound === null ? {} : { underWay };
         if (from === undefined) {
           const { kinds } = await engine.request('drill.propose', given({ handle, kind, limit: 1 }), {
             signal,
           });
           if (kinds.every(({ proposals }) => proposals.length === 0))
             return {
-              json: { drill: null, kinds },
-              text: nothingToDrill(kinds),
+              json: { drill: null, kinds, ...inCase },
+              text: underWayText(underWay) + nothingToDrill(kinds),
               alwaysJson: format === 'json',
             };
         }
@@ -43,8 +45,9 @@ export const drill: Command = {
           { signal },
         );
         return {
-          json: { drill: made.drill },
-          text: made.text?.trimEnd() ?? drillText(made.drill),
+          json: { drill: made.drill, ...inCase },
+          // A script in Markdown is a document of its own.
+          text: made.text?.trimEnd() ?? underWayText(underWay) + drillText(made.drill),
           alwaysJson: format === 'json',
         };
       }),

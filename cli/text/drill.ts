@@ -1,4 +1,5 @@
 import { DRILL_KINDS } from '../../schema/case/drill-kinds.ts';
+import type { Output } from '../../schema/contract.ts';
 import type { DrillProposals, Tabletop } from '../../schema/drills.ts';
 import { visibleText } from '../../schema/visible-text.ts';
 
@@ -28,6 +29,19 @@ export function drillText(drill: Tabletop): string {
     ...gapLines(drill.unknowns),
   ];
   return lines.map(visibleText).join('\n');
+}
+
+/** The drills of a case that are under way, a line each, and an empty one; nothing where there is none. */
+export function underWayText(runs: Output<'case.open'>['runs']): string {
+  if (runs.length === 0) return '';
+  const lines = runs.map(({ run }) => {
+    const told = run.told.filter((each) => each !== null).length;
+    const revoking = run.plan.flatMap(({ revokes }, at) => (revokes ? [run.done[at] ?? null] : []));
+    const done = revoking.filter((each) => each !== null).length;
+    const state = run.endedAt === null ? 'not ended' : `ended ${run.endedAt}, not recorded`;
+    return `Under way in the case: ${DRILL_KINDS[run.kind]}, from ${run.foothold}, begun ${run.startedAt}, ${state}; told ${run.told.length === told ? 'all' : `${told} of ${run.told.length}`}, done ${done} of ${revoking.length} that end something held. It goes on in the window.`;
+  });
+  return [...lines, '', ''].map(visibleText).join('\n');
 }
 
 /** Why there is nothing to drill, kind by kind, and what was not collected that could hide it. */

@@ -137,6 +137,7 @@ function stateOf(handle: string, { cases }: RequestContext): State {
       [...pins].map(([entity, [x, y]]) => ({ question, entity, at: [x, y] as [number, number] })),
     ),
     exceptions: excepted(state.exceptions, new Date().toISOString()).all.map((each) => ({ ...each })),
+    runs: [...state.runs].map(([id, run]) => ({ id, run })),
     drills: [...state.drills].map(([id, drill]) => ({ id, drill })),
     canUndo: state.undo.length > 0,
     canRedo: state.redo.length > 0,

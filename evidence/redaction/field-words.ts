@@ -232,7 +232,8 @@ zipped zonal zone zones
 /** Those of actions in a case. */
 const CASE_WORDS = `
 mark marks entity value digest path title text number struck declined question at from to exception scope finding reason owner
-approver control granted expires drill snapshot foothold started ended steps seconds revokes injects due asked noted notes scenario name changes change
+approver control granted expires drill run step snapshot foothold started ended steps seconds revokes injects due asked noted
+notes says proof plan why command told done scenario name changes change
 credential principal document policy role before observation pointer do id of kind proposals marks at question
 `;
 /** Those of logs as they are reduced. */

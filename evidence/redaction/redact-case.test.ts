@@ -69,6 +69,31 @@ const ACTIONS: readonly CaseAction[] = [
     },
   },
   {
+    do: 'run-drill',
+    id: 'larkfield-d',
+    run: {
+      kind: 'token-theft',
+      snapshot: pair.original,
+      foothold: ROLE,
+      scenario: 'okafor lost a key',
+      injects: [{ title: 'okafor', due: 0, says: ROLE, question: 'Who is okafor?', proof: ['larkfield'] }],
+      plan: [{ title: 'Ask okafor', due: 0, why: 'larkfield', command: `aws --arn ${ROLE}`, revokes: true }],
+      startedAt: AT,
+      endedAt: null,
+      told: [0],
+      done: [null],
+      noted: [],
+      planAsked: null,
+      notes: '',
+    },
+  },
+  {
+    do: 'drill-step',
+    id: 'larkfield-d',
+    step: { of: 'noted', number: 0, noted: { text: 'okafor called', seconds: 4 } },
+  },
+  { do: 'drill-step', id: 'larkfield-d', step: { of: 'ended', at: AT } },
+  {
     do: 'drill',
     id: 'larkfield-d',
     drill: {
@@ -121,6 +146,7 @@ describe('a case with pseudonyms', () => {
     expect(of('detach-snapshot')[0].digest).toBe(of('attach-snapshot')[1].digest);
     expect(of('detach-snapshot')[0].digest).not.toBe(digest('e'));
     expect(of('drill')[0].drill.snapshot).toBe(pair.redacted);
+    expect(of('run-drill')[0].run.snapshot).toBe(pair.redacted);
     expect(of('exception')[0].exception.scope.finding).toBe(
       `aws-makes-itself-administrator:${redactor.text(ROLE)}`,
     );

@@ -81,6 +81,11 @@ function withPlaces(
       ...changed,
       drill: { ...changed.drill, snapshot: digestOf(original.drill.snapshot, redactor, pair) },
     };
+  if (changed.do === 'run-drill' && original.do === 'run-drill' && changed.run && original.run)
+    return {
+      ...changed,
+      run: { ...changed.run, snapshot: digestOf(original.run.snapshot, redactor, pair) },
+    };
   if (changed.do === 'exception' && original.do === 'exception' && changed.exception) {
     const scope = original.exception?.scope;
     if (scope?.of !== 'finding') return changed;

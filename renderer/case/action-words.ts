@@ -1,3 +1,4 @@
+import { durationWords } from '../../schema/case/drill-kinds.ts';
 import { elideMiddle } from '../entity/elide.ts';
 import { plural, tierLabel } from '../entity/kind.ts';
 import type { CaseAction } from './case-store.ts';
@@ -37,12 +38,43 @@ export function actionWords(action: CaseAction): string {
       return action.exception
         ? `Excepted until ${action.exception.expires}, approved by ${action.exception.approver}: ${shortened(action.exception.reason)}`
         : 'Ended an exception';
+    case 'run-drill':
+      return action.run ? `Began a drill of ${action.run.kind.replaceAll('-', ' ')}` : 'Abandoned a drill';
+    case 'drill-step':
+      return `In a drill: ${stepWords(action.step)}`;
     case 'drill':
       return action.drill
         ? `Recorded a drill of ${action.drill.kind.replaceAll('-', ' ')}`
         : 'Dropped a drill';
     case 'pin':
       return `${action.at ? 'Pinned' : 'Unpinned'} ${elideMiddle(action.entity, LONGEST)}`;
+  }
+}
+
+type DrillStep = Extract<CaseAction, { do: 'drill-step' }>['step'];
+
+function stepWords(step: DrillStep): string {
+  switch (step.of) {
+    case 'told':
+      return step.seconds === null
+        ? `what comes as number ${step.number + 1} is not told yet`
+        : `the team was told number ${step.number + 1} after ${durationWords(step.seconds)}`;
+    case 'done':
+      return step.seconds === null
+        ? `step ${step.number + 1} of the plan is not done`
+        : `step ${step.number + 1} of the plan was done after ${durationWords(step.seconds)}`;
+    case 'noted':
+      return step.noted
+        ? `noted after ${durationWords(step.noted.seconds)}: ${shortened(step.noted.text)}`
+        : 'took back what was noted last';
+    case 'plan-asked':
+      return step.seconds === null
+        ? 'the plan is hidden again'
+        : `the plan was asked for after ${durationWords(step.seconds)}`;
+    case 'notes':
+      return `wrote: ${shortened(step.text)}`;
+    case 'ended':
+      return step.at === null ? 'it goes on' : 'it ended';
   }
 }
 

@@ -3,7 +3,7 @@ import { type CaseState, inCase, useCase } from '../case/case-store.ts';
 import { plural } from '../entity/kind.ts';
 import { Name } from '../entity/name.tsx';
 import { Time } from '../entity/time.tsx';
-import { saveReport } from './drill-store.ts';
+import { saveReport } from './drill-files.ts';
 
 type Recorded = CaseState['drills'][number];
 

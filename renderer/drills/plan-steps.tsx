@@ -4,7 +4,7 @@ import type { Running } from './running.ts';
 
 /** The plan, to be ticked. What ends something that the attacker holds says so: the last of these is the time to revoke. */
 export function PlanSteps({
-  running: { drill, done },
+  running: { plan, done },
   onTick,
 }: {
   readonly running: Running;
@@ -12,7 +12,7 @@ export function PlanSteps({
 }) {
   return (
     <ol className="drill-plan">
-      {drill.plan.map((step, at) => (
+      {plan.map((step, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a plan does not change while it is drilled
         <li key={at}>
           <label className="row">

@@ -10,7 +10,8 @@ import { Identifier, Name } from '../entity/name.tsx';
 import { VerdictMark } from '../entity/verdict-mark.tsx';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { asFailure } from '../frame/session-store.ts';
-import { saveScript, startDrill } from './drill-store.ts';
+import { saveScript } from './drill-files.ts';
+import { startDrill } from './drill-store.ts';
 
 /** What can be drilled, worst first, and why; or why nothing can. */
 export function Proposals({ handle }: { readonly handle: string }) {
@@ -41,7 +42,10 @@ export function Proposals({ handle }: { readonly handle: string }) {
       {counted === null && (
         <div className="note">
           <div className="grow stack">
-            <p>A drill is recorded in a case when it ends, and no case is open.</p>
+            <p>
+              No case is open. A drill that is begun now is kept nowhere until it is recorded in one at its
+              end: it is lost when the application closes. In a case it goes on where it was.
+            </p>
             <div className="row">
               <button type="button" className="button" onClick={() => void newCase()}>
                 Begin a case…

@@ -11,16 +11,16 @@ import { type Running, recordOf, secondsAt } from './running.ts';
 
 /** A drill that has ended: what the team did by itself is matched with the plan, then it is recorded. */
 export function ReviewDrill({ running }: { readonly running: Running }) {
-  const { drill, done } = running;
+  const { plan, done } = running;
   const open = useCase((state) => state.open);
   const record = useRef<HTMLButtonElement>(null);
   useEffect(() => record.current?.focus(), []);
   const seconds = revocationSeconds(recordOf(running, Date.now()));
-  const left = drill.plan.filter(({ revokes }, at) => revokes && done[at] === null).length;
+  const left = plan.filter(({ revokes }, at) => revokes && done[at] === null).length;
   return (
     <div className="drill">
       <header className="filter-bar">
-        <h2>{DRILL_KINDS[drill.kind]}</h2>
+        <h2>{DRILL_KINDS[running.kind]}</h2>
         <span className="grow">
           Ended after {clockWords(secondsAt(running, Date.now()))}.{' '}
           {seconds === null
@@ -40,7 +40,7 @@ export function ReviewDrill({ running }: { readonly running: Running }) {
           When each step of the plan was done. What was noted of the team stands to choose from.
         </p>
         <ol className="drill-plan">
-          {drill.plan.map((step, at) => (
+          {plan.map((step, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a plan does not change while it is drilled
             <li key={at} className="row">
               <span className="grow">
@@ -58,7 +58,7 @@ export function ReviewDrill({ running }: { readonly running: Running }) {
 }
 
 function When({
-  running: { drill, done, noted },
+  running: { plan, done, noted },
   step,
 }: {
   readonly running: Running;
@@ -68,7 +68,7 @@ function When({
   return (
     <select
       className="input drill-when"
-      aria-label={`When: ${drill.plan[step]?.title ?? ''}`}
+      aria-label={`When: ${plan[step]?.title ?? ''}`}
       value={at === null ? 'not' : 'done'}
       onChange={({ target: { value } }) => {
         if (value !== 'done') setStep(step, noted[Number(value)]?.seconds ?? null);

@@ -1,28 +1,39 @@
 import { useEffect, useRef, useState } from 'react';
 import { DRILL_KINDS } from '../../schema/case/drill-kinds.ts';
+import { useCase } from '../case/case-store.ts';
+import { Time } from '../entity/time.tsx';
 import { openDialog } from '../frame/dialog-store.ts';
 import { clockWords } from './clock-words.ts';
 import { DrillNotes } from './drill-notes.tsx';
-import { endDrill, noteTheTeam, showThePlan, tellTheNext, tickStep } from './drill-store.ts';
+import {
+  endAsOfLast,
+  endDrill,
+  keepDrill,
+  noteTheTeam,
+  showThePlan,
+  tellTheNext,
+  tickStep,
+  useDrill,
+} from './drill-store.ts';
 import { Injects } from './injects.tsx';
 import { PlanSteps } from './plan-steps.tsx';
-import { nextInject, type Running, secondsAt } from './running.ts';
+import { lastSeconds, nextInject, type Running, secondsAt } from './running.ts';
 
 /** A drill that goes on: what the team was told on the left, what it does on the right. */
 export function RunningDrill({ running }: { readonly running: Running }) {
   const next = nextInject(running);
-  const upcoming = next === null ? null : running.drill.injects[next];
+  const upcoming = next === null ? null : running.injects[next];
   const tell = useRef<HTMLButtonElement>(null);
   useEffect(() => tell.current?.focus(), []);
   return (
     <div className="drill">
       <header className="filter-bar">
-        <h2>{DRILL_KINDS[running.drill.kind]}</h2>
+        <h2>{DRILL_KINDS[running.kind]}</h2>
         <Clock running={running} />
         <span className="grow muted small">
           {upcoming === null || upcoming === undefined
             ? 'The team has been told everything.'
-            : `Next is planned for ${clockWords(60 * upcoming.minute)}.`}
+            : `Next is planned for ${clockWords(upcoming.due)}.`}
         </span>
         <button
           ref={tell}
@@ -41,6 +52,7 @@ export function RunningDrill({ running }: { readonly running: Running }) {
           Abandon…
         </button>
       </header>
+      <Keeping running={running} />
       <div className="drill-sides">
         <Injects running={running} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keys */}
@@ -78,6 +90,34 @@ export function RunningDrill({ running }: { readonly running: Running }) {
           <DrillNotes notes={running.notes} rows={3} />
         </section>
       </div>
+    </div>
+  );
+}
+
+/** Where the drill is kept, where that is not what is expected: nowhere, or in a case from which it goes on. */
+function Keeping({ running }: { readonly running: Running }) {
+  const keptIn = useDrill((state) => state.keptIn);
+  const goesOn = useDrill((state) => state.goesOn);
+  const caseOpen = useCase((state) => state.open !== null);
+  if (keptIn === null)
+    return (
+      <div className="note drill-keeping">
+        <p className="grow">Kept nowhere until it is recorded: it is lost when the application closes.</p>
+        <button type="button" className="button" onClick={() => void keepDrill()}>
+          {caseOpen ? 'Keep it in the case' : 'Keep it in a new case…'}
+        </button>
+      </div>
+    );
+  if (!goesOn) return null;
+  return (
+    <div className="note drill-keeping">
+      <p className="grow">
+        Goes on from the case: begun <Time utc={running.startedAt} />, the last of it at{' '}
+        {clockWords(lastSeconds(running))}.
+      </p>
+      <button type="button" className="button" onClick={endAsOfLast}>
+        End it as of {clockWords(lastSeconds(running))}
+      </button>
     </div>
   );
 }

@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { drill } from '../../schema/case/drill.ts';
 import { revocationSeconds } from '../../schema/case/drill-kinds.ts';
+import { drillRun } from '../../schema/case/drill-run.ts';
+import { afterStep } from '../../schema/case/drill-steps.ts';
 import type { Tabletop } from '../../schema/drills.ts';
 import { clockWords } from './clock-words.ts';
 import {
   askForPlan,
   begin,
   end,
+  lastSeconds,
   nextInject,
   noteAction,
+  type Running,
   recordOf,
+  type Step,
   secondsAt,
   setDone,
   tellNext,
   tick,
+  writeNotes,
 } from './running.ts';
 
 const inject = (title: string, minute: number) => ({
@@ -48,39 +54,76 @@ const TABLETOP: Tabletop = {
 };
 const START = Date.parse('2026-03-04T09:00:00.000Z');
 const at = (seconds: number) => START + 1_000 * seconds;
+/** The drill after steps, each made from how it stood; those that are none change nothing. */
+const stepped = (running: Running, ...steps: readonly ((running: Running) => Step | null)[]): Running =>
+  steps.reduce((so, make) => {
+    const step = make(so);
+    return step ? afterStep(so, step) : so;
+  }, running);
 
 describe('a drill that goes on', () => {
+  it('has the form that a case takes, with why each hop is so', () => {
+    const proof = [
+      { observation: `sha256:${'b'.repeat(64)}` as const, pointer: '', says: 'Statement 1 allows it.' },
+    ];
+    const hop = {
+      from: 'a',
+      to: 'b',
+      kind: 'can-assume' as const,
+      rule: 'aws-assume',
+      verdict: 'allow' as const,
+      conditions: [],
+      techniques: [],
+      proof,
+    };
+    const begun = begin({ ...TABLETOP, injects: [{ ...inject('Onwards', 5), hop }] }, START);
+    expect(drillRun.parse(begun)).toEqual(begun);
+    expect(begun.injects[0]).toMatchObject({ due: 300, proof: ['Statement 1 allows it.'] });
+  });
+
   it('tells the alert at once and the rest when it is asked to, each once', () => {
     const begun = begin(TABLETOP, START);
     expect([begun.told, nextInject(begun)]).toEqual([[0, null], 1]);
-    const told = tellNext(begun, at(61.9));
+    const told = stepped(begun, (so) => tellNext(so, at(61.9)));
     expect([told.told, nextInject(told)]).toEqual([[0, 61], null]);
-    expect(tellNext(told, at(90))).toBe(told);
+    expect(tellNext(told, at(90))).toBeNull();
   });
 
   it('keeps when the plan was asked for first, and when each step was done', () => {
-    let running = askForPlan(begin(TABLETOP, START), at(30));
-    running = askForPlan(running, at(60));
-    running = tick(tick(running, 0, at(70)), 1, at(75));
+    const running = stepped(
+      begin(TABLETOP, START),
+      (so) => askForPlan(so, at(30)),
+      (so) => askForPlan(so, at(60)),
+      (so) => tick(so, 0, at(70)),
+      (so) => tick(so, 1, at(75)),
+    );
     expect([running.planAsked, running.done]).toEqual([30, [70, 75, null]]);
-    expect(tick(running, 1, at(99)).done).toEqual([70, null, null]);
-    expect(tick(running, 7, at(99))).toBe(running);
+    expect(stepped(running, (so) => tick(so, 1, at(99))).done).toEqual([70, null, null]);
+    expect(tick(running, 7, at(99))).toBeNull();
+    expect(lastSeconds(running)).toBe(75);
   });
 
   it('ends its clock once, after which nothing is told, noted or asked for, and steps can be set', () => {
-    const ended = end(begin(TABLETOP, START), at(100));
+    const ended = stepped(begin(TABLETOP, START), (so) => end(so, at(100)));
     expect(secondsAt(ended, at(500))).toBe(100);
-    expect(end(ended, at(500))).toBe(ended);
-    expect(tellNext(ended, at(500))).toBe(ended);
-    expect(askForPlan(ended, at(500))).toBe(ended);
-    expect(noteAction(ended, 'late', at(500))).toBe(ended);
-    expect(setDone(ended, 2, 40).done).toEqual([null, null, 40]);
+    expect(end(ended, at(500))).toBeNull();
+    expect(tellNext(ended, at(500))).toBeNull();
+    expect(askForPlan(ended, at(500))).toBeNull();
+    expect(noteAction(ended, 'late', at(500))).toBeNull();
+    expect(stepped(ended, (so) => setDone(so, 2, 40)).done).toEqual([null, null, 40]);
   });
 
   it('counts from the start, and a clock that is set back gives no time below it', () => {
     const begun = begin(TABLETOP, START);
     expect(secondsAt(begun, at(-50))).toBe(0);
-    expect(drill.parse(recordOf(end(begun, at(-50)), at(0)))).toMatchObject({
+    expect(
+      drill.parse(
+        recordOf(
+          stepped(begun, (so) => end(so, at(-50))),
+          at(0),
+        ),
+      ),
+    ).toMatchObject({
       startedAt: '2026-03-04T09:00:00.000Z',
       endedAt: '2026-03-04T09:00:00.000Z',
     });
@@ -88,14 +131,21 @@ describe('a drill that goes on', () => {
 });
 
 it('is recorded in the form that a case takes, with the time to revoke', () => {
-  let running = begin(TABLETOP, START);
-  running = noteAction(running, '  Called the key’s owner ', at(20));
-  running = noteAction(running, '   ', at(21));
-  running = tellNext(running, at(301));
-  running = tick(running, 0, at(40));
+  const running = stepped(
+    begin(TABLETOP, START),
+    (so) => noteAction(so, '  Called the key’s owner ', at(20)),
+    (so) => noteAction(so, '   ', at(21)),
+    (so) => tellNext(so, at(301)),
+    (so) => tick(so, 0, at(40)),
+  );
   expect(revocationSeconds(recordOf(running, at(310)))).toBeNull();
-  running = setDone(end(running, at(600)), 2, 20);
-  const recorded = drill.parse(recordOf({ ...running, notes: ' none \n' }, at(900)));
+  const ended = stepped(
+    running,
+    (so) => end(so, at(600)),
+    (so) => setDone(so, 2, 20),
+    (so) => writeNotes(so, ' none \n'),
+  );
+  const recorded = drill.parse(recordOf(ended, at(900)));
   expect(recorded).toEqual({
     kind: 'token-theft',
     snapshot: TABLETOP.snapshot,

@@ -8,6 +8,7 @@ import {
 } from 'lucide-react';
 import { useCase } from '../case/case-store.ts';
 import { shortcutKeys } from '../commands/shortcut.ts';
+import { DrillButton } from '../drills/drill-button.tsx';
 import { plural } from '../entity/kind.ts';
 import { Identifier, Name } from '../entity/name.tsx';
 import { Time } from '../entity/time.tsx';
@@ -69,6 +70,7 @@ export function Header() {
           Case <Name text={open.title} length={28} />
         </button>
       )}
+      <DrillButton />
       <button type="button" className="button header-palette" onClick={() => openDialog('palette')}>
         <CommandIcon size={14} aria-hidden /> Commands
         <span className="row keys">

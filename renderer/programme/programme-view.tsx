@@ -1,3 +1,5 @@
+import { useDrill } from '../drills/drill-store.ts';
+import { UnderWay } from '../drills/under-way.tsx';
 import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
 import { Parts } from '../frame/parts.tsx';
 import { useSession } from '../frame/session-store.ts';
@@ -7,7 +9,9 @@ import { PROGRAMME_PARTS } from './registry.ts';
 /** What is looked at week by week, rather than on the bad day. */
 export function ProgrammeView() {
   const snapshot = useSession((state) => state.snapshot);
+  const underWay = useDrill((state) => state.running !== null);
   const shown = useProgramme((state) => state.part);
+  if (!snapshot && underWay) return <UnderWay />;
   if (!snapshot) return <NeedsSnapshot what="The programme" />;
   if (snapshot.info.sealedAt === null)
     return <p className="muted pad">The programme is read from a sealed snapshot; this one is not sealed.</p>;

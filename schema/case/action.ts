@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Scenario, scenario } from '../scenario.ts';
 import { drill } from './drill.ts';
+import { drillRun, drillStep } from './drill-run.ts';
 import { exception } from './exception.ts';
 
 /** What an analyst does in a case, one entry of its log each. A value of null takes back what was there. */
@@ -91,6 +92,10 @@ export const caseAction = z.union([
     at: z.tuple([z.number(), z.number()]).nullable(),
   }),
   z.strictObject({ do: z.literal('exception'), id, exception: exception.nullable() }),
+  /** A drill begins, or what is under way elsewhere goes on here; null: it is abandoned. */
+  z.strictObject({ do: z.literal('run-drill'), id, run: drillRun.nullable() }),
+  z.strictObject({ do: z.literal('drill-step'), id, step: drillStep }),
+  /** A drill is recorded; if it was under way by that id, it is so no more. */
   z.strictObject({ do: z.literal('drill'), id, drill: drill.nullable() }),
 ]);
 export type CaseAction = z.output<typeof caseAction>;

@@ -146,6 +146,7 @@ export function openCase(path: string): Case {
       take();
       const entry = next();
       if (entry === null) return false;
+      mustFollow(state as CaseState, entry);
       appendAt(path, end, lineToWrite(entry));
       take();
       return true;
@@ -182,6 +183,16 @@ export function openCase(path: string): Case {
     undo: (at) => takeBack('undo', at),
     redo: (at) => takeBack('redo', at),
   };
+}
+
+/** What could not be read again is not written. */
+function mustFollow(state: CaseState, entry: CaseEntry): void {
+  try {
+    after(state, entry);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new TrustpathError('usage', `The action is not for this case as it is: it ${error.message}.`);
+  }
 }
 
 function afterLine(state: CaseState, entry: CaseEntry, path: string): CaseState {

@@ -1,5 +1,6 @@
 import type { CaseAction, SingleMark } from './action.ts';
 import { declinedKey } from './declined-key.ts';
+import { stepBack } from './drill-steps.ts';
 import type { CaseState } from './state.ts';
 
 /** The action that puts back what an action (entry `number` of the log) finds in `before` and changes. */
@@ -55,7 +56,20 @@ export function inverseOf(action: CaseAction, number: number, before: CaseState)
     }
     case 'exception':
       return { ...action, exception: before.exceptions.get(action.id) ?? null };
+    case 'run-drill': {
+      const recorded = before.drills.get(action.id);
+      return recorded
+        ? { do: 'drill', id: action.id, drill: recorded }
+        : { ...action, run: before.runs.get(action.id) ?? null };
+    }
+    case 'drill-step': {
+      // A step of a drill that is not under way is refused.
+      const run = before.runs.get(action.id);
+      return run ? { ...action, step: stepBack(run, action.step) } : action;
+    }
     case 'drill':
+      if (before.runs.has(action.id))
+        return { do: 'run-drill', id: action.id, run: before.runs.get(action.id) ?? null };
       return { ...action, drill: before.drills.get(action.id) ?? null };
   }
 }

@@ -3,6 +3,8 @@ import type { Scenario } from '../scenario.ts';
 import type { CaseAction, MARKS, MarkName, SingleMark } from './action.ts';
 import { type Declined, declinedKey } from './declined-key.ts';
 import type { Drill } from './drill.ts';
+import type { DrillRun } from './drill-run.ts';
+import { afterStep } from './drill-steps.ts';
 import type { Exception } from './exception.ts';
 import { inverseOf } from './inverse.ts';
 import type { CaseEntry } from './log.ts';
@@ -46,6 +48,8 @@ export interface CaseState {
   readonly pins: ReadonlyMap<string, ReadonlyMap<string, Pin>>;
   /** Risks that are answered for, whether they hold still or not, by id. */
   readonly exceptions: ReadonlyMap<string, Exception>;
+  /** Drills that are under way, or that have ended and are not recorded yet, by id. None of them is in `drills`. */
+  readonly runs: ReadonlyMap<string, DrillRun>;
   readonly drills: ReadonlyMap<string, Drill>;
   /** What can be undone and done again, latest last. */
   readonly undo: readonly Undoable[];
@@ -67,13 +71,14 @@ export function emptyCase(title: string, createdAt: string): CaseState {
     notes: [],
     pins: new Map(),
     exceptions: new Map(),
+    runs: new Map(),
     drills: new Map(),
     undo: [],
     redo: [],
   };
 }
 
-/** Throws a `RangeError` where the entry says to undo what cannot be undone. */
+/** Throws a `RangeError` where the entry says to undo what cannot be undone, or goes on with a drill that is not under way. */
 export function after(
   state: CaseState,
   entry: Pick<CaseEntry, 'action' | 'at' | 'number' | 'undoes'>,
@@ -143,8 +148,21 @@ function acted(
     }
     case 'exception':
       return { ...state, exceptions: kept(state.exceptions, action.id, action.exception) };
-    case 'drill':
-      return { ...state, drills: kept(state.drills, action.id, action.drill) };
+    case 'run-drill': {
+      const { id, run } = action;
+      const drills = run === null ? state.drills : kept(state.drills, id, null);
+      return { ...state, drills, runs: kept(state.runs, id, run) };
+    }
+    case 'drill-step': {
+      const run = state.runs.get(action.id);
+      if (!run) throw new RangeError('goes on with a drill that is not under way');
+      return { ...state, runs: kept(state.runs, action.id, afterStep(run, action.step)) };
+    }
+    case 'drill': {
+      const { id, drill } = action;
+      const runs = drill === null ? state.runs : kept(state.runs, id, null);
+      return { ...state, runs, drills: kept(state.drills, id, drill) };
+    }
   }
 }
 

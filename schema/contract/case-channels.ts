@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { caseAction, MARKS } from '../case/action.ts';
 import { drill } from '../case/drill.ts';
+import { drillRun } from '../case/drill-run.ts';
 import { exception } from '../case/exception.ts';
 import { scenario } from '../scenario.ts';
 import { entity, handle, path } from './shapes.ts';
@@ -58,6 +59,8 @@ const caseState = z.object({
     z.object({ question: z.string(), entity: z.string(), at: z.tuple([z.number(), z.number()]) }),
   ),
   exceptions: z.array(z.object({ id: z.string(), exception, live: z.boolean(), daysLeft: z.number().int() })),
+  /** Drills that are under way or not recorded yet, in the order in which they came into the case. */
+  runs: z.array(z.object({ id: z.string(), run: drillRun })),
   drills: z.array(z.object({ id: z.string(), drill })),
   canUndo: z.boolean(),
   canRedo: z.boolean(),
