@@ -266,13 +266,30 @@ function* withoutDeny(tools: Tools, action: string, managed: boolean) {
       : each.arn === null && own.has(each.ref?.pointer ?? '');
     return mine && denies(each) && isStillOwn(tools, each);
   });
+  yield* takenOff(tools, { action, target: principal.arn, managed }, held, (each) =>
+    tools.power(without(principal.set, [each], each.name)),
+  );
+}
+
+/** One policy after the other taken off a target: whether that may be asked for, and what the principal could do then. */
+function* takenOff(
+  tools: Tools,
+  {
+    action,
+    target,
+    managed,
+  }: { readonly action: string; readonly target: string; readonly managed: boolean },
+  held: readonly HeldPolicy[],
+  powerWithout: (each: HeldPolicy) => Outcome,
+) {
   for (const each of held.slice(0, MOST_TAKEN_OFF)) {
-    const context = managed && each.arn ? { 'iam:PolicyARN': each.arn } : {};
-    const asked = tools.ask(action, principal.arn, context);
-    if (asked.verdict === 'deny') yield asked;
-    else yield all([asked, tools.power(without(principal.set, [each], each.name))]);
+    const asked = tools.ask(action, target, managed && each.arn ? { 'iam:PolicyARN': each.arn } : {});
+    const outcome = asked.verdict === 'deny' ? asked : all([asked, powerWithout(each)]);
+    yield outcome;
+    // For inline policies the same is asked each time, and no other of them can come to more than that.
+    if (!managed && outcome.verdict === asked.verdict) return;
   }
-  if (held.length > MOST_TAKEN_OFF) yield all([tools.ask(action, principal.arn), notTried(held.length)]);
+  if (held.length > MOST_TAKEN_OFF) yield all([tools.ask(action, target), notTried(held.length)]);
 }
 
 function notTried(count: number): Outcome {
@@ -291,14 +308,12 @@ function* withoutGroupDeny(tools: Tools, action: string, managed: boolean) {
   const { principal } = tools;
   for (const group of tools.groups) {
     const { fact, policies } = group;
-    for (const held of policies) {
-      if ((held.arn !== null) !== managed || !denies(held)) continue;
-      const asked = tools.ask(action, fact.arn, managed && held.arn ? { 'iam:PolicyARN': held.arn } : {});
-      const left = { ...group, policies: policies.filter((each) => each !== held) };
-      const after = without(principal.set, [held], `${fact.name} ${held.name}`);
-      if (asked.verdict === 'deny') yield asked;
-      else yield all([asked, tools.power(after, [...tools.groups.filter((each) => each !== group), left])]);
-    }
+    const held = policies.filter((each) => (each.arn !== null) === managed && denies(each));
+    yield* takenOff(tools, { action, target: fact.arn, managed }, held, (each) => {
+      const left = { ...group, policies: policies.filter((other) => other !== each) };
+      const after = without(principal.set, [each], `${fact.name} ${each.name}`);
+      return tools.power(after, [...tools.groups.filter((other) => other !== group), left]);
+    });
   }
 }
 
