@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { defineConfig, type Plugin } from 'vite';
+import { digestOfCounting } from './engine/code-digest.ts';
 import { FACES } from './evidence/pdf/pdf-fonts.ts';
 import { nodeTarget } from './vite.node-target.ts';
 
@@ -34,5 +35,6 @@ export default defineConfig({
     // Native: its compiled part is found relative to its own files.
     external: ['better-sqlite3'],
   }),
+  define: { TRUSTPATH_CODE_DIGEST: JSON.stringify(digestOfCounting()) },
   plugins: [fonts()],
 });

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ObservationSource } from '../analysis/observations/observation-source.ts';
+import { digestOfSources } from '../engine/code-digest.ts';
 import { rememberOwn } from '../engine/own-files.ts';
 import { publish } from '../engine/publish.ts';
 import { createSnapshot } from '../schema/snapshot/create.ts';
@@ -34,9 +34,7 @@ function sealedOnce(name: string, estate: () => ObservationSource): string {
   const folder = join(tmpdir(), 'trustpath-bench');
   mkdirSync(folder, { recursive: true });
   process.env.TRUSTPATH_HOME ??= folder;
-  const key = createHash('sha256').update(name);
-  for (const maker of MAKERS) addFiles(key, join(ROOT, maker));
-  const path = join(folder, `${name}${key.digest('hex').slice(0, 16)}.trustpath`);
+  const path = join(folder, `${name}${digestOfSources(ROOT, MAKERS).slice(0, 16)}.trustpath`);
   if (!existsSync(path)) {
     for (const old of readdirSync(folder)) if (old.startsWith(name)) rmSync(join(folder, old));
     const unfinished = `${path}.${process.pid}`;
@@ -45,12 +43,6 @@ function sealedOnce(name: string, estate: () => ObservationSource): string {
     rememberOwn(path, 'sealed');
   }
   return path;
-}
-
-function addFiles(key: ReturnType<typeof createHash>, folder: string): void {
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
-    if (entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
-      key.update(readFileSync(join(entry.parentPath, entry.name)));
 }
 
 function sealTo(path: string, estate: ObservationSource): void {

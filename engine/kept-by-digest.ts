@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { codeDigest } from './code-digest.ts';
 import { dataFolder } from './data-folder.ts';
 
 /** A year of snapshots at 100,000 entities takes some 35 MB. */
@@ -13,7 +14,7 @@ const MOST_BYTES = 512 * 1024 * 1024;
  * digest names its content. Each file is the SHA-256 of what follows and the value as JSON; one that cannot be read, was
  * altered or has another shape is not there, and is counted again. The folder may be removed at any time.
  *
- * @param what all that the value depends on besides the snapshot
+ * @param what all that the value depends on besides the snapshot and the code that counts it
  */
 export function readKept<T>(digest: string, what: string, shape: z.ZodType<T>): T | null {
   try {
@@ -47,7 +48,7 @@ export function keep(digest: string, what: string, value: unknown): void {
 }
 
 function placeOf(digest: string, what: string): string {
-  const name = `${digest.replace(/^sha256:/, '').slice(0, 32)}-${sumOf(what).slice(0, 32)}`;
+  const name = `${digest.replace(/^sha256:/, '').slice(0, 32)}-${sumOf(`${codeDigest()} ${what}`).slice(0, 32)}`;
   return join(dataFolder('measures'), name);
 }
 

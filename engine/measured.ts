@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { measureSteps } from '../analysis/measures/measures-of.ts';
 import { type PathEnds, pathsSeen } from '../analysis/measures/path-seen.ts';
-import { MEASURES } from '../analysis/measures/registry.ts';
 import { sharedSteps } from '../analysis/steps.ts';
 import { declinedKey } from '../schema/case/declined-key.ts';
 import type { CaseState } from '../schema/case/state.ts';
@@ -18,11 +17,6 @@ import {
 import { keep, readKept } from './kept-by-digest.ts';
 import { inventoryCounted, type SaidNow, saidNow } from './kept-inventory.ts';
 import { type Session, tierBy } from './sessions.ts';
-import { VERSION } from './version.ts';
-
-/** Counted up whenever a measure of snapshots counts otherwise: what was kept before is not read again. */
-const COUNTING = 1;
-const MEASURED = ['snapshot measures', COUNTING, VERSION, ...MEASURES.map(({ id }) => id)].join(' ');
 
 const summaries = z.object({ sealedAt: z.string(), measures: z.array(trendMeasure) });
 export type Summaries = z.output<typeof summaries>;
@@ -117,15 +111,15 @@ export function keptPaths(digest: string, paths: readonly PathEnds[]): PathSeen[
 }
 
 function summariesKey(said: Said): string {
-  return `${MEASURED} ${keyOf(said)}`;
+  return `measures ${keyOf(said)}`;
 }
 
 function listsKey(said: Said): string {
-  return `entities of ${MEASURED} ${keyOf(said)}`;
+  return `entities of measures ${keyOf(said)}`;
 }
 
 function pathsKey(paths: readonly PathEnds[]): string {
-  return canonicalJson(['paths', COUNTING, VERSION, ...paths.map(({ from, to }) => [from, to])]);
+  return canonicalJson(['paths', ...paths.map(({ from, to }) => [from, to])]);
 }
 
 /** What of it measures look at. */
