@@ -9,6 +9,7 @@ import {
 } from '../schema/contract.ts';
 import { TrustpathError, throwIfCancelled } from '../schema/errors.ts';
 import { Cases } from './cases.ts';
+import { countRequests, readAhead } from './read-ahead.ts';
 import { recogniseFile } from './recognise-files.ts';
 import type { RequestContext } from './request-context.ts';
 import { behaviourRequest } from './requests/behaviour.ts';
@@ -173,6 +174,8 @@ export interface Engine {
 export interface EngineOptions {
   /** How processes that check files are started; by default a fork of this Node. */
   readonly startCheck?: StartCheck;
+  /** Whether an open snapshot is read while nobody asks anything; by default it is not. */
+  readonly readsAhead?: boolean;
   /** The key that signs evidence where none is named; by default a file of this machine. */
   readonly ownKey?: OwnKey;
 }
@@ -190,10 +193,12 @@ function parseInput(channel: Channel, input: unknown) {
 /** The engine: owns the files and does the work, in whatever process it runs. */
 export function createEngine({
   startCheck,
+  readsAhead = false,
   ownKey = keyOfThisMachine(ownKeyFile()),
 }: EngineOptions = {}): Engine {
   const sessions = new Sessions();
   const cases = new Cases();
+  const requests = countRequests();
   return {
     async request(channel, input, options = {}) {
       const signal = options.signal ?? new AbortController().signal;
@@ -209,8 +214,9 @@ export function createEngine({
           `${channel}: ${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'does not fit'}`,
         );
       }
+      const end = requests.begin();
       try {
-        return await handler(parsed.data as ParsedInput<typeof channel>, {
+        const answer = await handler(parsed.data as ParsedInput<typeof channel>, {
           sessions,
           cases,
           signal,
@@ -218,12 +224,19 @@ export function createEngine({
           startCheck,
           ownKey,
         });
+        if (readsAhead && channel === 'snapshot.open') {
+          const session = sessions.get((answer as Output<'snapshot.open'>).handle);
+          void readAhead(session, () => requests.areQuiet() && sessions.count() === 1);
+        }
+        return answer;
       } catch (error) {
         if (error instanceof TrustpathError) throw error;
         if (signal.aborted) throw new TrustpathError('cancelled', 'Cancelled.', { cause: error });
         throw new TrustpathError('internal', error instanceof Error ? error.message : String(error), {
           cause: error,
         });
+      } finally {
+        end();
       }
     },
     close: () => sessions.closeAll(),

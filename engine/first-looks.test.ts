@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { dataFolder } from './data-folder.ts';
 import { createEngine, type Engine, type RequestOptions } from './engine.ts';
 import { arn, type Estate, sealed } from './testing/measured-estate.ts';
 
@@ -28,6 +29,8 @@ afterAll(() => {
 });
 
 async function withEngine<T>(use: (engine: Engine, handle: string) => Promise<T>): Promise<T> {
+  // What one engine found the next would read.
+  rmSync(dataFolder('measures'), { recursive: true });
   const engine = createEngine();
   try {
     const { handle } = await engine.request('snapshot.open', { path });

@@ -40,7 +40,7 @@ function parentPort(): Port {
 const port = parentPort();
 const checks = createHostChecks((message) => port.send(message));
 const key = createHostKey((message) => port.send(message));
-const engine = createEngine({ startCheck: checks.start, ownKey: ownKey(key.own) });
+const engine = createEngine({ startCheck: checks.start, readsAhead: true, ownKey: ownKey(key.own) });
 const running = new Map<number, AbortController>();
 
 function isChannel(channel: string): channel is Channel {

@@ -159,6 +159,11 @@ export class Session {
     return this.#observed;
   }
 
+  /** Aborted when the snapshot is closed. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
+  }
+
   /**
    * Takes the steps of work about this snapshot, in turns with other requests.
    * @throws TrustpathError `cancelled` when the signal is aborted or the snapshot closed meanwhile.
@@ -197,6 +202,11 @@ export class Sessions {
     if (!session) throw new TrustpathError('usage', 'This snapshot is no longer open; open it again.');
     session.requireUnwritten();
     return session;
+  }
+
+  /** How many are open. */
+  count(): number {
+    return this.#open.size;
   }
 
   close(handle: string): void {

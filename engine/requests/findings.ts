@@ -2,7 +2,7 @@ import { FINDING_RULES } from '../../analysis/findings/registry.ts';
 import { findingContext } from '../../evidence/findings/finding-context.ts';
 import { FINDING_FILES } from '../../evidence/findings/write-findings.ts';
 import type { Finding, Output, ParsedInput } from '../../schema/contract.ts';
-import { findingsIn } from '../kept-findings.ts';
+import { findingsIn, knownFindings } from '../kept-findings.ts';
 import { doing, type RequestContext } from '../request-context.ts';
 import { VERSION } from '../version.ts';
 import { writeWhole } from '../write-whole.ts';
@@ -13,7 +13,7 @@ export async function findingsRequest(
   { sessions, signal, onProgress }: RequestContext,
 ): Promise<Output<'findings'>> {
   const session = sessions.get(input.handle);
-  const all = await findingsIn(session, signal, doing('findings', onProgress));
+  const all = await knownFindings(session, signal, doing('findings', onProgress));
   const { ofFinding } = session.exceptedAt(new Date().toISOString());
   const found = all.map((finding) => ({ finding, standing: ofFinding(finding) }));
   const over = found.filter(({ standing }) => standing?.live === false);

@@ -3,7 +3,7 @@ import { type Cursor, cursor, field, items, refOf, text } from '../../observatio
 import type { ObservationSource } from '../../observations/observation-source.ts';
 import { sourcesOf } from '../../observations/sources-of.ts';
 import { activitySteps, isActivity } from '../../observed/read-activity.ts';
-import { atOnce, type Steps, slowly } from '../../steps.ts';
+import { atOnce, type Steps } from '../../steps.ts';
 import { isAccountId, parseArn } from './arn.ts';
 import { eksReader, nodeGroupWorkloads } from './eks.ts';
 import {
@@ -54,18 +54,14 @@ export function* awsFactSteps(source: ObservationSource): Steps<AwsFacts> {
   const organizations = organizationReader();
 
   const calls = [...observed.calls()].filter((call) => !isActivity(call));
-  const documents = new Map<Call, Cursor>();
-  yield* slowly(
-    calls,
-    (call) => documents.set(call, cursor(call.observation, source.document(call.observation))),
-    1,
-  );
-
-  const owners = ownAccounts(sources, calls, documents);
+  // Documents are large: one is read at a time, and few twice.
+  const read = (call: (typeof calls)[number]): Cursor =>
+    cursor(call.observation, source.document(call.observation));
+  const owners = yield* ownAccounts(sources, calls, read);
   const poor: (() => void)[] = [];
 
   for (const call of calls) {
-    const at = documents.get(call) as Cursor;
+    const at = read(call);
     const own = owners.get(call.source) ?? null;
     const scene: CallScene = {
       source: call.source,
@@ -254,18 +250,19 @@ function sameName(one: Named, other: Named): boolean {
 }
 
 /** The account each source was collected from: as declared, as the caller identity says, or the only one its ARNs name. */
-function ownAccounts(
+function* ownAccounts<C extends Call>(
   sources: ReturnType<ObservationSource['sources']>,
-  calls: readonly Call[],
-  documents: ReadonlyMap<Call, Cursor>,
-): Map<string, string> {
+  calls: readonly C[],
+  read: (call: C) => Cursor,
+): Steps<ReadonlyMap<string, string>> {
   const owners = new Map<string, string>();
   for (const { id, account } of sources)
     if (account !== null && isAccountId(account)) owners.set(id, account);
   for (const operation of ['sts:GetCallerIdentity', 'iam:GetAccountAuthorizationDetails']) {
     for (const call of calls) {
       if (call.operation !== operation || owners.has(call.source)) continue;
-      const at = documents.get(call) as Cursor;
+      const at = read(call);
+      yield;
       const found = operation === 'sts:GetCallerIdentity' ? text(at, 'Account') : soleAccount(at);
       if (found !== null && isAccountId(found)) owners.set(call.source, found);
     }
