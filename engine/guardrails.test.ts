@@ -52,6 +52,7 @@ async function triedAgain(of: string, guardrail: Made): Promise<void> {
       ({ from, to, kind, rule }) => `${from} ${kind} ${to} ${rule}`,
     ),
   );
+  expect(outcome.refused).toEqual(guardrail.check.refused);
   for (const { from, to, kind, rule } of guardrail.check.broken)
     expect(lost).toContain(`${from} ${kind} ${to} ${rule}`);
   for (const { from, to, kind, rule } of guardrail.check.kept)
@@ -324,6 +325,34 @@ describe('golden paths and admission policies', () => {
         template,
       ).toBe(true);
     }
+  });
+
+  it('of owners and expiry refuse what is made without, and lose nothing of what is there', async () => {
+    const policy = named('owner-and-expiry-larkfield-prod');
+    const [, account, binding, ...owned] = policy.changes;
+    expect([account?.change, binding?.change, ...owned.map(({ change }) => change)]).toEqual([
+      'create-service-account',
+      'add-binding',
+      'create-service-account',
+      'add-binding',
+    ]);
+    const { refused, relations } = await engine.request('whatif', {
+      handle,
+      scenario: { changes: [...policy.changes] },
+    });
+    expect(refused.map(({ change, by }) => [change, by])).toEqual([
+      [1, 'identities-have-owner-and-expiry'],
+      [2, 'identities-have-owner-and-expiry'],
+    ]);
+    expect(refused).toEqual(policy.check.refused);
+    expect(relations.lost).toEqual([]);
+    expect(relations.gained.length).toBeGreaterThan(0);
+    // The account that was refused is not there, and the one with an owner is.
+    const without = await engine.request('whatif', {
+      handle,
+      scenario: { changes: policy.changes.slice(0, 3) },
+    });
+    expect(without.relations).toEqual({ lost: [], gained: [], changed: [] });
   });
 
   it('of the cluster name every account and binding that has no owner yet', () => {

@@ -1,10 +1,14 @@
-import type { Relation, Verdict } from '../../schema/records.ts';
+import type { Relation } from '../../schema/records.ts';
 import { INCLUDE_ALL } from '../graph/graph.ts';
 import { reach } from '../graph/reach.ts';
 import type { Derivation } from '../scenario/derivation.ts';
+import { usesLeftBehind } from '../scenario/left-behind.ts';
 import { type ObservedUse, observedUse } from '../scenario/observed-use.ts';
-import { whatIf } from '../scenario/what-if.ts';
+import { type WhatIf, whatIf } from '../scenario/what-if.ts';
 import type { GuardrailCheck, GuardrailContext, GuardrailDraft } from './guardrail.ts';
+import { successionOf } from './succession.ts';
+import { admissionCase, tried } from './trials.ts';
+import { bestVerdicts, keyOf, lessThanBefore, RANK } from './verdicts.ts';
 
 /**
  * Tries a guardrail: makes the changes that stand for it, derives again, and looks at what had to break and what had to stay.
@@ -37,21 +41,33 @@ export function checkGuardrail(
     if (draft.conditionBreaks === true && taken.has(relation)) return true;
     return RANK[left] <= RANK[relation.verdict];
   };
+  const succession = successionOf(draft.takesOver ?? [], before, outcome.after, verdicts);
   const notBroken = draft.breaks.filter((relation) => !isBroken(relation));
-  const notKept = keeps.filter((relation) => !isKept(relation));
-  const kept = keeps.filter(isKept);
+  const notKept = [
+    ...keeps.filter((relation) => !isKept(relation)),
+    ...succession.missing,
+    ...(draft.keepsAll === true ? lessThanBefore(outcome.relations) : []),
+  ];
+  const kept = [...keeps.filter(isKept), ...succession.taken];
   const waysTo = new Set(kept.filter(({ kind }) => kind === 'can-assume').map(({ to }) => to));
   const stillRuns = new Set(
     outcome.after.relations.filter(({ kind }) => kind === 'runs-as').map(({ to }) => to),
   );
-  // Which way a role was used, and which permission of an account that something runs as, is not told by the use.
+  // Which way a role was used, and which permission of an account that something runs as, is not told by the use; and what
+  // runs on as an account with the same permissions has lost none.
   const isUnattributed = ({ entity, at }: ObservedUse) =>
-    waysTo.has(entity) || (at === null && stillRuns.has(entity));
-  const uses = observedUse(outcome.relations.lost, before.estates, draft.changes);
-  const usesLost = uses.filter((use) => !isUnattributed(use));
-  const opened = newlyReached(outcome.relations.gained, before);
-  const holds = notBroken.length + notKept.length + usesLost.length + opened.length === 0 && answered;
-  const some = draft.breaks.length > 0 || cases.length > 0;
+    waysTo.has(entity) || (at === null && (stillRuns.has(entity) || succession.runOn.has(entity)));
+  const uses = observedUse(outcome.relations.lost, before.estates, outcome.made);
+  const usesLost = [...usesLeftBehind(before, outcome), ...uses.filter((use) => !isUnattributed(use))];
+  const opened = newlyReached(outcome, before, new Set((draft.takesOver ?? []).map(({ now }) => now)));
+  const asked = [
+    ...cases,
+    ...admissionCase(draft, outcome),
+    ...(draft.trials ?? []).map((trial) => tried(trial, before, signal)),
+  ];
+  const answers = asked.every(({ wanted, got }) => wanted === got);
+  const holds = notBroken.length + notKept.length + usesLost.length + opened.length === 0 && answers;
+  const some = draft.breaks.length > 0 || asked.length > 0;
   return {
     verdict: !holds ? 'fails' : some ? 'holds' : 'harmless',
     broken: draft.breaks.filter(isBroken),
@@ -61,9 +77,10 @@ export function checkGuardrail(
     usesLost,
     usesUnattributed: uses.filter(isUnattributed),
     opened,
+    refused: outcome.refused,
     pathsEnded: outcome.lost.length,
     pathsLeft: outcome.left.length,
-    cases,
+    cases: asked,
   };
 }
 
@@ -75,6 +92,7 @@ const NOTHING: Omit<GuardrailCheck, 'verdict' | 'cases'> = {
   usesLost: [],
   usesUnattributed: [],
   opened: [],
+  refused: [],
   pathsEnded: 0,
   pathsLeft: 0,
 };
@@ -87,36 +105,50 @@ function takenWays({ relations }: Derivation): readonly Relation[] {
   return relations.filter(({ kind, from, to }) => kind === 'can-assume' && seen.has(`${from}\n${to}`));
 }
 
-function bestVerdicts(relations: readonly Relation[]): ReadonlyMap<string, Verdict> {
-  const best = new Map<string, Verdict>();
-  for (const relation of relations) {
-    const key = keyOf(relation);
-    const known = best.get(key);
-    if (known === undefined || RANK[relation.verdict] < RANK[known]) best.set(key, relation.verdict);
-  }
-  return best;
-}
-
 /**
  * Of relations that were not there before, those to what their start did not reach anyhow: rules do not tell what follows
- * from a larger power, and tell it once that is gone.
+ * from a larger power, and tell it once that is gone. What an account can that is new, or that takes another's place, opens
+ * nothing where everything that leads to the account reached it before.
  */
-function newlyReached(gained: readonly Relation[], before: Derivation): readonly Relation[] {
+function newlyReached(
+  { relations, after }: Pick<WhatIf, 'relations' | 'after'>,
+  before: Derivation,
+  successors: ReadonlySet<string>,
+): readonly Relation[] {
+  const isNew = (id: string) => {
+    const entity = after.entities[after.numbers.get(id) ?? -1];
+    return entity?.collected === true && !before.numbers.has(id);
+  };
+  const stands = (id: string) => successors.has(id) || isNew(id);
   const reached = new Map<string, ReadonlySet<number>>();
-  return gained.filter(({ from, to }) => {
+  const reaches = (from: string, to: string): boolean => {
     const [start, end] = [before.numbers.get(from), before.numbers.get(to)];
-    if (start === undefined || end === undefined) return true;
+    if (start === undefined || end === undefined) return false;
     let known = reached.get(from);
     if (known === undefined) {
       known = new Set(reach(before.graph, start, { include: INCLUDE_ALL }).index);
       reached.set(from, known);
     }
-    return !known.has(end);
+    return start === end || known.has(end);
+  };
+  const leadingTo = new Map<string, readonly string[]>();
+  const startsOf = (id: string): readonly string[] => {
+    let starts = leadingTo.get(id);
+    if (starts === undefined) {
+      leadingTo.set(id, []);
+      const direct = after.relations.filter(({ to }) => to === id).map(({ from }) => from);
+      starts = direct.flatMap((each) => (stands(each) ? startsOf(each) : [each]));
+      leadingTo.set(id, starts);
+    }
+    return starts;
+  };
+  return relations.gained.filter(({ from, to }) => {
+    if (isNew(to)) return false;
+    // Of an account that was there, what it can was there as well, and comes to who is given it.
+    const ends = successors.has(to)
+      ? after.relations.flatMap((each) => (each.from === to && each.to !== to ? [each.to] : []))
+      : [to];
+    const starts = stands(from) ? startsOf(from) : [from];
+    return starts.some((start) => ends.some((end) => !reaches(start, end)));
   });
-}
-
-const RANK = { allow: 0, conditional: 1, unknown: 2 } as const;
-
-function keyOf({ from, to, kind, rule }: Relation): string {
-  return `${from}\n${to}\n${kind}\n${rule}`;
 }

@@ -2,6 +2,7 @@ import type { Relation } from '../../schema/records.ts';
 import type { Change } from '../../schema/scenario.ts';
 import type { Finding } from '../findings/finding-rule.ts';
 import type { Scene } from '../rules/rule.ts';
+import type { Refusal } from '../scenario/admission/admitted-edits.ts';
 import type { Baseline } from '../scenario/again/baseline.ts';
 import type { ObservedUse } from '../scenario/observed-use.ts';
 import type { ControlName } from './controls.ts';
@@ -30,6 +31,18 @@ export interface EvaluatedCase {
   readonly got: string;
 }
 
+/** Changes beside those that stand for a guardrail, which show what it does about them. */
+export interface Trial {
+  readonly says: string;
+  readonly changes: readonly Change[];
+  /** Numbers of the changes that must be refused. */
+  readonly refuses: readonly number[];
+  /** Relations that must end. */
+  readonly breaks: readonly Relation[];
+  /** True where nothing may come. */
+  readonly gainsNothing?: boolean;
+}
+
 /** What a template makes for this snapshot, before it is tried. */
 export interface GuardrailDraft {
   /** Of this guardrail among those of its template: letters, digits, dots, dashes and underscores. */
@@ -47,6 +60,14 @@ export interface GuardrailDraft {
   readonly breaks: readonly Relation[];
   /** True where a relation that only holds under the guardrail's own condition afterwards counts as broken. */
   readonly conditionBreaks?: boolean;
+  /** Numbers of `changes` that an admission policy among them must refuse; it must let through every other. */
+  readonly refuses?: readonly number[];
+  /** Accounts that are to have what another has: whatever `was` may do, `now` may do as surely. */
+  readonly takesOver?: readonly { readonly was: string; readonly now: string }[];
+  /** True where nothing that is there may be lost or less sure. */
+  readonly keepsAll?: boolean;
+  /** What else is tried, each by itself. */
+  readonly trials?: readonly Trial[];
   /** Relations that were seen in use, or are the work that goes on, and must hold as before. */
   readonly keeps: readonly Relation[];
   /** Answers of the evaluators about the files themselves. */
@@ -80,6 +101,8 @@ export interface GuardrailCheck {
   readonly usesUnattributed: readonly ObservedUse[];
   /** Relations to what was not reached before. */
   readonly opened: readonly Relation[];
+  /** Changes of those that stand for it that its admission policy refuses. */
+  readonly refused: readonly Refusal[];
   /** Ways to crown jewels that end, and that are left. */
   readonly pathsEnded: number;
   readonly pathsLeft: number;

@@ -116,6 +116,7 @@ function recordOf(guardrail: Guardrail): Record {
       usesLost: check.usesLost.map((use) => ({ ...use })),
       usesUnattributed: check.usesUnattributed.map((use) => ({ ...use })),
       opened: check.opened.map(hopOf),
+      refused: check.refused.map((each) => ({ ...each })),
       pathsEnded: check.pathsEnded,
       pathsLeft: check.pathsLeft,
       cases: check.cases.map((each) => ({ ...each })),

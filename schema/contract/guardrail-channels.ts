@@ -30,6 +30,8 @@ export const guardrail = z.object({
     usesLost: z.array(use),
     usesUnattributed: z.array(use),
     opened: z.array(hop),
+    /** Changes, by their numbers from 0, that the guardrail's admission policy refuses. */
+    refused: z.array(z.object({ change: z.number().int().min(0), by: z.string(), message: z.string() })),
     pathsEnded: z.number().int(),
     pathsLeft: z.number().int(),
     cases: z.array(z.object({ says: z.string(), wanted: z.string(), got: z.string() })),

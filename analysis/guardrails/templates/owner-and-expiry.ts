@@ -1,29 +1,34 @@
 import { isJsonObject, type Json } from '../../../schema/json.ts';
 import { resolvePointer } from '../../../schema/json-pointer.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
+import type { Change } from '../../../schema/scenario.ts';
+import type { Cluster } from '../../kubernetes/estate/cluster.ts';
+import { objectId } from '../../kubernetes/ids.ts';
 import { admits } from '../../scenario/admission/admits.ts';
-import type { AdmissionPolicy } from '../../scenario/admission/policy-objects.ts';
+import type { ChangeOf } from '../../scenario/changes/edits-of.ts';
+import { subjectId } from '../../scenario/changes/kubernetes-access.ts';
 import { isOwnNamespace, manifestsOf, OWN_NAMESPACES } from '../admission.ts';
-import type { GuardrailContext, GuardrailTemplate } from '../guardrail.ts';
+import type { GuardrailContext, GuardrailDraft, GuardrailTemplate } from '../guardrail.ts';
 import { slug } from '../words.ts';
 
 const annotated = (name: string) =>
   `has(object.metadata.annotations) && '${name}' in object.metadata.annotations`;
 
-const POLICY = {
+/** What service accounts and bindings are asked: to name an owner and a day. */
+export const POLICY = {
   exceptNamespaces: [...OWN_NAMESPACES],
   name: 'identities-have-owner-and-expiry',
   rules: [
     {
       apiGroups: [''],
       apiVersions: ['v1'],
-      operations: ['CREATE', 'UPDATE'],
+      operations: ['CREATE' as const, 'UPDATE' as const],
       resources: ['serviceaccounts'],
     },
     {
       apiGroups: ['rbac.authorization.k8s.io'],
       apiVersions: ['v1'],
-      operations: ['CREATE', 'UPDATE'],
+      operations: ['CREATE' as const, 'UPDATE' as const],
       resources: ['rolebindings', 'clusterrolebindings'],
     },
   ],
@@ -38,73 +43,153 @@ const POLICY = {
         'An identity or a grant says in the annotation expires-on until when it is needed (YYYY-MM-DD).',
     },
   ],
-} satisfies AdmissionPolicy;
+} satisfies Omit<ChangeOf<'admission-policy'>, 'change' | 'cluster'>;
 
-export const ownerAndExpiry: GuardrailTemplate = {
-  id: 'owner-and-expiry',
-  title: 'Identities and grants of a cluster have an owner and an end',
-  why: 'What nobody owns nobody ends, and what has no end outlives its reason.',
-  controls: ['userAccounts', 'accountManagement', 'identifiers', 'disableAccounts', 'ztGovernance'],
-  *make(context) {
-    for (const cluster of context.scene.kubernetes.clusters) {
-      const objects = [
-        ...cluster.fact.serviceAccounts.filter(({ assumed }) => !assumed),
-        ...cluster.fact.bindings.filter(({ bootstrap }) => bootstrap === null),
-      ].filter(({ namespace, name }) => !isOwnNamespace(namespace) && !name.startsWith('system:'));
-      if (objects.length === 0) continue;
-      const refused = objects.filter(({ ref }) => !admits(POLICY.validations, objectAt(ref, context)));
-      if (refused.length === 0) continue;
-      const example = (annotations: Record<string, string> | undefined): Json => ({
-        metadata: { name: 'example', ...(annotations === undefined ? {} : { annotations }) },
-      });
-      const ask = (annotations?: Record<string, string>) =>
-        admits(POLICY.validations, example(annotations)) ? 'admitted' : 'refused';
-      yield {
-        slug: slug(cluster.name),
-        title: `Admission policy of ${cluster.name}: owner and expiry`,
-        about: [cluster.id, ...refused.map(({ id }) => id)],
-        files: [
-          { name: 'admission-policy.yaml', text: manifestsOf(POLICY) },
-          {
-            name: 'to-annotate.txt',
-            text: `${refused
-              .map(({ id }) => id)
-              .sort()
-              .join('\n')}\n`,
-          },
-        ],
-        apply:
-          'Apply it; it warns and records. Annotate what is in to-annotate.txt, then set validationActions of the binding to Deny.',
-        changes: [],
-        stand: '',
+export const ownerAndExpiry = ownerAndExpiryBy(POLICY);
+
+/** The template with a policy, so that another one than its own can be tried. */
+export function ownerAndExpiryBy(policy: typeof POLICY): GuardrailTemplate {
+  return {
+    id: 'owner-and-expiry',
+    title: 'Identities and grants of a cluster have an owner and an end',
+    why: 'What nobody owns nobody ends, and what has no end outlives its reason.',
+    controls: ['userAccounts', 'accountManagement', 'identifiers', 'disableAccounts', 'ztGovernance'],
+    *make(context) {
+      for (const cluster of context.scene.kubernetes.clusters) {
+        const draft = draftFor(cluster, policy, context);
+        if (draft) yield draft;
+      }
+    },
+  };
+}
+
+function draftFor(cluster: Cluster, policy: typeof POLICY, context: GuardrailContext): GuardrailDraft | null {
+  const objects = [
+    ...cluster.fact.serviceAccounts,
+    ...cluster.fact.bindings.filter(({ bootstrap }) => bootstrap === null),
+  ].filter(({ namespace, name }) => !isOwnNamespace(namespace) && !name.startsWith('system:'));
+  const refused = objects.filter(({ ref }) => !admits(policy.validations, objectAt(ref, context)));
+  if (refused.length === 0) return null;
+  const example = (annotations: Record<string, string> | undefined): Json => ({
+    metadata: { name: 'example', ...(annotations === undefined ? {} : { annotations }) },
+  });
+  const ask = (annotations?: Record<string, string>) =>
+    admits(policy.validations, example(annotations)) ? 'admitted' : 'refused';
+  const made = { change: 'admission-policy', cluster: cluster.id, ...policy } as const;
+  const without = newIdentities(cluster);
+  const rewritten = refused.flatMap((each) => ('automount' in each && !each.assumed ? [each] : []))[0];
+  return {
+    slug: slug(cluster.name),
+    title: `Admission policy of ${cluster.name}: owner and expiry`,
+    about: [cluster.id, ...refused.map(({ id }) => id)],
+    files: [
+      { name: 'admission-policy.yaml', text: manifestsOf(policy) },
+      {
+        name: 'to-annotate.txt',
+        text: `${refused
+          .map(({ id }) => id)
+          .sort()
+          .join('\n')}\n`,
+      },
+    ],
+    apply:
+      'Apply it; it warns and records. Annotate what is in to-annotate.txt, then set validationActions of the binding to Deny.',
+    changes: [made, ...without, ...newIdentities(cluster, OWNED)],
+    refuses: without.map((_, index) => 1 + index),
+    keepsAll: true,
+    stand:
+      'The policy denies; a new account and a new binding are asked of it, first without the annotations and then with them. Everything that is there stays.',
+    breaks: [],
+    keeps: [],
+    trials: [
+      {
+        says: 'identities and grants without the annotations are made',
+        changes: [made, ...without],
+        refuses: without.map((_, index) => 1 + index),
         breaks: [],
-        keeps: [],
-        cases: [
+        gainsNothing: true,
+      },
+      ...(rewritten === undefined
+        ? []
+        : [
+            {
+              says: `${rewritten.id} is written the next time, without the annotations`,
+              changes: [
+                made,
+                {
+                  change: 'set-automount',
+                  of: rewritten.id,
+                  automount: rewritten.automount ?? true,
+                } as const,
+              ],
+              refuses: [1],
+              breaks: [],
+            },
+          ]),
+    ],
+    cases: [
+      {
+        says: 'an identity with owner and expiry',
+        wanted: 'admitted',
+        got: ask(OWNED),
+      },
+      { says: 'an identity without annotations', wanted: 'refused', got: ask() },
+      {
+        says: 'an identity with an owner and no expiry',
+        wanted: 'refused',
+        got: ask({ owner: 'team-a' }),
+      },
+      {
+        says: 'an identity with an expiry that is no date',
+        wanted: 'refused',
+        got: ask({ owner: 'team-a', 'expires-on': 'never' }),
+      },
+    ],
+    limits: [
+      `Of the ${objects.length} service accounts and bindings in the snapshot, ${refused.length} would be refused when they are written the next time; what is there keeps working.`,
+      'It asks for a date and ends nothing on that day: a scheduled job that deletes what is over does.',
+    ],
+  };
+}
+
+const OWNED = { owner: 'team-a', 'expires-on': '2027-01-31' };
+const EXAMPLE = 'example-of-owner-and-expiry';
+
+/** A new account, and a new binding that gives what is given already: what is tried must open nothing by itself. */
+function newIdentities(
+  { id, name: cluster, fact }: Cluster,
+  annotations?: Readonly<Record<string, string>>,
+): readonly Change[] {
+  const said = annotations === undefined ? {} : { annotations: { ...annotations } };
+  const account = fact.serviceAccounts.find(
+    ({ namespace, assumed }) => !assumed && !isOwnNamespace(namespace),
+  );
+  const roles = new Set(fact.roles.map((each) => each.id));
+  const inNamespaces = fact.bindings.toSorted(
+    (a, b) => Number(a.namespace === null) - Number(b.namespace === null),
+  );
+  const bound = inNamespaces.flatMap(({ ref, namespace, role, subjects: [subject] }) => {
+    const of = role.kind === 'Role' ? namespace : null;
+    const roleId = objectId(cluster, role.kind.toLowerCase(), of, role.name);
+    return ref !== null && subject && !isOwnNamespace(namespace) && roles.has(roleId)
+      ? [{ role: roleId, namespace, subject: subjectId(cluster, subject) }]
+      : [];
+  })[0];
+  return [
+    ...(account === undefined
+      ? []
+      : [
           {
-            says: 'an identity with owner and expiry',
-            wanted: 'admitted',
-            got: ask({ owner: 'team-a', 'expires-on': '2027-01-31' }),
-          },
-          { says: 'an identity without annotations', wanted: 'refused', got: ask() },
-          {
-            says: 'an identity with an owner and no expiry',
-            wanted: 'refused',
-            got: ask({ owner: 'team-a' }),
-          },
-          {
-            says: 'an identity with an expiry that is no date',
-            wanted: 'refused',
-            got: ask({ owner: 'team-a', 'expires-on': 'never' }),
-          },
-        ],
-        limits: [
-          `Of the ${objects.length} service accounts and bindings in the snapshot, ${refused.length} would be refused when they are written the next time; what is there keeps working.`,
-          'It asks for a date and ends nothing on that day: a scheduled job that deletes what is over does.',
-        ],
-      };
-    }
-  },
-};
+            change: 'create-service-account',
+            cluster: id,
+            namespace: account.namespace,
+            name: EXAMPLE,
+            ...said,
+          } as const,
+        ]),
+    ...(bound === undefined ? [] : [{ change: 'add-binding', name: EXAMPLE, ...bound, ...said } as const]),
+  ];
+}
 
 /** The object as it was collected; an empty one where nothing of it was. */
 function objectAt(ref: EvidenceRef | null, { before }: GuardrailContext): Json {

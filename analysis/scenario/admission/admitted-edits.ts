@@ -41,7 +41,7 @@ export function admittedEdits(
       withoutItsAccount(change, accounts) ?? refusalOf(policies, change, own, edits, configuration);
     if (change.change === 'create-service-account') {
       const id = objectId(clusterName(change), 'serviceaccount', change.namespace, change.name);
-      if (accounts.has(id)) throw notChangeable(id, 'the scenario makes it twice');
+      if (accounts.get(id) === null) throw notChangeable(id, 'the scenario makes it twice');
       accounts.set(id, refusal && { ...refusal, change: index });
     }
     if (refusal !== null) {
