@@ -4,8 +4,10 @@ import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { runCli } from '../cli/testing/run-cli.ts';
 import { createEngine } from '../engine/engine.ts';
+import { createCase } from '../schema/case/case-file.ts';
 import { revocationSeconds } from '../schema/case/drill-kinds.ts';
 import type { Output } from '../schema/contract.ts';
+import { enginePids } from './engine-pids.ts';
 import { HANDS, interactions } from './interactions.ts';
 import { answerDialogs, launchTrustpath, type Trustpath } from './launch.ts';
 import { lookAt } from './looks.ts';
@@ -336,6 +338,45 @@ test('a drill goes on where it was after the application was closed, and after i
     expect(trustpath.pageErrors()).toEqual([]);
   } finally {
     await trustpath.close().catch(() => undefined);
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('what is done in a drill while the engine is gone is in the case when there is one again', async () => {
+  test.skip(process.platform !== 'linux', 'reads /proc');
+  test.setTimeout(120_000);
+  const folder = await mkdtemp(path.join(tmpdir(), 'trustpath-drill-engine-'));
+  const file = path.join(folder, 'engine.trustcase');
+  createCase(file, { title: 'Engine', at: new Date().toISOString(), by: 'test' });
+  const sample = await sampleSnapshot(path.join(folder, 'sample.trustpath'));
+  const trustpath = await launchTrustpath({ files: [sample.file, file], size: SIZE });
+  const { window: page } = trustpath;
+  try {
+    await expect(page.getByRole('banner')).toContainText('sealed', { timeout: 20_000 });
+    await expect(page.getByRole('banner')).toContainText('Case Engine', { timeout: 20_000 });
+    await toDrills(page);
+    await page.getByRole('button', { name: `Start a drill from ${sample.keyId}` }).click();
+    await page.getByRole('button', { name: 'Show the plan' }).click();
+    await expect.poll(async () => (await underWayIn(file))[0]?.run.planAsked).toEqual(expect.any(Number));
+    const [engine] = await enginePids(trustpath);
+    // So that nothing of what follows is answered by it.
+    process.kill(engine!, 'SIGSTOP');
+    await page.keyboard.press('n');
+    await page.getByRole('checkbox').first().click();
+    await expect(page.getByRole('checkbox').first()).toBeChecked();
+    process.kill(engine!, 'SIGKILL');
+    await page.keyboard.press('n');
+    const told = page.getByRole('region', { name: 'What the team was told' });
+    await expect(told.getByRole('listitem').filter({ hasText: 'Question:' })).toHaveCount(3);
+    const kept = async () => {
+      const run = (await underWayIn(file))[0]?.run;
+      return [run?.told.filter((each) => each !== null).length, run?.done.indexOf(null)];
+    };
+    await expect.poll(kept, { timeout: 30_000 }).toEqual([3, 1]);
+    await expect(page.getByRole('checkbox').first()).toBeChecked();
+    await expect(page.getByText('Goes on from the case:')).toHaveCount(0);
+  } finally {
+    await trustpath.close();
     await rm(folder, { recursive: true, force: true });
   }
 });

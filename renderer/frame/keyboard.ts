@@ -7,10 +7,11 @@ import { goBack, goForward } from './navigation-store.ts';
 
 export const isMac = (): boolean => shell().platform === 'darwin';
 
+/** A box that is ticked takes no letters. */
+const TYPED_IN = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
+
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
-  );
+  return target instanceof HTMLElement && target.closest(TYPED_IN) !== null;
 }
 
 /** A box that nothing was typed in has nothing of its own to take back. */
