@@ -34,6 +34,8 @@ export function githubReasons(from: string, to: string, scene: Scene): readonly 
         met: 8,
       },
     ];
+  if (trust.there.outcome.verdict === 'deny')
+    return trust.there.outcome.blockers.map((each) => ({ ...each, met: 8 }));
   const runs = workflow ? runsOfWorkflow(workflow, github) : runsOfBranch(branch as Branch);
   if (runs.length === 0 && workflow) return [noTokens(workflow)];
   return nearest(runs, repository, trust);

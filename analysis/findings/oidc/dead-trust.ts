@@ -26,6 +26,16 @@ export const deadTrust: FindingRule = {
   subject: 'role',
   find(role, scene, emit) {
     for (const trust of githubTrustsOf(role, scene)) {
+      const [absent] = trust.there.outcome.blockers;
+      if (absent !== undefined) {
+        emit({
+          entity: role.id,
+          detail: trust.host,
+          title: `Role ${role.name}: no token of ${trust.host} is taken for it`,
+          proof: [step(role.fact.trust?.ref ?? role.ref, absent.says)],
+        });
+        continue;
+      }
       const subjects = awsWays(
         trust.policies.resource ?? role.trust?.compiled ?? NEVER,
         trust.host,

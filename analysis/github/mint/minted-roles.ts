@@ -1,10 +1,11 @@
+import { literal } from '../../oidc/language/sequence.ts';
 import { acceptance } from '../../oidc/mintable/mintable-against-aws.ts';
-import { fill, templateWords } from '../../oidc/mintable/template.ts';
+import { fill, type TokenShape, templateWords } from '../../oidc/mintable/template.ts';
 import { all, any, HOLDS, type Outcome, step, unknown } from '../../rules/outcome.ts';
 import type { Scene } from '../../rules/rule.ts';
 import type { Repository } from '../estate/estate.ts';
 import type { Run } from './run.ts';
-import { subjectTemplate, tokenShape } from './token-shape.ts';
+import { ANY_TEXT, free, subjectTemplate, tokenShape } from './token-shape.ts';
 import { type GithubTrust, trustsFor } from './web-trusts.ts';
 
 /** The roles that tokens of the runs obtain, each by the best of them. */
@@ -30,9 +31,17 @@ function* outcomesOf(repository: Repository, runs: readonly Run[], trust: Github
   }
 }
 
+/** A job asks for any audience it likes; the account's provider takes tokens for those that are registered. */
+function forAudiences(shape: TokenShape, audiences: readonly string[] | null): TokenShape {
+  if (audiences === null) return shape;
+  const taken = { ...free('aud', '<audience>', ANY_TEXT), within: [audiences.map(literal)] };
+  return { ...shape, claims: new Map([...shape.claims, ['aud', [taken]]]) };
+}
+
 /** What the trust says to the tokens of one kind of run; null where it refuses them. */
 export function obtained(repository: Repository, run: Run, trust: GithubTrust): Outcome | null {
-  const shape = tokenShape(repository, run);
+  if (trust.there.outcome.verdict === 'deny') return null;
+  const shape = forAudiences(tokenShape(repository, run), trust.there.audiences);
   const answer = acceptance(trust, shape);
   if (answer.kind === 'refused') return null;
   const template = subjectTemplate(repository).outcome;

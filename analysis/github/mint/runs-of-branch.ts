@@ -1,7 +1,8 @@
-import { literal, type Sequence } from '../../oidc/language/sequence.ts';
+import { literal, literalIgnoringCase, type Sequence } from '../../oidc/language/sequence.ts';
 import type { Template } from '../../oidc/mintable/template.ts';
 import { conditional, HOLDS, type Outcome, unknown } from '../../rules/outcome.ts';
 import type { Branch, Repository } from '../estate/estate.ts';
+import type { EnvironmentFact } from '../read/facts.ts';
 import { environmentAccess, type RefKind, refOfBranch } from './environment-access.ts';
 import type { Run } from './run.ts';
 import { ANY_TEXT, free } from './token-shape.ts';
@@ -62,19 +63,38 @@ export function environmentRuns(repository: Repository, base: Run, kind: RefKind
     );
     return [{ ...base, environment: [free('environment', '<environment>', NAME)], outcome }];
   }
+  // In whatever capitals it is written, its rules are asked.
+  const guarded = new Set<EnvironmentFact>();
   const known = environments.flatMap((environment): Run[] => {
     const access = environmentAccess(environment, repository, base.ref, kind);
+    if (access.outcome.verdict !== 'allow') guarded.add(environment);
     if (access.outcome.verdict === 'deny') return [];
-    return [{ ...base, ref: access.ref, environment: [environment.name], outcome: access.outcome }];
+    const run = { ...base, ref: access.ref, environment: [environment.name], outcome: access.outcome };
+    return guarded.has(environment) ? [run, otherwiseSpelt(run, environment.name)] : [run];
   });
   // A job that names an environment that is not there makes it, without rules.
   const made = free(
     'environment',
     '<new environment>',
     NAME,
-    environments.map((each) => literal(each.name)),
+    environments.map((each) => (guarded.has(each) ? literalIgnoringCase : literal)(each.name)),
   );
   return [...known, { ...base, environment: [made] }];
+}
+
+/** "Environment names are not case sensitive" (GitHub Docs, "Managing environments for deployment"). */
+function otherwiseSpelt(run: Run, name: string): Run {
+  const spelt = free('environment', name, NAME, [literal(name)]);
+  return {
+    ...run,
+    environment: [{ ...spelt, within: [[literalIgnoringCase(name)]] }],
+    outcome: both(run.outcome, asSpelt(name)),
+  };
+}
+
+/** Which capitals stand in the token is not documented. */
+export function asSpelt(name: string): Outcome {
+  return conditional(`the token names the environment "${name}" as the job spells it`);
 }
 
 /** A job may also call a reusable workflow, whose ref then stands in the token and whose steps ask for it. */

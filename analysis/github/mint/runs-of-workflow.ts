@@ -8,7 +8,7 @@ import type { JobModel, Permissions, RefFilter, Trigger } from '../read/workflow
 import { calledWorkflow } from './called-workflow.ts';
 import { environmentAccess, isEmpty, type RefKind, refOfBranch } from './environment-access.ts';
 import type { Run } from './run.ts';
-import { environmentRuns, PULL_REQUEST_REF } from './runs-of-branch.ts';
+import { asSpelt, environmentRuns, PULL_REQUEST_REF } from './runs-of-branch.ts';
 import { ANY_TEXT, free } from './token-shape.ts';
 
 /** Where a trigger makes a workflow run. */
@@ -125,14 +125,10 @@ function inEnvironment(base: Run, job: JobModel, workflow: Workflow, kind: RefKi
   if (environment === undefined) return [{ ...base, environment: [name] }];
   const access = environmentAccess(environment, repository, base.ref, kind);
   if (access.outcome.verdict === 'deny') return [];
-  return [
-    {
-      ...base,
-      ref: access.ref,
-      environment: [environment.name],
-      outcome: all([base.outcome, access.outcome]),
-    },
-  ];
+  const outcome = all([base.outcome, access.outcome]);
+  const run = { ...base, ref: access.ref, environment: [environment.name], outcome };
+  if (environment.name === name) return [run];
+  return [run, { ...run, environment: [name], outcome: all([outcome, asSpelt(environment.name)]) }];
 }
 
 /** The permissions by which a job may ask for tokens; null where it may not. No default of a repository gives `id-token`. */

@@ -1,10 +1,11 @@
-import type { Role } from '../../aws/estate/estate.ts';
+import type { Estate, Role } from '../../aws/estate/estate.ts';
 import { issuerOf } from '../../oidc/issuers/registry.ts';
 import type { WebTrust } from '../../oidc/mintable/mintable-against-aws.ts';
 import { literalLead, literalOf } from '../../oidc/mintable/template.ts';
 import { literalStart } from '../../oidc/text-pattern.ts';
 import { awsWays } from '../../oidc/trust/aws-ways.ts';
 import type { Scene } from '../../rules/rule.ts';
+import { type ProviderThere, providerThere } from '../../rules/trust/provider-there.ts';
 import { trustedPrincipals } from '../../rules/trust/trust-principals.ts';
 import type { Organization, Repository } from '../estate/estate.ts';
 import { type StartsIndex, startsIndex } from './starts-index.ts';
@@ -13,6 +14,7 @@ import { subjectTemplate } from './token-shape.ts';
 /** A role that trusts an issuer of GitHub's. */
 export interface GithubTrust extends WebTrust {
   readonly of: Role;
+  readonly there: ProviderThere;
   /** True where the trust asks for a workflow. */
   readonly asksWorkflow: boolean;
   /** What the subjects begin with that some statement may accept, in small letters; an empty text for any. */
@@ -25,7 +27,9 @@ const known = new WeakMap<Scene['aws'], readonly GithubTrust[]>();
 export function githubTrusts({ aws: estate }: Pick<Scene, 'aws'>): readonly GithubTrust[] {
   let found = known.get(estate);
   if (!found) {
-    found = [...estate.accounts.values()].flatMap(({ roles }) => roles.flatMap(trustsOf));
+    found = [...estate.accounts.values()].flatMap(({ roles }) =>
+      roles.flatMap((role) => trustsOf(role, estate)),
+    );
     known.set(estate, found);
   }
   return found;
@@ -43,7 +47,7 @@ export function githubTrustsOf(role: Role, scene: Pick<Scene, 'aws'>): readonly 
   return found.get(role.id) ?? [];
 }
 
-function trustsOf(role: Role): readonly GithubTrust[] {
+function trustsOf(role: Role, estate: Estate): readonly GithubTrust[] {
   const { trust, fact } = role;
   if (trust === null || !fact.trust) return [];
   const providers = new Set(
@@ -57,6 +61,7 @@ function trustsOf(role: Role): readonly GithubTrust[] {
     return [
       {
         of: role,
+        there: providerThere(provider, role, estate),
         provider,
         host,
         role: role.arn,

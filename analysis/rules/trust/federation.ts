@@ -1,9 +1,10 @@
 import type { Role } from '../../aws/estate/estate.ts';
 import { powerSet } from '../../aws/estate/permissions.ts';
 import { judge } from '../judge.ts';
-import { all, conditional, type Outcome } from '../outcome.ts';
+import { all, conditional, HOLDS, type Outcome } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Emit, Rule } from '../rule.ts';
+import { providerThere } from './provider-there.ts';
 import { trustedPrincipals } from './trust-principals.ts';
 
 const none = powerSet('no policies', [], null);
@@ -18,8 +19,10 @@ export const webIdentity: Rule = {
   fix: 'Require in the trust policy the exact audience and subject that need the role; no wildcard that others can fit.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc.html'],
   subject: 'role',
-  derive(role, _scene, emit) {
-    federation(role, 'sts:AssumeRoleWithWebIdentity', isOidc, 'aws-web-identity', emit);
+  derive(role, { aws }, emit) {
+    const there = (provider: string) =>
+      provider.startsWith('arn:') ? providerThere(provider, role, aws).outcome : HOLDS;
+    federation(role, 'sts:AssumeRoleWithWebIdentity', isOidc, there, 'aws-web-identity', emit);
   },
 };
 
@@ -37,6 +40,7 @@ export const saml: Rule = {
       role,
       'sts:AssumeRoleWithSAML',
       (provider) => provider.includes(':saml-provider/'),
+      () => HOLDS,
       'aws-saml',
       emit,
     );
@@ -52,6 +56,7 @@ function federation(
   role: Role,
   action: string,
   fits: (provider: string) => boolean,
+  there: (provider: string) => Outcome,
   rule: string,
   emit: Emit,
 ): void {
@@ -61,6 +66,8 @@ function federation(
     if (trusted.type !== 'federated' || !fits(trusted.provider) || done.has(trusted.provider)) continue;
     done.add(trusted.provider);
     const provider = trusted.provider;
+    // What was not collected is no reason against it: the trust itself says that the provider was there.
+    if (there(provider).verdict === 'deny') continue;
     const about = {
       arn: provider,
       context: {},

@@ -6,19 +6,10 @@ import type { ClusterFact, ServiceAccountFact } from '../../../kubernetes/read/f
 import { kubernetes as issuerOfCluster } from '../../../oidc/issuers/kubernetes.ts';
 import { awsTrust, contextOf } from '../../../oidc/trust/aws.ts';
 import { judge } from '../../judge.ts';
-import {
-  all,
-  any,
-  type Blocker,
-  blocked,
-  conditional,
-  HOLDS,
-  type Outcome,
-  step,
-  unknown,
-} from '../../outcome.ts';
+import { all, any, type Blocker, blocked, conditional, HOLDS, type Outcome, step } from '../../outcome.ts';
 import { relationOf } from '../../relation.ts';
 import type { Rule, Scene } from '../../rule.ts';
+import { providerThere } from '../../trust/provider-there.ts';
 import { type TrustedPrincipal, trustedPrincipals } from '../../trust/trust-principals.ts';
 import { eksPairs } from './eks-clusters.ts';
 
@@ -85,7 +76,7 @@ function whyNot(
       trust.ref,
       `The trust policy of ${role.name} does not name the issuer of ${cluster.name}.${alone}`,
     ).blockers;
-  const { outcome } = providerThere(way.trusted.provider, role, scene);
+  const { outcome } = providerThere(way.trusted.provider, role, scene.aws);
   if (outcome.verdict === 'deny') return outcome.blockers;
   const claims = {
     sub: serviceAccountUser(account.namespace, account.name),
@@ -132,7 +123,7 @@ export function admitted(
   scene: Scene,
 ): Outcome {
   if (!role.trust) return blocked(role.ref, `${role.name} has no trust policy.`);
-  const there = providerThere(provider, role, scene);
+  const there = providerThere(provider, role, scene.aws);
   const own = account.annotations[AUDIENCE_ANNOTATION];
   const audiences = there.audiences ?? [own ?? STS_AUDIENCE];
   const ways = audiences.map((audience) =>
@@ -157,7 +148,7 @@ export function admittedWith(
   scene: Scene,
 ): Outcome {
   if (!role.trust) return blocked(role.ref, `${role.name} has no trust policy.`);
-  const there = providerThere(provider, role, scene);
+  const there = providerThere(provider, role, scene.aws);
   if (there.audiences && !there.audiences.includes(audience))
     return blocked(role.ref, `The OIDC provider ${provider} takes no tokens for ${audience}.`);
   return all([trustIn(role, provider, host, account, audience), there.outcome, same(cluster, scene)]);
@@ -185,25 +176,6 @@ function trustIn(
     resourcePolicy: role.trust ?? undefined,
     resourceAccount: role.account,
   });
-}
-
-/** Whether the role's account has the provider at all, and for which audiences; null where that is not known. */
-function providerThere(provider: string, role: Role, { aws }: Scene) {
-  const found = aws.facts.providers.find(({ arn }) => arn === provider);
-  if (found)
-    return found.audiences.length === 0
-      ? { audiences: null, outcome: HOLDS }
-      : { audiences: found.audiences, outcome: HOLDS };
-  const asked = aws.facts.coverage.find(
-    ({ source, operation }) => source === role.source && operation === 'iam:ListOpenIDConnectProviders',
-  );
-  const outcome =
-    asked?.status === 'complete'
-      ? blocked(role.fact.trust?.ref ?? role.ref, `The account has no OIDC provider ${provider}.`)
-      : unknown(
-          'iam:ListOpenIDConnectProviders: whether the account has the OIDC provider was not collected',
-        );
-  return { audiences: null, outcome };
 }
 
 /** Where a token with the audience comes from. */
