@@ -7,13 +7,14 @@ import { bindingName, grantWords, ruleWords } from '../kubernetes/evaluate/words
 import { parseId } from '../kubernetes/ids.ts';
 import { ESCAPE_ROWS } from '../rules/kubernetes/escapes.ts';
 import { holdings, type Permission, permission } from '../rules/kubernetes/permission.ts';
+import { READ_SECRETS } from '../rules/kubernetes/secret-rows.ts';
 import { tokenIn } from '../rules/kubernetes/tokens.ts';
 import type { Blocker } from '../rules/outcome.ts';
 import type { Scene } from '../rules/rule.ts';
 
 /** What a relation to an entity of the sort would need; the first is what people think of first. */
 const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
-  secret: [permission('get list watch patch', 'core', 'secrets')],
+  secret: [READ_SECRETS],
   pod: [permission('create get', 'core', 'pods/exec'), permission('patch update', 'core', 'pods')],
   serviceaccount: [
     permission('create', 'core', 'serviceaccounts/token'),

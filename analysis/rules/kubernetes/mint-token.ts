@@ -5,10 +5,10 @@ import { meet } from './meet.ts';
 import { SECRETS } from './pages.ts';
 import { holdings, permission } from './permission.ts';
 import { isCovered } from './power.ts';
+import { READ_SECRETS } from './secret-rows.ts';
 import { scopeOf } from './targets.ts';
 
 const CREATE = permission('create', 'core', 'secrets');
-const READ = permission('get list watch patch', 'core', 'secrets');
 
 export const mintToken = identityRule(
   {
@@ -26,7 +26,7 @@ export const mintToken = identityRule(
     for (const { namespace, parts } of meet(
       identity,
       holdings(identity, CREATE, true),
-      holdings(identity, READ, true),
+      holdings(identity, READ_SECRETS, true),
     )) {
       if (isCovered(identity, namespace)) continue;
       const to = scopeOf(cluster, namespace, 'serviceaccounts');

@@ -5,8 +5,8 @@ import { type Holding, permission } from './permission.ts';
 import { targetsOf } from './targets.ts';
 
 // A listing or a watch answers with the values as well, and one that selects by name is limited to names. A patch that
-// changes nothing answers with the whole object.
-const READ_SECRETS = permission('get list watch patch', 'core', 'secrets');
+// changes nothing answers with the whole object, and the deletion of a collection, tried as a dry run too, with all of it.
+export const READ_SECRETS = permission('get list watch patch deletecollection', 'core', 'secrets');
 const TOKEN_REQUEST = permission('create', 'core', 'serviceaccounts/token');
 const IMPERSONATE_ACCOUNTS = permission('impersonate', 'core', 'serviceaccounts');
 
@@ -21,7 +21,7 @@ export const SECRET_ROWS: readonly GrantRow[] = [
     kind: 'can-read',
     techniques: ['T1552.007'],
     enables: 'The identity has the values; of a service account token secret it has the account.',
-    fix: 'Grant get on named secrets in the namespace that needs them; list, watch and patch answer with the values too.',
+    fix: 'Grant get on named secrets in the namespace that needs them; list, watch, patch and deletecollection answer with the values too.',
     references: [SECRETS, RBAC_PRACTICES],
     needs: () => READ_SECRETS,
     targets: toSecrets,

@@ -28,7 +28,7 @@ const some = (...texts: string[]) =>
   fc.subarray(texts, { minLength: 1, maxLength: 2 }).map((list) => list.join(' '));
 const RULE = fc
   .tuple(
-    some('get', 'list', 'watch', 'patch', 'delete', 'create', '*'),
+    some('get', 'list', 'watch', 'patch', 'delete', 'deletecollection', 'create', '*'),
     some('core', 'apps', '*'),
     some('secrets', 'secrets/status', 'pods', '*'),
     fc.option(some('a', 'b', 'c'), { nil: '' }),
@@ -113,10 +113,13 @@ test('sets lead to the secrets that the plain reading of RBAC lets each identity
         const ends = reached(relations, from);
         for (const where of NAMESPACES)
           for (const name of SECRETS) {
-            const asked = { user, groups: [], group: '', resource: 'secrets', namespace: where, name };
-            const expected = ['get', 'list', 'watch', 'patch'].some((verb) =>
-              referenceAllows(stored as unknown as Manifest[], { ...asked, verb }, 33),
-            );
+            const asked = { user, groups: [], group: '', resource: 'secrets', namespace: where };
+            const may = (verb: string, object: { name?: string }) =>
+              referenceAllows(stored as unknown as Manifest[], { ...asked, ...object, verb }, 33);
+            // The deletion of a collection names no object, and answers with those it deletes.
+            const expected =
+              ['get', 'list', 'watch', 'patch'].some((verb) => may(verb, { name })) ||
+              may('deletecollection', {});
             // A user whom nothing names has the groups of everyone all the same, and is no entity.
             if (!known.has(from)) continue;
             expect(
