@@ -77,6 +77,11 @@ function draftFor(cluster: Cluster, policy: typeof POLICY, context: GuardrailCon
     admits(policy.validations, example(annotations)) ? 'admitted' : 'refused';
   const made = { change: 'admission-policy', cluster: cluster.id, ...policy } as const;
   const without = newIdentities(cluster);
+  const incomplete = [
+    ...without,
+    ...newIdentities(cluster, { owner: OWNED.owner }, '-2'),
+    ...newIdentities(cluster, { 'expires-on': OWNED['expires-on'] }, '-3'),
+  ];
   const rewritten = refused.flatMap((each) => ('automount' in each && !each.assumed ? [each] : []))[0];
   return {
     slug: slug(cluster.name),
@@ -103,9 +108,9 @@ function draftFor(cluster: Cluster, policy: typeof POLICY, context: GuardrailCon
     keeps: [],
     trials: [
       {
-        says: 'identities and grants without the annotations are made',
-        changes: [made, ...without],
-        refuses: without.map((_, index) => 1 + index),
+        says: 'identities and grants are made without the annotations, and with one of them',
+        changes: [made, ...incomplete],
+        refuses: incomplete.map((_, index) => 1 + index),
         breaks: [],
         gainsNothing: true,
       },
@@ -140,6 +145,11 @@ function draftFor(cluster: Cluster, policy: typeof POLICY, context: GuardrailCon
         got: ask({ owner: 'team-a' }),
       },
       {
+        says: 'an identity with an expiry and no owner',
+        wanted: 'refused',
+        got: ask({ 'expires-on': OWNED['expires-on'] }),
+      },
+      {
         says: 'an identity with an expiry that is no date',
         wanted: 'refused',
         got: ask({ owner: 'team-a', 'expires-on': 'never' }),
@@ -159,6 +169,7 @@ const EXAMPLE = 'example-of-owner-and-expiry';
 function newIdentities(
   { id, name: cluster, fact }: Cluster,
   annotations?: Readonly<Record<string, string>>,
+  number = '',
 ): readonly Change[] {
   const said = annotations === undefined ? {} : { annotations: { ...annotations } };
   const account = fact.serviceAccounts.find(
@@ -183,11 +194,13 @@ function newIdentities(
             change: 'create-service-account',
             cluster: id,
             namespace: account.namespace,
-            name: EXAMPLE,
+            name: `${EXAMPLE}${number}`,
             ...said,
           } as const,
         ]),
-    ...(bound === undefined ? [] : [{ change: 'add-binding', name: EXAMPLE, ...bound, ...said } as const]),
+    ...(bound === undefined
+      ? []
+      : [{ change: 'add-binding', name: `${EXAMPLE}${number}`, ...bound, ...said } as const]),
   ];
 }
 
