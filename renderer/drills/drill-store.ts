@@ -14,7 +14,7 @@ interface ShownDrill {
   readonly id: string;
   /** The path of the case that keeps it; null: it is kept nowhere yet. */
   readonly keptIn: string | null;
-  /** Whether it was begun before, and goes on from what the case has of it. */
+  /** Whether it was begun before, and nobody has gone on with what the case has of it. */
   readonly goesOn: boolean;
 }
 
@@ -27,13 +27,16 @@ let waiting: readonly Step[] = [];
 /** While a drill that was kept nowhere comes into a case, what is done meanwhile follows it there. */
 let adopting = false;
 let sending: Promise<boolean> | null = null;
-const begunHere = new Set<string>();
+/** Drills that were begun or gone on with since the page was loaded. */
+const takenUp = new Set<string>();
 
 function act(make: (running: Running, now: number) => Step | null): void {
-  const { running, keptIn } = useDrill.getState();
+  const { running, id, keptIn } = useDrill.getState();
   const step = running && make(running, Date.now());
   if (!running || !step) return;
-  useDrill.setState({ running: afterStep(running, step) });
+  // Whoever goes on with it here has taken it up.
+  takenUp.add(id);
+  useDrill.setState({ running: afterStep(running, step), goesOn: false });
   if (keptIn === null && !adopting) return;
   waiting = [...waiting, step];
   void keepWaiting();
@@ -75,7 +78,7 @@ function follow(open: CaseState | null): void {
     running: withWaiting(found.run),
     id,
     keptIn: open.path,
-    goesOn: !begunHere.has(id),
+    goesOn: !takenUp.has(id),
   });
   if (waiting.length > 0) void keepWaiting();
 }
@@ -100,7 +103,7 @@ export async function startDrill(handle: string, kind: Tabletop['kind'], from: s
     const { drill } = await engine.request('drill.make', { handle, kind, from });
     if (useDrill.getState().running !== null) return;
     const [id, run] = [crypto.randomUUID(), steps.begin(drill, Date.now())];
-    begunHere.add(id);
+    takenUp.add(id);
     if (useCase.getState().open === null)
       useDrill.setState({ running: run, id, keptIn: null, goesOn: false });
     else await inCase({ do: 'run-drill', id, run });
