@@ -52,10 +52,18 @@ test('rules that are not asked again after a change of a cluster do not look at 
   expect(CLOUD_RULES.every(looksAtClusters)).toBe(true);
 });
 
-test('of AWS, rules about GitHub look at the roles of accounts alone', () => {
+test('of AWS, rules about GitHub look at the roles of accounts and their providers alone', () => {
+  const told = new Proxy(whole.aws.facts, {
+    get(facts, name) {
+      // After a change of providers, and of what was collected, everything is derived again.
+      if (name === 'providers' || name === 'coverage') return facts[name];
+      throw new Error(`looks at ${String(name)} of AWS's facts`);
+    },
+  });
   const only = new Proxy(whole.aws, {
     get(aws, name) {
       if (name === 'accounts') return aws.accounts;
+      if (name === 'facts') return told;
       throw new Error(`looks at ${String(name)} of AWS`);
     },
   });

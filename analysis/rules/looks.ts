@@ -46,7 +46,7 @@ import { UNSEEN_RULES } from './workloads/unseen-rules.ts';
  * - `descriptions`: at how principals, keys and resources are described, and at nobody's power.
  * - `names`: at which principals there are.
  * - `cluster`: at the clusters alone.
- * - `organization`: at the organizations of GitHub, and at roles that trust tokens of GitHub.
+ * - `organization`: at the organizations of GitHub, and at roles that trust tokens of GitHub, with the providers of their accounts.
  */
 export type Looks =
   | 'itself'

@@ -272,7 +272,6 @@ export function* estateSteps(facts: AwsFacts, before: Before | null = null): Ste
     // A value that was redacted is not known; it is not another value.
     for (const [name, value] of Object.entries(fact.tags))
       context[`aws:PrincipalTag/${name}`] = value.includes('[redacted:') ? null : value;
-    // A role's continues with the name of the session, which is not known.
     if (fact.kind === 'user' && fact.uniqueId !== null) context['aws:userid'] = fact.uniqueId;
     return {
       id: fact.id,
@@ -284,6 +283,8 @@ export function* estateSteps(facts: AwsFacts, before: Before | null = null): Ste
       context: context as RequestContext,
       guards: guardrails.of(fact.account),
       ...tagging(fact),
+      // A role's continues with the name of the session, which is not known.
+      ...(fact.kind === 'role' && fact.uniqueId !== null ? { sessionOf: fact.uniqueId } : {}),
       notBefore: startedAt.get(fact.source) ?? 0,
     };
   }

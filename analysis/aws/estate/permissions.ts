@@ -47,6 +47,8 @@ export interface Asker {
   readonly complete?: readonly string[];
   /** Whoever takes the role on may pass tags that stand before the role's own. */
   readonly mayBeTagged?: boolean;
+  /** Unique id of a role, with which the user ids of its sessions begin. */
+  readonly sessionOf?: string;
   readonly notBefore: number;
 }
 
@@ -180,6 +182,7 @@ export function decide(
     context: { ...asker.context, ...context },
     unknownContext: true,
     ...(asker.complete === undefined ? {} : { completePrefixes: asker.complete }),
+    ...(asker.sessionOf === undefined ? {} : { sessionOf: asker.sessionOf }),
     notBefore: asker.notBefore,
     ...(guards.place === undefined ? {} : { principalPlace: guards.place }),
     ...(owner.place === undefined ? {} : { resourcePlace: owner.place }),

@@ -1,3 +1,4 @@
+import { shareOf } from './begins-with.ts';
 import type { Claim } from './claim.ts';
 import type { CompiledStatement, Test, TestValue } from './compiled.ts';
 import { compare } from './condition-operator.ts';
@@ -108,8 +109,17 @@ function unknownHolds(test: Test, facts: RequestFacts, fact: KeyFact, effect: 'A
     const other = someOther(test, fact);
     return operator.quantifier === 'all' ? not(other) : other;
   }
+  if (operator.quantifier === 'none' && fromAnywhere(test) && (effect === 'Allow') !== operator.negated)
+    return !operator.negated;
   const some = anyOf(test.values.map((wanted) => someMatches(test, facts, fact, wanted)));
   return operator.negated ? not(some) : some;
+}
+
+/** All addresses of one kind: whoever asks can ask from one of them, as from the internet. */
+function fromAnywhere({ operator, lowerKey, values }: Test): boolean {
+  return (
+    operator.family === 'ip' && lowerKey === 'aws:sourceip' && values.some(({ text }) => text.endsWith('/0'))
+  );
 }
 
 const MATCHES_ALL = '*';
@@ -117,6 +127,11 @@ const MATCHES_ALL = '*';
 function someMatches(test: Test, facts: RequestFacts, fact: KeyFact, wanted: TestValue): Formula {
   const { family, comparison } = test.operator;
   if (family === 'string-like' && wanted.text === MATCHES_ALL) return fact.present;
+  const share =
+    fact.begins !== undefined && wanted.template === null
+      ? shareOf(fact.begins, family, wanted.text)
+      : 'some';
+  if (share !== 'some') return share === 'all' && fact.present;
   if (fact.never?.some((id) => wanted.text === id || wanted.text.startsWith(`${id}/`))) return false;
   let text = wanted.text;
   let kind: Claim['kind'] = family;

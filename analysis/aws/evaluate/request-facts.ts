@@ -10,6 +10,8 @@ export interface KeyFact {
   readonly values: readonly string[] | null;
   /** Where the values are not known: organizations that none of them names. */
   readonly never?: readonly string[];
+  /** Where the value is not known: what it begins with, before at least one more character. */
+  readonly begins?: string;
   /** For keys that only move forward: see `TimeBound`. */
   readonly time?: TimeBound;
 }
@@ -76,6 +78,8 @@ export function keyFact(facts: RequestFacts, key: string, shownKey: string): Key
   const given = facts.given.get(key);
   if (given !== undefined && given !== null)
     return given.length === 0 ? ABSENT : { present: true, values: given };
+  if (given === undefined && key === 'aws:userid' && facts.request.sessionOf !== undefined)
+    return { present: true, values: null, begins: `${facts.request.sessionOf}:` };
   if (given === undefined) {
     const place = placeFact(facts, key, shownKey);
     if (place !== null) return place;

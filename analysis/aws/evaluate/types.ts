@@ -47,6 +47,8 @@ export interface AwsRequest {
   readonly unknownContext?: boolean;
   /** Beginnings of keys (lower case) that are absent unless given, whatever `unknownContext` says of the rest. */
   readonly completePrefixes?: readonly string[];
+  /** Unique id of the role of which some session asks: what `aws:userid` begins with, where the context does not say it. */
+  readonly sessionOf?: string;
   /** Where the principal's account and the resource's stand; null: in no organization; absent: the context says it. */
   readonly principalPlace?: OrganizationPlace | null;
   readonly resourcePlace?: OrganizationPlace | null;

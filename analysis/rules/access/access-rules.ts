@@ -83,6 +83,7 @@ export function resourceAt(scene: Scene, arn: string): Resource | null {
 /** Principals whose own policies touch the level's actions at all, and those that the resource's policy names. */
 function* candidates(resource: Resource, level: Level, scene: Scene): Generator<Principal> {
   if (level.byPolicyOnly && !resource.policy) return;
+  const actions = level.versions === undefined ? level.actions : [...level.actions, level.versions];
   const named = namedByPolicy(resource);
   const everyone = named.some((each) => each.type === 'AWS' && each.value === '*');
   const direct = new Set(named.map((each) => principalNamed(scene.aws, each.value)?.id));
@@ -97,7 +98,7 @@ function* candidates(resource: Resource, level: Level, scene: Scene): Generator<
       continue;
     }
     for (const [set, principals] of account.bySet) {
-      const touches = level.actions.some((action) => mayMean(reach(set, action), resource, level));
+      const touches = actions.some((action) => mayMean(reach(set, action), resource, level));
       for (const principal of principals)
         if (touches || direct.has(principal.id) || (own && everyone)) yield principal;
     }

@@ -14,8 +14,9 @@ import { wildcard } from '../../aws/estate/wildcard.ts';
 import type { RequestContext } from '../../aws/evaluate/types.ts';
 import type { ResourceKind } from '../../aws/read/facts.ts';
 import { judge } from '../judge.ts';
-import { all, any, type Outcome } from '../outcome.ts';
+import { all, any, conditional, type Outcome } from '../outcome.ts';
 import type { Scene } from '../rule.ts';
+import { judgeTagged } from '../tagged.ts';
 import { stateOfKey, withKey } from './data-key.ts';
 import type { Level } from './levels.ts';
 import { type AccessAsker, directly, requestedIn } from './request-context.ts';
@@ -39,6 +40,10 @@ export function judgeAccess(
     if (found) (level.every ? needed : ways).push(found);
     if (found?.verdict === 'allow' && !level.every) break;
   }
+  if (level.versions !== undefined && ways.every(({ verdict }) => verdict !== 'allow')) {
+    const found = byAction(asker, resource, level, level.versions, scene);
+    if (found && found.verdict !== 'deny') ways.push(all([found, conditional(NAMED_VERSION)]));
+  }
   const best = level.every ? all(needed) : any(ways);
   if (!best || best.verdict === 'deny') return best;
   const whole = all([best, ...(level.besides ?? []).map((action) => judge(asker, asker.set, action, '*'))]);
@@ -47,6 +52,9 @@ export function judgeAccess(
     ? withKey(whole, 'kms:Decrypt', asker, resource, scene)
     : whole;
 }
+
+const NAMED_VERSION =
+  'an object is asked for by the id of a version, which is "null" for what was stored without versioning';
 
 /** The best outcome of one action over what it can be asked on; null where nothing of the asker's could even touch it. */
 function byAction(
@@ -58,11 +66,14 @@ function byAction(
 ): Outcome | null {
   const ways: Outcome[] = [];
   for (const target of targetsOf(asker, resource, level, action)) {
-    const outcome = judge(asker, asker.set, action, target, {
+    const options = {
       resourcePolicy: resource.policy ?? undefined,
       resourceAccount: resource.fact.account,
       context: { ...requestedIn(resource), ...CONTEXT[resource.fact.kind]?.(asker) },
-    });
+    };
+    // Of other kinds the tags are not surely all there are.
+    const tags = resource.fact.kind === 'secret' ? resource.fact.tags : null;
+    const outcome = judgeTagged(asker, asker.set, action, target, options, tags);
     const whole =
       outcome.verdict !== 'deny' && level.encrypts?.includes(action)
         ? withKey(outcome, 'kms:GenerateDataKey', asker, resource, scene)

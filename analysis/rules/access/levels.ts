@@ -7,6 +7,8 @@ export interface Level {
   readonly actions: readonly string[];
   /** Asked on an object of the bucket instead of the bucket. */
   readonly onObjects?: true;
+  /** The action by which a version of an object is had that is named by its id. */
+  readonly versions?: string;
   /** Only all of the actions together give it. */
   readonly every?: true;
   /** Actions that are needed besides, on `*`, by policies of whoever asks. */

@@ -31,7 +31,14 @@ export const resourceKinds: Readonly<Record<ResourceKind, ResourceKindInfo>> = {
     takeOver: ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'],
     tier: 1,
     levels: [
-      { rule: 'aws-s3-read', kind: 'can-read', actions: ['s3:GetObject'], onObjects: true, decrypts: true },
+      {
+        rule: 'aws-s3-read',
+        kind: 'can-read',
+        actions: ['s3:GetObject'],
+        versions: 's3:GetObjectVersion',
+        onObjects: true,
+        decrypts: true,
+      },
       {
         rule: 'aws-s3-write',
         kind: 'can-write',

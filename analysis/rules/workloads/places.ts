@@ -5,7 +5,7 @@ import { wildcard } from '../../aws/estate/wildcard.ts';
 import { WITNESS } from '../access/judge-access.ts';
 import { judge } from '../judge.ts';
 import { all, any, type Outcome } from '../outcome.ts';
-import { judgeTagged } from './tagged.ts';
+import { judgeTagged } from '../tagged.ts';
 
 /**
  * One permission that a technique needs: the action, and the resources that it is asked about, every one of them. A
@@ -81,7 +81,8 @@ export function holds(principal: Principal, need: Need, region: string, it: Exis
   const context = { 'aws:RequestedRegion': region };
   return all(
     on.map((template) => {
-      if (template === 'it' && it) return judgeTagged(principal, action, it.arn, context, it.tags ?? null);
+      if (template === 'it' && it)
+        return judgeTagged(principal, principal.set, action, it.arn, { context }, it.tags ?? null);
       if (template === 'within' && it?.within)
         return judge(principal, principal.set, action, it.within, { context });
       const found = touchOf(reach(principal.set, action), principal);

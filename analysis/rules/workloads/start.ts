@@ -3,12 +3,12 @@ import { reach } from '../../aws/estate/permissions.ts';
 import { isNothing, mayTouch, touchOf } from '../../aws/estate/touch.ts';
 import { all, any, blocked, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
 import type { Scene } from '../rule.ts';
+import { judgeTagged } from '../tagged.ts';
 import { workloadKinds } from './kinds.ts';
 import { workloadListing, workloadsOf } from './listings.ts';
 import { holdsEvery, ofShape, reachesEvery } from './places.ts';
 import { rolesForService } from './service-roles.ts';
 import type { StartRow } from './start-row.ts';
-import { judgeTagged } from './tagged.ts';
 import { isThere } from './there.ts';
 
 /** A way by which a principal runs code as a role. */
@@ -57,7 +57,14 @@ export function mayPass(principal: Principal, role: Role): boolean {
 export function passes(principal: Principal, role: Role, service: string): Outcome {
   const { tags, tagsKnown } = role.fact;
   const context = { 'iam:PassedToService': service };
-  return judgeTagged(principal, 'iam:PassRole', role.arn, context, tagsKnown ? tags : null);
+  return judgeTagged(
+    principal,
+    principal.set,
+    'iam:PassRole',
+    role.arn,
+    { context },
+    tagsKnown ? tags : null,
+  );
 }
 
 /** What the row needs besides passing the role; where it changes something that is there, on any that was seen. */
