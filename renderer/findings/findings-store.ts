@@ -15,6 +15,9 @@ interface FindingsState {
   readonly counted: CaseState | null;
   /** Null while they are being found. */
   readonly findings: readonly Finding[] | null;
+  /** What finding them does now, unless a person stopped it. */
+  readonly doing: string;
+  readonly stopped: boolean;
   readonly rules: ReadonlyMap<string, FindingRuleRecord>;
   readonly filter: Filter;
   /** The id of the finding chosen. */
@@ -24,10 +27,14 @@ interface FindingsState {
   readonly exported: string | null;
 }
 
+const FIRST = 'Looking for what is wrong';
+
 export const useFindings = create<FindingsState>(() => ({
   handle: null,
   counted: null,
   findings: null,
+  doing: FIRST,
+  stopped: false,
   rules: new Map(),
   filter: NO_FILTER,
   selected: null,
@@ -35,8 +42,21 @@ export const useFindings = create<FindingsState>(() => ({
   exported: null,
 }));
 
+let running: AbortController | null = null;
+
+/** Gives it up because nobody looks any more. */
+export function leaveFindings(): void {
+  running?.abort();
+}
+
+export function stopFinding(): void {
+  leaveFindings();
+  useFindings.setState({ stopped: true });
+}
+
 /** Asks once for each snapshot, which does not change, and each state of the case, whose exceptions do. */
-export async function findAll(handle: string, counted: CaseState | null, signal: AbortSignal): Promise<void> {
+export async function findAll(handle: string, counted: CaseState | null): Promise<void> {
+  running?.abort();
   const state = useFindings.getState();
   const isSame = isSameSnapshot(state.handle, handle);
   if (isSame && state.counted === counted && state.findings !== null) {
@@ -45,13 +65,21 @@ export async function findAll(handle: string, counted: CaseState | null, signal:
   }
   // Another exception is no reason to lose the place in the list.
   if (!isSame) useFindings.setState({ findings: null, selected: null, filter: NO_FILTER });
-  useFindings.setState({ handle, failure: null, exported: null });
+  useFindings.setState({ handle, failure: null, exported: null, doing: FIRST, stopped: false });
+  const own = new AbortController();
+  running = own;
+  const { signal } = own;
+  const onProgress = ({ detail }: { readonly detail: string }) => {
+    if (running === own) useFindings.setState({ doing: detail });
+  };
   try {
     const [{ findings }, { rules }] = await Promise.all([
-      engine.request('findings', { handle }, { signal }),
+      engine.request('findings', { handle }, { signal, onProgress }),
       engine.request('findings.rules', {}, { signal }),
     ]);
-    useFindings.setState({ findings, counted, rules: new Map(rules.map((rule) => [rule.id, rule])) });
+    if (running !== own) return;
+    const byId = new Map(rules.map((rule) => [rule.id, rule]));
+    useFindings.setState({ findings, counted, rules: byId });
   } catch (thrown) {
     if (!signal.aborted) useFindings.setState({ failure: asFailure(thrown) });
   }

@@ -10,11 +10,19 @@ import { FilterInput } from '../frame/filter-input.tsx';
 import { ListAndInspector, NothingFits } from '../frame/list-and-inspector.tsx';
 import { NeedsSnapshot } from '../frame/needs-snapshot.tsx';
 import { useSession } from '../frame/session-store.ts';
+import { GivenUp, Waiting } from '../frame/waiting.tsx';
 import { clearSelection, openDocument } from '../investigate/investigate-store.ts';
 import { type Column, VirtualTable } from '../table/virtual-table.tsx';
 import { counts, filtered, NO_FILTER, rulesIn } from './filter-findings.ts';
 import { FindingInspector } from './finding-inspector.tsx';
-import { exportFindings, findAll, setFilter, useFindings } from './findings-store.ts';
+import {
+  exportFindings,
+  findAll,
+  leaveFindings,
+  setFilter,
+  stopFinding,
+  useFindings,
+} from './findings-store.ts';
 import { SeverityMark } from './severity-mark.tsx';
 import './findings.css';
 
@@ -63,9 +71,8 @@ function Findings({ handle }: { readonly handle: string }) {
   const counted = useCase((each) => each.open);
   useEffect(clearSelection, []);
   useEffect(() => {
-    const abort = new AbortController();
-    void findAll(handle, counted, abort.signal);
-    return () => abort.abort();
+    void findAll(handle, counted);
+    return leaveFindings;
   }, [handle, counted]);
   const all = state.handle === handle ? state.findings : null;
   const shown = useMemo(() => filtered(all ?? [], state.filter), [all, state.filter]);
@@ -74,10 +81,10 @@ function Findings({ handle }: { readonly handle: string }) {
   const chosen = shown[at];
   const list =
     all === null ? (
-      state.failure ? null : (
-        <p className="muted pad" role="status">
-          Looking for what is wrong…
-        </p>
+      state.failure ? null : state.stopped ? (
+        <GivenUp onAgain={() => void findAll(handle, counted)} />
+      ) : (
+        <Waiting doing={state.doing} onCancel={stopFinding} />
       )
     ) : all.length === 0 ? (
       <div className="empty">
@@ -108,7 +115,7 @@ function Findings({ handle }: { readonly handle: string }) {
     <ListAndInspector
       id="findings"
       handle={handle}
-      bar={<FilterBar all={all ?? []} shown={shown.length} />}
+      bar={<FilterBar found={all} shown={shown.length} />}
       failure={state.failure}
       list={list}
       inspector={
@@ -127,7 +134,9 @@ function Findings({ handle }: { readonly handle: string }) {
   );
 }
 
-function FilterBar({ all, shown }: { readonly all: readonly Finding[]; readonly shown: number }) {
+/** `found` is null until it is known how many there are. */
+function FilterBar({ found, shown }: { readonly found: readonly Finding[] | null; readonly shown: number }) {
+  const all = found ?? [];
   const { filter, rules, exported } = useFindings();
   const told = counts(all).map(([severity, count]) => `${count} ${severity}`);
   return (
@@ -162,9 +171,11 @@ function FilterBar({ all, shown }: { readonly all: readonly Finding[]; readonly 
       </select>
       <span className="muted grow findings-count" role="status">
         {exported ??
-          (shown === all.length
-            ? [plural(all.length, 'finding'), ...told].join(', ')
-            : `${shown} of ${plural(all.length, 'finding')}`)}
+          (found === null
+            ? null
+            : shown === all.length
+              ? [plural(all.length, 'finding'), ...told].join(', ')
+              : `${shown} of ${plural(all.length, 'finding')}`)}
       </span>
       <span className="row">
         {FINDING_FORMATS.map((format) => (

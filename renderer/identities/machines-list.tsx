@@ -13,6 +13,7 @@ import { openDialog } from '../frame/dialog-store.ts';
 import { FilterInput } from '../frame/filter-input.tsx';
 import { ListAndInspector, NothingFits } from '../frame/list-and-inspector.tsx';
 import { go } from '../frame/navigation-store.ts';
+import { GivenUp, Waiting } from '../frame/waiting.tsx';
 import { askFrom } from '../investigate/ask.ts';
 import { EntityInspector } from '../investigate/entity-inspector.tsx';
 import { clearSelection, selectEntity } from '../investigate/investigate-store.ts';
@@ -24,7 +25,14 @@ import { exportInventory } from './export-inventory.ts';
 import { chooseInventory } from './import-store.ts';
 import { MACHINE_COLUMNS } from './machine-columns.tsx';
 import { MachinePart } from './machine-part.tsx';
-import { ALL, listMachines, listMachinesAgain, showMachines, useMachines } from './machines-store.ts';
+import {
+  ALL,
+  listMachines,
+  listMachinesAgain,
+  showMachines,
+  stopListing,
+  useMachines,
+} from './machines-store.ts';
 import { ModeSwitch } from './mode-switch.tsx';
 
 /** Machine identities with owner, environment, tier, credential, age, use and end: what people decided beside what is proposed. */
@@ -46,10 +54,10 @@ export function MachinesList({ handle }: { readonly handle: string }) {
   const row = selected === null ? undefined : rows.get(selected);
   const list =
     total === null ? (
-      state.failure ? null : (
-        <p className="muted pad" role="status">
-          Reading what the providers told of each identity…
-        </p>
+      state.failure ? null : state.stopped ? (
+        <GivenUp onAgain={() => void listMachines(handle)} />
+      ) : (
+        <Waiting doing={state.doing} onCancel={stopListing} />
       )
     ) : total === 0 && narrowed ? (
       <NothingFits onClear={() => void listMachines(handle, { ...ALL, sort: query.sort })} />

@@ -22,6 +22,9 @@ interface MachinesState {
   readonly query: MachinesQuery;
   /** Null until the first answer: the first look at a snapshot reads all that its providers told. */
   readonly total: number | null;
+  /** What reading the first page does now, unless a person stopped it. */
+  readonly doing: string;
+  readonly stopped: boolean;
   readonly unsure: number;
   readonly kinds: readonly { readonly kind: InventoryRow['kind']; readonly count: number }[];
   readonly gaps: number;
@@ -41,11 +44,14 @@ export const ALL: MachinesQuery = {
 };
 const NOTHING: Chosen = { rows: new Set(), anchor: 0 };
 const PAGE = 100;
+const FIRST = 'Reading what the providers told of each identity';
 
 export const useMachines = create<MachinesState>(() => ({
   handle: null,
   query: ALL,
   total: null,
+  doing: FIRST,
+  stopped: false,
   unsure: 0,
   kinds: [],
   gaps: 0,
@@ -58,6 +64,12 @@ export const useMachines = create<MachinesState>(() => ({
 let asking: AbortController | null = null;
 const underWay = new Set<number>();
 
+export function stopListing(): void {
+  asking?.abort();
+  asking = null;
+  useMachines.setState({ stopped: true });
+}
+
 /** Asks for the first page of another list; of another snapshot, from its beginning. */
 export async function listMachines(handle: string, change: Partial<MachinesQuery> = {}): Promise<void> {
   const state = useMachines.getState();
@@ -69,6 +81,8 @@ export async function listMachines(handle: string, change: Partial<MachinesQuery
     selected: null,
     chosen: NOTHING,
     failure: null,
+    doing: FIRST,
+    stopped: false,
   });
   begin();
   await fetchPage(0, true);
@@ -118,6 +132,9 @@ async function fetchPage(page: number, fresh: boolean): Promise<void> {
   try {
     const answer = await engine.request('inventory.list', inputOf(handle, query, page * PAGE, PAGE), {
       signal: own.signal,
+      onProgress({ detail }) {
+        if (asking === own) useMachines.setState({ doing: detail });
+      },
     });
     if (asking !== own) return;
     const { total, unsure, kinds, gaps } = answer;
