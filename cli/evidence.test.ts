@@ -34,7 +34,7 @@ describe('evidence on the command line', () => {
     const early = await runCli(['verify', bundle, ...both]);
     expect(early.status).toBe(4);
     expect(early.stdout).toMatch(/FAILED +Signature: the key of .*bob\.pub has not signed/);
-    expect(early.stdout).toContain('The bundle is NOT what was signed.');
+    expect(early.stdout).toContain('The bundle does NOT verify: a check failed.');
 
     const second = await runCli(['countersign', bundle, '--key', file('bob.pem'), '--json']);
     expect(second.json()).toMatchObject({ signers: keys });

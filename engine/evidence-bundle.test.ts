@@ -2,11 +2,10 @@ import { existsSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { layOutBag, MANIFEST, sha256Hex, TAG_MANIFEST } from '../evidence/bagit.ts';
-import { signManifests } from '../evidence/dsse.ts';
 import { readBundle } from '../evidence/read-bundle.ts';
 import { newSigningKeyPem, readSigningKey } from '../evidence/signing-key.ts';
-import { smallSnapshot } from '../evidence/testing/small-snapshot.ts';
+import { dataChanged, textChanged } from '../evidence/testing/insider.ts';
+import { SMALL_ANALYSIS, smallSnapshot } from '../evidence/testing/small-snapshot.ts';
 import { verifyBundle } from '../evidence/verify/verify.ts';
 import type { Input } from '../schema/contract.ts';
 import type { Json } from '../schema/json.ts';
@@ -47,25 +46,9 @@ async function made(parts: Parts) {
   return { out, files, text, json, verified };
 }
 
-/** The payload with one document changed, hashed and signed again by somebody who holds a key. */
-function changedByInsider(
-  files: ReadonlyMap<string, Uint8Array>,
-  name: string,
-  change: (text: string) => string,
-): string[] {
-  const payload = new Map(
-    [...files].filter(([each]) => each.startsWith('data/')).map(([each, bytes]) => [each.slice(5), bytes]),
-  );
-  const before = new TextDecoder().decode(payload.get(name));
-  const after = change(before);
-  expect(after).not.toBe(before);
-  payload.set(name, new TextEncoder().encode(after));
-  const key = readSigningKey(newSigningKeyPem(), 'insider');
-  const bag = layOutBag(payload, [], key.publicPem);
-  const digests = new Map([MANIFEST, TAG_MANIFEST].map((each) => [each, sha256Hex(bag.get(each)!)]));
-  const signature = signManifests(digests, { bundle: 'x', signedAt: '2026-03-02T00:00:00.000Z' }, key);
-  bag.set('signature.dsse.json', new TextEncoder().encode(signature));
-  return verifyBundle(bag, { analysis: 'trustpath test' })
+/** The names of the checks that fail where somebody who holds a key changed a file. */
+function caught(files: Map<string, Uint8Array>): string[] {
+  return verifyBundle(files, { analysis: SMALL_ANALYSIS })
     .checks.filter(({ ok }) => !ok)
     .map((check) => check.name);
 }
@@ -89,12 +72,11 @@ describe('a what-if in a bundle', () => {
 
   it('cannot be made to take away what it does not', async () => {
     const { files } = await made({ scenario: SCENARIO });
-    const failed = changedByInsider(files, 'answer.json', (text) => {
-      const answer = JSON.parse(text) as { whatif: { scenario: { changes: { name: string }[] } } };
-      answer.whatif.scenario.changes[0]!.name = 'another';
-      return JSON.stringify(answer);
+    const changed = dataChanged(files, 'answer.json', (answer) => {
+      const { whatif } = answer as unknown as { whatif: { scenario: { changes: { name: string }[] } } };
+      whatif.scenario.changes[0]!.name = 'another';
     });
-    expect(failed).toEqual(['Derived again']);
+    expect(caught(changed)).toEqual(['Derived again']);
   });
 });
 
@@ -140,10 +122,10 @@ describe('a case in a bundle', () => {
       log: [{ number: 1 }, { number: 2, action: { do: 'write-note' } }],
     });
     expect(verified.ok).toBe(true);
-    const altered = changedByInsider(files, 'custody.json', (custody) =>
+    const altered = textChanged(files, 'custody.json', (custody) =>
       custody.replace('Seen at 03:00.', 'Seen at 04:00.'),
     );
-    expect(altered).toEqual(['Custody']);
+    expect(caught(altered)).toEqual(['Custody']);
     await engine.request('case.close', { case: opened });
   });
 });

@@ -30,15 +30,23 @@ export function layOutBag(
 ): Map<string, Uint8Array> {
   const text = (content: string) => new TextEncoder().encode(content);
   const data = new Map([...payload].map(([path, bytes]) => [`data/${path}`, bytes]));
-  const octets = [...payload.values()].reduce((sum, bytes) => sum + bytes.byteLength, 0);
-  const info = [...bagInfo, ['Payload-Oxum', `${octets}.${payload.size}`] as const];
   const tags = new Map<string, Uint8Array>([
     ['bagit.txt', text(DECLARATION)],
-    ['bag-info.txt', text(info.map(([key, value]) => `${key}: ${value.replace(/\s+/g, ' ')}\n`).join(''))],
+    ['bag-info.txt', text(bagInfoText(bagInfo, [...payload.values()]))],
     [PUBLIC_KEY_FILE, text(publicKeyPem)],
     [MANIFEST, text(manifestOf(data))],
   ]);
   return new Map([...data, ...tags, [TAG_MANIFEST, text(manifestOf(tags))]]);
+}
+
+/** `bag-info.txt`, with the count of bytes and files of the payload. */
+export function bagInfoText(
+  bagInfo: readonly (readonly [string, string])[],
+  payload: readonly Uint8Array[],
+): string {
+  const octets = payload.reduce((sum, bytes) => sum + bytes.byteLength, 0);
+  const info = [...bagInfo, ['Payload-Oxum', `${octets}.${payload.length}`] as const];
+  return info.map(([key, value]) => `${key}: ${value.replace(/\s+/g, ' ')}\n`).join('');
 }
 
 /** Reads a manifest; a line that is not `hash  path` is a problem in words. */

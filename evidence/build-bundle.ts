@@ -1,22 +1,17 @@
-import { FINDING_RULES } from '../analysis/findings/registry.ts';
 import { canonicalJson, type Json } from '../schema/json.ts';
 import type { ObservationId } from '../schema/records.ts';
 import type { Report } from '../schema/report.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
 import type { Answer, Method } from './answer.ts';
 import { layOutBag, MANIFEST, SIGNATURE_FILE, sha256Hex, TAG_MANIFEST } from './bagit.ts';
+import { bagInfoOf, bundleIdOf } from './bundle-id.ts';
 import { custody } from './custody.ts';
 import { type Statement, signManifests } from './dsse.ts';
-import { findingContext } from './findings/finding-context.ts';
-import { FINDING_FILES } from './findings/write-findings.ts';
 import { type Behind, observationsBehind } from './observations-behind.ts';
 import { opengraph } from './opengraph/opengraph.ts';
-import { opengraphExtension } from './opengraph/opengraph-kinds.ts';
-import { reportPdf } from './pdf/report-pdf.ts';
-import { reportHtml } from './report/report-html.ts';
-import { reportOf } from './report/report-of.ts';
 import type { SigningKey } from './signing-key.ts';
-import { coverageCsv, identitiesCsv, pathsCsv } from './tables.ts';
+import { remembering } from './told-entities.ts';
+import { writtenFiles, writtenPdf } from './written-files.ts';
 
 export interface BundleInput {
   readonly reader: SnapshotReader;
@@ -50,34 +45,40 @@ const CHANGED_DOCUMENTS = 'whatif-documents';
 export async function buildPayload(input: BundleInput): Promise<Payload> {
   const { reader, answer, method, earlier = null, snapshotBytes, signal } = input;
   const answerJson = canonicalJson(answer as unknown as Json);
-  const id = `urn:sha256:${sha256Hex(`${reader.info().digest}\n${answerJson}`)}`;
-  const behind = observationsBehind(reader, answer, signal);
+  // What is written is written from the answer as it stands in the bundle, the order of its members as well.
+  const stated = JSON.parse(answerJson) as Answer;
+  const id = bundleIdOf(reader.info().digest, answerJson);
+  const { told, entities } = remembering(reader);
+  // Once without documents, to know who is named: their names, too, should follow from the documents.
+  writtenFiles(told, stated, method, id, () => undefined);
+  const behind = observationsBehind(reader, answer, entities(), signal);
   const documents = documentsOf(input, behind);
   const changed = new Map(answer.whatif?.outcome.documents.map((each) => [each.observation, each.document]));
-  const report = reportOf(
-    reader,
-    answer,
+  const written = writtenFiles(
+    told,
+    stated,
     method,
     id,
     (observation) => documents.get(observation) ?? (changed.get(observation) as Json | undefined),
   );
-  const [, version = '0'] = method.tool.split(' ');
-  const context = findingContext(reader, answer.findings, FINDING_RULES, method.tool);
+  const { report } = written;
+  const inBundle = {
+    extent: behind.extent,
+    inBundle: behind.observations.length,
+    inSnapshot: behind.of,
+    rederived: behind.rederived.problems.length === 0,
+  };
   const text = (content: string) => new TextEncoder().encode(content);
   const files = new Map<string, Uint8Array>([
-    ['report.html', text(reportHtml(report))],
-    ['report.pdf', await reportPdf(report, { id, date: reader.info().sealedAt ?? reader.info().createdAt })],
+    ...[...written.files].map(([name, content]) => [name, text(content)] as const),
+    ['report.pdf', await writtenPdf(told, report, id)],
     ['answer.json', text(answerJson)],
-    ['paths.csv', text(pathsCsv(answer))],
-    ['identities.csv', text(identitiesCsv(answer, (each) => reader.entityById(each)))],
-    ...Object.values(FINDING_FILES).map(({ name, write }) => [name, text(write(context))] as const),
-    ['coverage.csv', text(coverageCsv(reader.coverage()))],
+    ['entities.json', text(canonicalJson(entities() as unknown as Json))],
     ['graph.opengraph.json', text(opengraph(reader, answer))],
-    ['graph.opengraph-extension.json', text(opengraphExtension(version))],
     [
       'custody.json',
       text(
-        `${JSON.stringify(custody({ reader, answer, method, bundleId: id, behind, earlier }), null, 2)}\n`,
+        `${JSON.stringify(custody({ reader, answer: stated, method, bundleId: id, documents: inBundle, earlier }), null, 2)}\n`,
       ),
     ],
   ]);
@@ -103,12 +104,7 @@ export function signPayload(
   const info = reader.info();
   const files = layOutBag(
     payload,
-    [
-      ['Bag-Software-Agent', method.tool],
-      ['Bagging-Date', (info.sealedAt ?? info.createdAt).slice(0, 10)],
-      ['External-Identifier', id],
-      ['External-Description', answer.question.title],
-    ],
+    bagInfoOf(method.tool, info.sealedAt ?? info.createdAt, id, answer.question.title),
     key.publicPem,
   );
   const digests = new Map([MANIFEST, TAG_MANIFEST].map((name) => [name, sha256Hex(files.get(name) ?? '')]));

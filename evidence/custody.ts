@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
 import { RELATION_KINDS } from '../schema/kinds/relation-kinds.ts';
 import type { Coverage } from '../schema/records.ts';
-import type { SnapshotReader } from '../schema/snapshot/types.ts';
 import type { Answer, CaseOfAnswer, Method } from './answer.ts';
-import type { Behind } from './observations-behind.ts';
+import type { Told } from './told.ts';
 
 const BEGINNING = '0'.repeat(64);
 
@@ -47,19 +46,27 @@ export function caseLogHolds(value: Json | undefined): boolean {
   );
 }
 
+/** Which documents a bundle has, of how many, and whether the answer was derived again from them. */
+export interface DocumentsOfBundle {
+  readonly extent: 'proofs' | 'sources' | 'all';
+  readonly inBundle: number;
+  readonly inSnapshot: number;
+  readonly rederived: boolean;
+}
+
 export interface CustodyInput {
-  readonly reader: SnapshotReader;
+  readonly reader: Told;
   readonly answer: Answer;
   readonly method: Method;
   readonly bundleId: string;
-  readonly behind: Behind;
+  readonly documents: DocumentsOfBundle;
   /** The earlier snapshot of a comparison. */
-  readonly earlier: SnapshotReader | null;
+  readonly earlier: Pick<Told, 'info' | 'calls'> | null;
 }
 
 /** `custody.json`: who collected what from where and when, what was denied, what was redacted, what was asked. */
 export function custody(input: CustodyInput): JsonObject {
-  const { reader, method, bundleId, behind, earlier } = input;
+  const { reader, method, bundleId, documents, earlier } = input;
   const calls = [...reader.calls()];
   return {
     bundle: bundleId,
@@ -101,12 +108,7 @@ export function custody(input: CustodyInput): JsonObject {
           redacted: call.observation,
         }),
       ),
-    documents: {
-      extent: behind.extent,
-      inBundle: behind.observations.length,
-      inSnapshot: behind.of,
-      rederived: behind.rederived.problems.length === 0,
-    },
+    documents: { ...documents },
     comparedWith: earlier && {
       snapshot: snapshotRecord(earlier),
       sources: sourceRecords(earlier),
@@ -116,12 +118,12 @@ export function custody(input: CustodyInput): JsonObject {
   };
 }
 
-function snapshotRecord(reader: SnapshotReader): JsonObject {
-  const { digest, formatVersion, createdBy, createdAt, sealedAt } = reader.info();
-  return { digest, formatVersion, createdBy, createdAt, sealedAt };
+function snapshotRecord(reader: Pick<Told, 'info'>): JsonObject {
+  const { digest, formatVersion, createdBy, createdAt, sealedAt, counts } = reader.info();
+  return { digest, formatVersion, createdBy, createdAt, sealedAt, counts: { ...counts } };
 }
 
-function sourceRecords(reader: SnapshotReader): Json[] {
+function sourceRecords(reader: Pick<Told, 'info'>): Json[] {
   return reader.info().sources.map((source) => ({ ...source }));
 }
 

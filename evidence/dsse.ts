@@ -25,7 +25,14 @@ export const statementShape = z.strictObject({
   ),
   predicateType: z.literal(PREDICATE_TYPE),
   /** `zone` is the time zone of the machine that signed; the time itself is UTC. */
-  predicate: z.strictObject({ bundle: z.string(), signedAt: z.string(), zone: z.string().optional() }),
+  predicate: z.strictObject({
+    bundle: z.string().regex(/^urn:sha256:[0-9a-f]{1,64}$/),
+    signedAt: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/),
+    zone: z
+      .string()
+      .regex(/^[A-Za-z0-9_+/-]{1,64}$/)
+      .optional(),
+  }),
 });
 export type Statement = z.output<typeof statementShape>;
 
@@ -96,6 +103,8 @@ export function openEnvelope(text: string): OpenedEnvelope | { readonly problem:
     return { problem: 'the same key signed twice' };
   const statement = statementShape.safeParse(parsed(payload.toString('utf8')));
   if (!statement.success) return { problem: 'the signed statement has another form' };
+  if (JSON.stringify(JSON.parse(payload.toString('utf8'))) !== payload.toString('utf8'))
+    return { problem: 'the signed statement might be read in two ways' };
   return {
     statement: statement.data,
     signatures: signatures.map(({ keyid, sig }) => ({

@@ -3,6 +3,7 @@ import type { ObservationId } from '../schema/records.ts';
 import type { SnapshotReader } from '../schema/snapshot/types.ts';
 import type { Answer } from './answer.ts';
 import { type Rederived, rederive, relationsOfNow, withDocuments } from './rederive.ts';
+import type { ToldEntity } from './told.ts';
 
 /** Which documents a bundle carries, and what they are enough for. */
 export interface Behind {
@@ -16,10 +17,15 @@ export interface Behind {
 }
 
 /**
- * The fewest documents from which the answer can be derived again: those that its proofs point into where they are
+ * The fewest documents from which the answer can be derived again, with the names of its entities: those that its proofs point into where they are
  * enough, else all of their sources, else all. Sorted by id.
  */
-export function observationsBehind(reader: SnapshotReader, answer: Answer, signal?: AbortSignal): Behind {
+export function observationsBehind(
+  reader: SnapshotReader,
+  answer: Answer,
+  entities: readonly ToldEntity[],
+  signal?: AbortSignal,
+): Behind {
   const sourcesByDocument = new Map<ObservationId, Set<string>>();
   for (const { observation, source } of reader.calls()) {
     if (observation === null) continue;
@@ -46,6 +52,7 @@ export function observationsBehind(reader: SnapshotReader, answer: Answer, signa
     const rederived = rederive(
       withDocuments(reader, (id) => documents.has(id)),
       answer,
+      entities,
       signal,
     );
     found = { extent, observations: [...documents].sort(), of: all.size, rederived };

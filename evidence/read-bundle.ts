@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import yauzl from 'yauzl';
 import { TrustpathError } from '../schema/errors.ts';
@@ -26,7 +26,7 @@ export async function readBundle(path: string): Promise<Files> {
     throw new TrustpathError('input-unreadable', `${path}: does not exist or cannot be read.`);
   }
   const files = stat.isDirectory() ? readFolder(path) : await readZip(path);
-  refuseCaseCollisions(path, files);
+  refuseNames(path, files);
   for (const [name, bytes] of files) {
     if (!/\.(?:nd)?(?:json|sarif|jsonl)$/.test(name)) continue;
     const beyond = beyondBounds(bytes, LIMITS.json);
@@ -47,7 +47,7 @@ function readFolder(root: string): Files {
     const name = full
       .slice(root.length)
       .replace(/^[/\\]+/, '')
-      .replaceAll('\\', '/');
+      .replaceAll(sep, '/');
     if (entry.isDirectory()) continue;
     if (!entry.isFile()) refuse(root, name, 'is a link or a device, not a file');
     const { size } = lstatSync(full);
@@ -102,9 +102,16 @@ async function readZip(path: string): Promise<Files> {
   return files;
 }
 
-function refuseCaseCollisions(path: string, files: Files): void {
+/** What a file of a bundle may be called: what every system shows, and writes under this name and no other. */
+const NAME = /^(?:[A-Za-z0-9_][A-Za-z0-9._-]*\/)*[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?$/;
+/** Devices of Windows, whatever follows a dot. */
+const DEVICE = /(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\/|$)/i;
+
+function refuseNames(path: string, files: Files): void {
   const seen = new Map<string, string>();
   for (const name of files.keys()) {
+    if (!NAME.test(name) || DEVICE.test(name))
+      refuse(path, name, 'has a name that not every system shows or keeps as it is');
     const folded = name.toLowerCase();
     const other = seen.get(folded);
     if (other !== undefined) refuse(path, name, `differs from ${other} only in case`);

@@ -8,8 +8,9 @@ import { type WhatIf, whatIfInFull } from '../analysis/scenario/what-if.ts';
 import type { Hop, TrustPath } from '../schema/contract.ts';
 import { TrustpathError } from '../schema/errors.ts';
 import { canonicalJson, type Json } from '../schema/json.ts';
-import type { ObservationId, Relation } from '../schema/records.ts';
+import type { ObservationId, Relation, Verdict } from '../schema/records.ts';
 import type { Answer } from './answer.ts';
+import type { ToldEntity } from './told.ts';
 
 /** The part of an answer that follows from observations by rules, and so can be derived again. */
 export type DerivedAnswer = Pick<Answer, 'paths' | 'findings' | 'whatif' | 'comparison'>;
@@ -19,6 +20,8 @@ export interface Rederived {
   readonly findings: number;
   /** Relations that a what-if takes away or opens. */
   readonly tried: number;
+  /** Entities of which the documents do not say what they are called. */
+  readonly unnamed: readonly string[];
   /** What did not come out equal, in words. */
   readonly problems: readonly string[];
 }
@@ -43,21 +46,68 @@ export function withDocuments(
  * Derives everything again from the observations and compares: each relation of the answer with its conditions and
  * proof, each finding, and what the what-if takes away and opens.
  */
-export function rederive(source: ObservationSource, answer: DerivedAnswer, signal?: AbortSignal): Rederived {
+export function rederive(
+  source: ObservationSource,
+  answer: DerivedAnswer,
+  entities: readonly ToldEntity[] = [],
+  signal?: AbortSignal,
+): Rederived {
   const claimed = relationsOfNow(answer);
   const { findings, whatif } = answer;
   if (claimed.length === 0 && findings.length === 0 && !whatif)
-    return { relations: 0, findings: 0, tried: 0, problems: [] };
+    return { relations: 0, findings: 0, tried: 0, unnamed: entities.map(({ id }) => id), problems: [] };
   const derived = createBaseline(source, signal);
-  const problems = missing('relation', claimed, derived.relations);
+  const problems = [...missing('relation', claimed, derived.relations), ...brokenPaths(answer)];
+  const named = namesOf(entities, derived);
+  problems.push(...named.problems);
   if (findings.length > 0) problems.push(...missingFindings(findings, estatesOf(source)));
   const tried = whatif ? tryAgain(derived, whatif, signal) : { count: 0, problems: [] };
   return {
     relations: claimed.length,
     findings: findings.length,
     tried: tried.count,
+    unnamed: named.unnamed,
     problems: [...problems, ...tried.problems],
   };
+}
+
+/** A path goes on where it came to, and is no surer than its least sure hop. */
+function brokenPaths({ paths, comparison, whatif }: DerivedAnswer): string[] {
+  const all = [
+    ...paths,
+    ...(comparison?.paths.opened.map(({ path }) => path) ?? []),
+    ...(whatif ? [...whatif.outcome.lost, ...whatif.outcome.gained, ...whatif.outcome.left] : []),
+  ];
+  return all.flatMap(({ from, to, verdict, hops }) => {
+    const ends = [from, ...hops.map((hop) => hop.to)];
+    const holds =
+      ends.at(-1) === to &&
+      hops.every((hop, index) => hop.from === ends[index]) &&
+      verdict === leastSure(hops.map((hop) => hop.verdict));
+    return holds ? [] : [`the path from ${from} to ${to} is no chain of its hops, or surer than they are`];
+  });
+}
+
+function leastSure(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('unknown')) return 'unknown';
+  return verdicts.includes('conditional') ? 'conditional' : 'allow';
+}
+
+/** What the documents describe must be called what they call it. */
+function namesOf(
+  entities: readonly ToldEntity[],
+  derived: Baseline,
+): { readonly unnamed: readonly string[]; readonly problems: readonly string[] } {
+  const unnamed: string[] = [];
+  const problems: string[] = [];
+  for (const { id, kind, name } of entities) {
+    const number = derived.numbers.get(id);
+    const found = number === undefined ? undefined : derived.entities[number];
+    if (found && found.kind === kind && found.name === name) continue;
+    if (found?.collected) problems.push(`the entity ${id} is called otherwise by the documents`);
+    else unnamed.push(id);
+  }
+  return { unnamed, problems };
 }
 
 /** The relations that are said to hold in this snapshot, each once. */

@@ -1,6 +1,7 @@
 import { csvTable } from '../schema/csv.ts';
-import type { Coverage, Entity } from '../schema/records.ts';
+import type { Coverage } from '../schema/records.ts';
 import type { Answer } from './answer.ts';
+import type { ToldEntity } from './told.ts';
 
 /** `paths.csv`: one line a hop. */
 export function pathsCsv(answer: Answer): string {
@@ -36,7 +37,7 @@ export function pathsCsv(answer: Answer): string {
 }
 
 /** `identities.csv`: the entities of the paths, then whatever else is reached. */
-export function identitiesCsv(answer: Answer, entity: (id: string) => Entity | null): string {
+export function identitiesCsv(answer: Answer, entity: (id: string) => ToldEntity | null): string {
   const rows = new Map<string, readonly (string | number | null)[]>();
   const add = (id: string, distance: number | null, verdict: string) => {
     if (rows.has(id)) return;

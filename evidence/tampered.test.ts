@@ -1,10 +1,10 @@
 import { createHash, randomInt } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson, type Json } from '../schema/json.ts';
-import { layOutBag, MANIFEST, sha256Hex, TAG_MANIFEST } from './bagit.ts';
+import { MANIFEST, sha256Hex, TAG_MANIFEST } from './bagit.ts';
 import type { Bundle } from './build-bundle.ts';
-import { signManifests } from './dsse.ts';
-import { failed, jsonOf, KEY, SIGNED_AT, smallBundle, textOf } from './testing/small-bundle.ts';
+import { dataChanged, payloadOf, signedAgain } from './testing/insider.ts';
+import { failed, smallBundle, textOf } from './testing/small-bundle.ts';
 import { SMALL_ANALYSIS, smallSnapshot } from './testing/small-snapshot.ts';
 import { integrity } from './verify/integrity.ts';
 import { verifyBundle } from './verify/verify.ts';
@@ -116,11 +116,9 @@ describe('a large bundle', () => {
     const text = (value: string) => new TextEncoder().encode(value);
     const documents = more.map(({ document }) => text(canonicalJson(document)));
     const { files: small } = await smallBundle({ snapshot });
-    const payload = new Map(
-      [...small].filter(([name]) => name.startsWith('data/')).map(([name, bytes]) => [name.slice(5), bytes]),
-    );
+    const payload = payloadOf(small);
     for (const bytes of documents) payload.set(`observations/${sha256Hex(bytes)}.json`, bytes);
-    const files = signed(payload);
+    const files = signedAgain(payload);
     expect([...files.values()].reduce((sum, bytes) => sum + bytes.length, 0)).toBeGreaterThan(1_800_000);
     const altered = watcher(files);
     expect(altered(files)).toBe(false);
@@ -140,30 +138,12 @@ describe('a large bundle', () => {
   }, 120_000);
 });
 
-/** Lays out and signs any payload, as somebody who holds the key could. */
-function signed(payload: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {
-  const files = layOutBag(payload, [['External-Identifier', 'urn:sha256:00']], KEY.publicPem);
-  const digests = new Map([MANIFEST, TAG_MANIFEST].map((name) => [name, sha256Hex(files.get(name)!)]));
-  const signature = signManifests(digests, { bundle: 'urn:sha256:00', signedAt: SIGNED_AT }, KEY);
-  return files.set('signature.dsse.json', new TextEncoder().encode(signature));
-}
-
 describe('somebody who holds the key and hashes everything again', () => {
   let files: Files;
   beforeAll(async () => {
     ({ files } = await smallBundle());
   });
 
-  /** Changes a document of the payload, and hashes and signs all of it again. */
-  function insider(name: string, change: (value: Record<string, Json>) => void): Files {
-    const payload = new Map(
-      [...files].filter(([each]) => each.startsWith('data/')).map(([each, bytes]) => [each.slice(5), bytes]),
-    );
-    const value = jsonOf(payload.get(name)) as Record<string, Json>;
-    change(value);
-    payload.set(name, new TextEncoder().encode(canonicalJson(value)));
-    return signed(payload);
-  }
   type Path = { hops: { verdict: string; to: string; proof: { says: string; pointer: string }[] }[] };
   const hop = (answer: Record<string, Json>) => (answer.paths as unknown as Path[])[0]!.hops[0]!;
 
@@ -185,36 +165,30 @@ describe('somebody who holds the key and hashes everything again', () => {
         (answer.findings as unknown as { severity: string }[])[0]!.severity = 'low';
       },
     ])
-      expect(failed(insider('answer.json', change))).toEqual(['Derived again']);
+      expect(failed(dataChanged(files, 'answer.json', change))).toEqual(['Derived again']);
   });
 
   it('cannot bring in a document that no call returned', () => {
     const body = new TextEncoder().encode('{}');
-    const payload = new Map(
-      [...files].filter(([each]) => each.startsWith('data/')).map(([each, bytes]) => [each.slice(5), bytes]),
-    );
-    payload.set(`observations/${sha256Hex(body)}.json`, body);
-    expect(failed(signed(payload))).toEqual(['Observations']);
+    const payload = payloadOf(files).set(`observations/${sha256Hex(body)}.json`, body);
+    expect(failed(signedAgain(payload))).toEqual(['Observations', 'Written again']);
   });
 
   it('cannot take an action out of the chain of custody', () => {
-    const shortened = insider('custody.json', (custody) => {
+    const shortened = dataChanged(files, 'custody.json', (custody) => {
       (custody.actions as unknown as Json[]).splice(1, 1);
     });
-    expect(failed(shortened)).toEqual(['Custody']);
+    expect(failed(shortened)).toEqual(['Custody', 'Written again']);
   });
 
   it('is told apart from other rules: these may differ, and prove nothing', () => {
-    const other = insider('custody.json', (custody) => {
+    const other = dataChanged(files, 'custody.json', (custody) => {
       custody.analysis = 'trustpath 99.0.0';
     });
-    const payload = new Map(
-      [...other].filter(([name]) => name.startsWith('data/')).map(([name, bytes]) => [name.slice(5), bytes]),
-    );
-    const answer = jsonOf(payload.get('answer.json')) as Record<string, Json>;
-    hop(answer).verdict = 'conditional';
-    payload.set('answer.json', new TextEncoder().encode(canonicalJson(answer)));
-    const { ok, checks, proven } = verifyBundle(signed(payload), { analysis: SMALL_ANALYSIS });
+    const changed = dataChanged(other, 'answer.json', (answer) => {
+      hop(answer).verdict = 'conditional';
+    });
+    const { ok, checks, proven } = verifyBundle(changed, { analysis: SMALL_ANALYSIS });
     expect(ok).toBe(true);
     expect(checks.find(({ name }) => name === 'Derived again')?.state).toBe('not-checked');
     expect(proven.join(' ')).not.toContain('follow from these documents');

@@ -26,7 +26,9 @@ export const verify: Command = {
       ...sentences('Proven:', answer.proven),
       ...sentences('Not proven:', answer.notProven),
       '',
-      answer.ok ? 'The bundle is what was signed.' : 'The bundle is NOT what was signed.',
+      answer.ok
+        ? 'No check failed. What that proves, and what not, is said above.'
+        : 'The bundle does NOT verify: a check failed.',
     ];
     return { json: answer, text: lines.join('\n'), status: answer.ok ? 0 : CHECK_FAILED };
   },

@@ -1,7 +1,6 @@
 import type { Standing } from '../../analysis/exceptions/excepted.ts';
 import type { Finding, FindingRule } from '../../analysis/findings/finding-rule.ts';
-import type { Entity } from '../../schema/records.ts';
-import type { SnapshotReader } from '../../schema/snapshot/types.ts';
+import type { Told, ToldEntity } from '../told.ts';
 
 /** Version of MITRE ATT&CK (Enterprise) that technique ids are of. */
 export const ATTACK_VERSION = '17';
@@ -15,7 +14,7 @@ export interface FindingContext {
   /** When the snapshot was sealed (ISO 8601 UTC), and its digest: findings are of that moment. */
   readonly sealedAt: string;
   readonly digest: string | null;
-  entity(id: string): Entity | null;
+  entity(id: string): ToldEntity | null;
   /**
    * The exception of a case that holds for a finding on the day of writing; left out where no case was looked at, and in
    * evidence, which depends on no day.
@@ -24,7 +23,7 @@ export interface FindingContext {
 }
 
 export function findingContext(
-  reader: SnapshotReader,
+  reader: Pick<Told, 'info' | 'entityById'>,
   findings: readonly Finding[],
   rules: readonly FindingRule[],
   tool: string,

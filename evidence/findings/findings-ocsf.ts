@@ -1,7 +1,7 @@
 import type { Finding } from '../../analysis/findings/finding-rule.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
 import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
-import type { Entity } from '../../schema/records.ts';
+import type { ToldEntity } from '../told.ts';
 import { ATTACK_VERSION, documentPath, exceptionSays, type FindingContext } from './finding-context.ts';
 
 /** The version in which the class came to the schema; later ones of the same major version read it. */
@@ -82,7 +82,7 @@ function eventOf(finding: Finding, context: FindingContext): JsonObject {
   };
 }
 
-function subjectOf(finding: Finding, about: Entity | null): JsonObject {
+function subjectOf(finding: Finding, about: ToldEntity | null): JsonObject {
   const name = about?.name ?? finding.entity;
   const type = about ? ENTITY_KINDS[about.kind].label : 'entity';
   if (about && IDENTITIES.test(about.kind)) return { user: { uid: finding.entity, name, type, type_id: 99 } };

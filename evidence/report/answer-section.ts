@@ -1,11 +1,11 @@
 import { withoutControlPaths } from '../../schema/control-paths.ts';
 import type { Block, Section, Words } from '../../schema/report.ts';
-import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { Answer } from '../answer.ts';
+import type { Told } from '../told.ts';
 import { code, count, entityWords, paragraph, strong } from './words.ts';
 
 /** The answer in a few sentences, before anything is proven. */
-export function answerSection(reader: SnapshotReader, answer: Answer): Section {
+export function answerSection(reader: Told, answer: Answer): Section {
   const { recognition, owner } = answer;
   const blocks: Block[] = [{ block: 'facts', rows: [['Question', questionWords(answer)]] }];
   if (recognition) {

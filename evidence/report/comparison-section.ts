@@ -1,6 +1,6 @@
 import type { Block, Section, Words } from '../../schema/report.ts';
-import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { Comparison } from '../answer.ts';
+import type { Told } from '../told.ts';
 import { type Proofs, pathBlocks } from './paths-section.ts';
 import { code, count, list, paragraph, relationWords, soft, strong } from './words.ts';
 
@@ -9,7 +9,7 @@ const MOST_PATHS = 10;
 
 /** What came, went or changed since an earlier snapshot, and the change that opened each new path. */
 export function comparisonSection(
-  reader: SnapshotReader,
+  reader: Told,
   { before, after, entities, relations, paths }: Comparison,
   proofs: Proofs,
 ): Section {

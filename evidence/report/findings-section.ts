@@ -1,12 +1,12 @@
 import type { Block, Section } from '../../schema/report.ts';
-import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { Answer } from '../answer.ts';
+import type { Told } from '../told.ts';
 import { code, count, entityWords, list, paragraph, placeWords, soft } from './words.ts';
 
 const MOST_TOLD = 200;
 
 /** What is wrong with the entities of the answer, each with its proof in words; the whole is in the tables. */
-export function findingsSection(reader: SnapshotReader, { findings, notChosen }: Answer): Section {
+export function findingsSection(reader: Told, { findings, notChosen }: Answer): Section {
   const told = findings.slice(0, MOST_TOLD);
   const blocks: Block[] = told.flatMap((finding) => [
     { block: 'heading', text: `${finding.severity}: ${finding.title}` } as const,

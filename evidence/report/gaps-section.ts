@@ -1,11 +1,11 @@
 import { RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
 import type { Block, Section } from '../../schema/report.ts';
-import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { Answer } from '../answer.ts';
+import type { Told } from '../told.ts';
 import { code, list, paragraph, soft, strong } from './words.ts';
 
 /** What was not collected, and what each gap could hide. Unknown is not absent. */
-export function gapsSection(reader: SnapshotReader, { unknowns }: Answer): Section {
+export function gapsSection(reader: Told, { unknowns }: Answer): Section {
   const coverage = reader.coverage();
   const incomplete = coverage.filter((record) => record.status !== 'complete').length;
   const blocks: Block[] =

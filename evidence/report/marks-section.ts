@@ -1,10 +1,10 @@
 import type { Section } from '../../schema/report.ts';
-import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { Answer } from '../answer.ts';
+import type { Told } from '../told.ts';
 import { code, entityWords, paragraph } from './words.ts';
 
 /** What the analyst said of the entities, apart from what was derived. */
-export function marksSection(reader: SnapshotReader, { marks }: Answer): Section {
+export function marksSection(reader: Told, { marks }: Answer): Section {
   return {
     title: 'Marks of the case',
     blocks: [

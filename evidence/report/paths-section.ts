@@ -6,7 +6,7 @@ import { resolvePointer } from '../../schema/json-pointer.ts';
 import { RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
 import type { ObservationId, ProofStep } from '../../schema/records.ts';
 import type { Block, Section } from '../../schema/report.ts';
-import type { SnapshotReader } from '../../schema/snapshot/types.ts';
+import type { Told } from '../told.ts';
 import { as, count, entityWords, list, paragraph, placeWords, soft, verdictWord } from './words.ts';
 
 const LONGEST_STATEMENT = 4_000;
@@ -22,7 +22,7 @@ export interface Proofs {
 
 /** A table of all paths, then each in full. A hop that an earlier path showed is not proven twice. */
 export function pathsSection(
-  reader: SnapshotReader,
+  reader: Told,
   paths: readonly TrustPath[],
   notChosen: number,
   proofs: Proofs,
@@ -60,7 +60,7 @@ export function pathsSection(
 
 /** One path, hop by hop. A hop that was proven before is not proven again. */
 export function pathBlocks(
-  reader: SnapshotReader,
+  reader: Told,
   path: TrustPath,
   title: string,
   { documentOf, proven }: Proofs,

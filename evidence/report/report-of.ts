@@ -1,6 +1,6 @@
 import type { Report, Section } from '../../schema/report.ts';
-import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { Answer, Method } from '../answer.ts';
+import type { Told } from '../told.ts';
 import { activitySection } from './activity-section.ts';
 import { answerSection } from './answer-section.ts';
 import { comparisonSection } from './comparison-section.ts';
@@ -17,7 +17,7 @@ import { code } from './words.ts';
 
 /** The answer for people: what was asked, what is so, why, and what is not known. */
 export function reportOf(
-  reader: SnapshotReader,
+  reader: Told,
   answer: Answer,
   method: Method,
   bundleId: string,

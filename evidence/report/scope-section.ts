@@ -1,10 +1,10 @@
 import type { Section, Words } from '../../schema/report.ts';
-import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { Method } from '../answer.ts';
+import type { Told } from '../told.ts';
 import { code, count, paragraph } from './words.ts';
 
 /** What was looked at, by whom, with which versions, and how to read the rest. */
-export function scopeSection(reader: SnapshotReader, method: Method): Section {
+export function scopeSection(reader: Told, method: Method): Section {
   const info = reader.info();
   const rows: [string, Words][] = [
     ...info.sources.map((source): [string, Words] => [

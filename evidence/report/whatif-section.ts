@@ -1,7 +1,7 @@
 import type { Block, Section, Words } from '../../schema/report.ts';
 import type { Change } from '../../schema/scenario.ts';
-import type { SnapshotReader } from '../../schema/snapshot/types.ts';
 import type { TriedScenario } from '../answer.ts';
+import type { Told } from '../told.ts';
 import { type Proofs, pathBlocks } from './paths-section.ts';
 import { code, count, list, paragraph, relationWords, strong } from './words.ts';
 
@@ -9,11 +9,7 @@ const MOST_PATHS = 10;
 const MOST_RELATIONS = 100;
 
 /** What the changes of a scenario would take away, open and break. Nothing of it was done. */
-export function whatIfSection(
-  reader: SnapshotReader,
-  { scenario, outcome }: TriedScenario,
-  proofs: Proofs,
-): Section {
+export function whatIfSection(reader: Told, { scenario, outcome }: TriedScenario, proofs: Proofs): Section {
   const { relations, lost, gained, left, guards, breaks, refused } = outcome;
   const paths = (title: string, one: string, all: typeof lost): Block[] => [
     { block: 'heading', text: `${title}: ${all.length}` },

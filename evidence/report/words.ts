@@ -2,7 +2,7 @@ import { ENTITY_KINDS } from '../../schema/kinds/entity-kinds.ts';
 import { RELATION_KINDS } from '../../schema/kinds/relation-kinds.ts';
 import type { ProofStep, Relation, Verdict } from '../../schema/records.ts';
 import type { Block, Span, SpanStyle, Words } from '../../schema/report.ts';
-import type { SnapshotReader } from '../../schema/snapshot/types.ts';
+import type { Told } from '../told.ts';
 
 /** What the sections of a report are written with. */
 export function as(style: SpanStyle, text: string): Span {
@@ -30,7 +30,7 @@ export function count(number: number, one: string, many = `${one}s`): string {
 }
 
 /** An entity as people see it: name, kind, id; a crown before what must not be reached. */
-export function entityWords(reader: SnapshotReader, id: string): Words {
+export function entityWords(reader: Told, id: string): Words {
   const entity = reader.entityById(id);
   if (!entity) return [code(id)];
   const kind = `${ENTITY_KINDS[entity.kind].label}${entity.collected ? '' : ', not collected'}`;

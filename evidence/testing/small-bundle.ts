@@ -9,7 +9,7 @@ import { SMALL_ANALYSIS, type SmallSnapshot, smallSnapshot } from './small-snaps
 
 export const KEY = readSigningKey(newSigningKeyPem(), 'test key');
 export const METHOD: Method = {
-  tool: 'trustpath 0.0.0',
+  tool: SMALL_ANALYSIS,
   build: 'node test',
   os: 'test',
   operator: 'Ada Example',

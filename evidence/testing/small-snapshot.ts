@@ -12,7 +12,7 @@ const TIME = '2026-03-01T10:00:00.000Z';
 const ACCOUNT = '111122223333';
 const USER = `arn:aws:iam::${ACCOUNT}:user/build`;
 /** Version of the rules that small snapshots say they were derived with. */
-export const SMALL_ANALYSIS = 'trustpath test';
+export const SMALL_ANALYSIS = 'trustpath 0.0.0';
 
 const policy = (...statements: Json[]): Json => ({ Version: '2012-10-17', Statement: statements });
 

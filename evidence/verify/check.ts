@@ -32,7 +32,7 @@ export function textOf(files: BundleFiles, name: string): string {
 /** A file of the bundle as JSON; undefined where it is not there or is none. */
 export function jsonOf(files: BundleFiles, name: string): unknown {
   try {
-    return JSON.parse(textOf(files, name));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(files.get(name)));
   } catch {
     return undefined;
   }

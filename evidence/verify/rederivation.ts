@@ -2,13 +2,16 @@ import { z } from 'zod';
 import type { ObservationSource } from '../../analysis/observations/observation-source.ts';
 import { QUESTION_CHANNELS } from '../../schema/contract/question-channels.ts';
 import { SCENARIO_CHANNELS } from '../../schema/contract/scenario-channels.ts';
-import { coverageCall, finding, observationId, source, trustPath } from '../../schema/contract/shapes.ts';
+import { finding, trustPath } from '../../schema/contract/shapes.ts';
 import type { Json } from '../../schema/json.ts';
 import type { Call, Coverage, ObservationId, Source } from '../../schema/records.ts';
 import { scenario } from '../../schema/scenario.ts';
 import type { BundleFiles } from '../bagit.ts';
 import { type DerivedAnswer, rederive, withDocuments } from '../rederive.ts';
+import type { ToldEntity } from '../told.ts';
 import { type Check, check, jsonOf, notChecked, told } from './check.ts';
+import { type Custody, custodyShape } from './custody-shape.ts';
+import { entitiesIn } from './told-in-bundle.ts';
 
 const NAME = 'Derived again';
 
@@ -23,34 +26,12 @@ const answerShape = z.object({
     .default(null),
 });
 
-const callShape = z.object({
-  source: z.string(),
-  operation: z.string(),
-  region: z.string().nullable(),
-  endpoint: z.string(),
-  parameters: z.record(z.string(), z.json()),
-  page: z.number(),
-  status: z.enum(['ok', 'denied', 'throttled', 'failed']),
-  httpStatus: z.number().nullable(),
-  requestId: z.string().nullable(),
-  startedAt: z.string(),
-  endedAt: z.string(),
-  observation: observationId.nullable(),
-  originalSha256: z.string().nullable(),
-  redactions: z.number(),
-});
-
-const custodyShape = z.object({
-  analysis: z.string().nullable(),
-  sources: z.array(source),
-  calls: z.array(callShape),
-  coverage: z.array(coverageCall.extend({ source: z.string() })),
-});
-
 export interface Rederivation {
   readonly check: Check;
   /** Documents that the snapshot had and the bundle has not. */
   readonly elsewhere: number;
+  /** Entities of which the documents in the bundle do not say what they are called; null where nobody asked. */
+  readonly unnamed: readonly string[] | null;
 }
 
 /**
@@ -71,6 +52,7 @@ export function rederivation(files: BundleFiles, analysis: string): Rederivation
         `data/${what}.json has another form than this version of Trustpath reads (${issue?.path.join('.')}: ${issue?.message}), so that nothing was derived again.`,
       ),
       elsewhere: 0,
+      unnamed: null,
     };
   }
   const present = documentsIn(files);
@@ -79,36 +61,50 @@ export function rederivation(files: BundleFiles, analysis: string): Rederivation
   const bundle = withDocuments(sourceOf(custody.data, present), (id) => present.has(id));
   return {
     elsewhere,
-    check: derivedAgain(bundle, answer.data as DerivedAnswer, custody.data.analysis, analysis),
+    ...derivedAgain(bundle, answer.data as DerivedAnswer, entitiesIn(files), custody.data.analysis, analysis),
   };
 }
 
 function derivedAgain(
   bundle: ObservationSource,
   answer: DerivedAnswer,
+  entities: readonly ToldEntity[] | null,
   made: string | null,
   analysis: string,
-): Check {
+): Omit<Rederivation, 'elsewhere'> {
   let found: ReturnType<typeof rederive>;
   try {
-    found = rederive(bundle, answer);
+    found = rederive(bundle, answer, entities ?? []);
   } catch (error) {
-    return check(NAME, [`the documents cannot be derived from: ${(error as Error).message}`], '');
+    return {
+      check: check(NAME, [`the documents cannot be derived from: ${(error as Error).message}`], ''),
+      unnamed: null,
+    };
   }
   const { relations, findings, tried, problems } = found;
+  const unnamed = entities && found.unnamed;
   if (problems.length > 0 && made !== analysis)
-    return notChecked(
-      NAME,
-      `The answer was derived by ${made ?? 'an unnamed version'}, and this is ${analysis}, whose rules may differ. Not equal with these: ${told(problems)}.`,
-    );
+    return {
+      check: notChecked(
+        NAME,
+        `The answer was derived by ${made ?? 'an unnamed version'}, and this is ${analysis}, whose rules may differ. Not equal with these: ${told(problems)}.`,
+      ),
+      unnamed,
+    };
   const more = tried > 0 ? `, and ${counted(tried, 'relation')} that the what-if takes away or opens,` : '';
-  return check(
-    NAME,
-    problems,
-    relations + findings + tried === 0
-      ? 'The answer holds no relation or finding that could be derived again.'
-      : `${counted(relations, 'relation')} and ${counted(findings, 'finding')}${more} were derived again from the documents in the bundle and came out equal.`,
-  );
+  if (problems.length === 0 && relations + findings + tried === 0)
+    return {
+      check: notChecked(NAME, 'The answer holds no relation or finding that could be derived again.'),
+      unnamed,
+    };
+  return {
+    unnamed,
+    check: check(
+      NAME,
+      problems,
+      `${counted(relations, 'relation')} and ${counted(findings, 'finding')}${more} were derived again from the documents in the bundle and came out equal.`,
+    ),
+  };
 }
 
 function counted(number: number, what: string): string {
@@ -126,7 +122,7 @@ function documentsIn(files: BundleFiles): Map<ObservationId, Json> {
 }
 
 function sourceOf(
-  { sources, calls, coverage }: z.output<typeof custodyShape>,
+  { sources, calls, coverage }: Custody,
   present: ReadonlyMap<ObservationId, Json>,
 ): ObservationSource {
   return {

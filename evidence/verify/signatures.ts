@@ -22,6 +22,8 @@ export interface Signed {
   readonly checks: readonly Check[];
   readonly signers: readonly Signer[];
   readonly signedAt: string | null;
+  /** Of which bundle the signed statement says that it is. */
+  readonly bundle: string | null;
 }
 
 /** Who signed the manifests. Every signature must hold, and every key that was given must have signed. */
@@ -30,12 +32,16 @@ export function signatures(files: BundleFiles, given: readonly GivenKey[], hashO
     checks: [check('Signature', [problem], '')],
     signers: [],
     signedAt: null,
+    bundle: null,
   });
   const opened = openEnvelope(textOf(files, SIGNATURE_FILE));
   if ('problem' in opened) return nobody(opened.problem);
   const own = publicKeyOf(textOf(files, PUBLIC_KEY_FILE));
   if (!own) return nobody('the public key cannot be read');
   const problems: string[] = [];
+  // Words around a key would be taken for words about its holder.
+  if (publicPemOf(own) !== textOf(files, PUBLIC_KEY_FILE))
+    problems.push(`${PUBLIC_KEY_FILE} holds more than a public key`);
   const keys = new Map([[keyIdOf(own), own]]);
   for (const [name, key] of countersigningKeys(files, problems)) {
     const id = keyIdOf(key);
@@ -63,6 +69,7 @@ export function signatures(files: BundleFiles, given: readonly GivenKey[], hashO
     else if (!holds(key)) problems.push(`the signature of ${keyId} does not fit`);
   }
   const { subject, predicate } = opened.statement;
+  if (subject.length !== 2) problems.push('the signed statement is about other files than the two manifests');
   const subjects = new Map(subject.map((each) => [each.name, each.digest.sha256]));
   for (const name of [MANIFEST, TAG_MANIFEST]) {
     const bytes = files.get(name);
@@ -73,12 +80,19 @@ export function signatures(files: BundleFiles, given: readonly GivenKey[], hashO
   const [first, ...others] = signers.map(({ keyId, given: name }) =>
     name === null ? `key ${keyId}` : `key ${keyId}, which is the one given in ${name}`,
   );
-  const countersigned = others.length === 0 ? '' : ` Countersigned with ${others.join(', and with ')}.`;
-  const when = `${predicate.signedAt}${predicate.zone ? ` (the signer's clock was set to ${predicate.zone})` : ''}`;
+  const countersigned = others.length === 0 ? '' : ` Signed also with ${others.join(', and with ')}.`;
+  const when = `${predicate.signedAt}${predicate.zone ? `, its time zone ${predicate.zone}` : ''}`;
   return {
-    checks: [check('Signature', problems, `Signed ${when} with ${first}.${countersigned}`)],
+    checks: [
+      check(
+        'Signature',
+        problems,
+        `Signed with ${first}.${countersigned} The first signer’s clock said ${when}.`,
+      ),
+    ],
     signers,
     signedAt: predicate.signedAt,
+    bundle: predicate.bundle,
   };
 }
 

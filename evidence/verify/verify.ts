@@ -1,11 +1,13 @@
 import type { BundleFiles } from '../bagit.ts';
-import { TIME_STAMP_FILE } from '../time-stamp.ts';
 import type { Check } from './check.ts';
 import { custodyChain, documents, proofs } from './contents.ts';
+import { forms } from './form.ts';
 import { integrity } from './integrity.ts';
+import { meaningOf } from './meaning.ts';
 import { rederivation } from './rederivation.ts';
 import type { GivenKey, Signer } from './signatures.ts';
 import { timeStamped } from './time-stamped.ts';
+import { type Expected, writtenAgain } from './written-again.ts';
 
 export interface Verification {
   readonly ok: boolean;
@@ -17,82 +19,45 @@ export interface Verification {
   readonly notProven: readonly string[];
 }
 
+export interface VerifyOptions {
+  readonly given?: readonly GivenKey[];
+  /** Name and version of this program and its rules. */
+  readonly analysis: string;
+  /** What the bundle should say in other words, where it was written already, on paper too (`expectedWithPdf`). */
+  readonly expected?: Expected;
+  readonly now?: Date;
+}
+
 /**
- * Checks a bundle: that it is what was signed, that every proof points at something, and that the answer follows from
- * the documents. Without keys from elsewhere the key in the bundle is used, which proves that nothing changed since
- * signing but not who signed.
- *
- * @param analysis name and version of the rules at hand
+ * Checks a bundle: that it is what was signed, that every proof points at something, that the answer follows from the
+ * documents, and that report and tables say what the answer says. Without keys from elsewhere the key in the bundle is used,
+ * which proves that nothing changed since signing but not who signed.
  */
 export function verifyBundle(
   files: BundleFiles,
-  options: { readonly given?: readonly GivenKey[]; readonly analysis: string },
+  { given = [], analysis, expected, now = new Date() }: VerifyOptions,
 ): Verification {
-  const { given = [], analysis } = options;
   const { checks: whole, signed } = integrity(files, given);
   const again = rederivation(files, analysis);
+  const written = writtenAgain(files, analysis, signed.bundle, expected);
   const checks = [
     ...whole,
+    forms(files),
     documents(files),
     proofs(files),
     custodyChain(files),
     again.check,
+    written.check,
     timeStamped(files),
   ];
   const ok = checks.every((check) => check.ok);
+  const { signers, signedAt } = signed;
+  const { elsewhere, unnamed } = again;
   return {
     ok,
     checks,
-    signers: signed.signers,
-    signedAt: signed.signedAt,
-    ...meaning({ ok, checks, signers: signed.signers, elsewhere: again.elsewhere, files }),
+    signers,
+    signedAt,
+    ...meaningOf({ ok, checks, signers, signedAt, elsewhere, unnamed, pdf: written.pdf, now, files }),
   };
-}
-
-function meaning({
-  ok,
-  checks,
-  signers,
-  elsewhere,
-  files,
-}: Pick<Verification, 'ok' | 'checks' | 'signers'> & {
-  readonly elsewhere: number;
-  readonly files: BundleFiles;
-}): Pick<Verification, 'proven' | 'notProven'> {
-  const passed = (name: string) =>
-    checks.filter((check) => check.name === name).every(({ state }) => state === 'passed');
-  const proven: string[] = [];
-  const notProven: string[] = [];
-  if (!ok) notProven.push('Nothing in this bundle can be relied on before the failed checks are explained.');
-  const whole = ['Structure', 'Payload', 'Tag files', 'Signature'].every(passed);
-  if (whole)
-    proven.push(
-      `Every file is, to the byte, the one that ${signers.length === 1 ? 'the signer' : `${signers.length} signers`} signed; none is missing and none was added.`,
-    );
-  for (const { given, keyId } of signers)
-    if (whole && given !== null) proven.push(`The holder of the key in ${given} signed (${keyId}).`);
-  if (whole && passed('Observations') && passed('Proofs'))
-    proven.push(
-      'Each claim points at a place in a document that is in the bundle and has not changed since.',
-    );
-  if (whole && passed('Derived again'))
-    proven.push('The relations and findings follow from these documents by the rules of this version.');
-  else
-    notProven.push('That the relations and findings follow from the documents: they were not derived again.');
-  if (signers.some(({ given }) => given === null))
-    notProven.push(
-      'Whose key signed, where no key from elsewhere was given: compare its id with one that the signer told another way.',
-    );
-  notProven.push(
-    'That the documents are what the provider answered: whoever holds the key could have written others. The request ids in custody.json can be compared with the provider\u2019s own log.',
-  );
-  if (elsewhere > 0 && !files.has('data/snapshot.trustpath'))
-    notProven.push(
-      `That nothing in the ${elsewhere} collected documents that are not in this bundle speaks against the answer: the snapshot has them.`,
-    );
-  if (!files.has(TIME_STAMP_FILE))
-    notProven.push(
-      'When it was signed: the time is what the signer\u2019s own clock said, with no time stamp.',
-    );
-  return { proven, notProven };
 }

@@ -92,7 +92,7 @@ function Outcome({ path, result }: { readonly path: string; readonly result: Ver
         <div className="grow">
           <strong>
             {result.ok
-              ? 'Verified: nothing in this bundle was altered.'
+              ? 'Verified: no check failed. What that proves, and what not, is below.'
               : 'Not verified: do not rely on this bundle before the failed checks are explained.'}
           </strong>
           <p className="muted">
