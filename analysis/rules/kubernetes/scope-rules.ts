@@ -132,6 +132,18 @@ function placeOfNewPod({ cluster, namespace, of }: Scope): Namespace | undefined
   return namespace === null || of !== 'workloads' ? undefined : cluster.namespaceByName.get(namespace);
 }
 
+/** A new pod comes to all objects of a sort in its namespace, by a rule. */
+function toAllOf(
+  sort: 'serviceaccounts' | 'secrets',
+  says: string,
+  { id: rule, kind }: Pick<Rule, 'id' | 'kind'>,
+  { cluster, id }: Scope,
+  { name, fact: { ref } }: Namespace,
+): Relation {
+  const outcome = { ...HOLDS, steps: [step(ref, `A pod in ${name} ${says}.`)] };
+  return relationOf(kind, rule, { id, ref }, scopeOf(cluster, name, sort), outcome, '') as Relation;
+}
+
 export const newPodRunsAs: Rule = {
   id: 'k8s-new-pod-account',
   title: 'A new pod runs as whichever service account of its namespace',
@@ -143,15 +155,8 @@ export const newPodRunsAs: Rule = {
   subject: 'scope',
   derive(scope, _scene, emit) {
     const where = placeOfNewPod(scope);
-    if (!where) return;
-    const { cluster, id } = scope;
-    const { ref } = where.fact;
-    const outcome = {
-      ...HOLDS,
-      steps: [step(ref, `A pod in ${where.name} may name any service account of it.`)],
-    };
-    const to = scopeOf(cluster, where.name, 'serviceaccounts');
-    emit(relationOf('can-run-as', 'k8s-new-pod-account', { id, ref }, to, outcome, '') as Relation);
+    if (where)
+      emit(toAllOf('serviceaccounts', 'may name any service account of it', newPodRunsAs, scope, where));
   },
 };
 
@@ -166,12 +171,8 @@ export const newPodMounts: Rule = {
   subject: 'scope',
   derive(scope, _scene, emit) {
     const where = placeOfNewPod(scope);
-    if (!where || where.secrets.length === 0) return;
-    const { cluster, id } = scope;
-    const { ref } = where.fact;
-    const outcome = { ...HOLDS, steps: [step(ref, `A pod in ${where.name} may mount any secret of it.`)] };
-    const to = scopeOf(cluster, where.name, 'secrets');
-    emit(relationOf('can-read', 'k8s-new-pod-secret', { id, ref }, to, outcome, '') as Relation);
+    if (where && where.secrets.length > 0)
+      emit(toAllOf('secrets', 'may mount any secret of it', newPodMounts, scope, where));
   },
 };
 
