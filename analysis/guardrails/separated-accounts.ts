@@ -166,11 +166,9 @@ function trustsOf(
       if (rule === 'eks-pod-identity')
         limits.add(`An association of EKS Pod Identity gives ${was} the role ${to}: make one for ${now}.`);
       const role = principals.get(to);
-      if (rule !== 'k8s-irsa') continue;
-      if (role?.fact.kind !== 'role' || !role.fact.trust) {
-        limits.add(`The trust policy of ${to} was not collected: it has to name ${now} beside ${was}.`);
-        continue;
-      }
+      if (rule === 'k8s-irsa-unseen' || rule === 'k8s-cloud-annotation')
+        limits.add(`What ${to} trusts was not collected: it has to trust ${now} as it does ${was}.`);
+      if (rule !== 'k8s-irsa' || role?.fact.kind !== 'role' || !role.fact.trust) continue;
       const [old, fresh] = [was, now].map((id) => userOf(id, accounts.get(id))) as [string, string];
       const document = documents.get(to) ?? (role.fact.trust.document as unknown as Json);
       documents.set(to, withBeside(document, old, fresh));

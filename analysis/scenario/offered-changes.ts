@@ -10,6 +10,8 @@ import { placeChange } from './place-change.ts';
 export interface OfferedChange {
   readonly title: string;
   readonly change: Change;
+  /** What has to follow it, where one change is not enough. */
+  readonly next?: readonly OfferedChange[];
 }
 
 /**

@@ -4,10 +4,11 @@ import type { Change } from '../../schema/scenario.ts';
 import type { Role } from '../aws/estate/estate.ts';
 import type { Estates } from '../estates.ts';
 import type { OfferedChange } from './offered-changes.ts';
+import { sharedAccountOf } from './shared-account.ts';
 import { trustOfItsWorkflows } from './tightened-trust.ts';
 
 export type About = Pick<Entity, 'id' | 'kind' | 'name' | 'collected' | 'evidence'>;
-type Offer = readonly [title: string, change: Change];
+type Offer = readonly [title: string, change: Change, next?: readonly OfferedChange[]];
 /** `now`: an ISO 8601 time in UTC, for what ends sessions. */
 type Offers = (about: About, estates: Estates, now: string) => readonly Offer[];
 
@@ -57,6 +58,25 @@ const serviceAccount: Offers = ({ id, name }) => [
   [`Delete the service account ${name}`, { change: 'delete-service-account', account: id }],
 ];
 
+/** Of a workload that shares its account: another with the same, so that one can be ended without the other. */
+function ownAccount(id: string, estates: Estates): readonly Offer[] {
+  const shared = sharedAccountOf(id, estates);
+  if (!shared) return [];
+  const { cluster, namespace, workload, account, free } = shared;
+  return [
+    [
+      `Give ${workload} an account of its own: ${namespace}/${free}`,
+      { change: 'create-service-account', cluster, namespace, name: free, like: account },
+      [
+        {
+          title: `Run ${workload} as ${free}`,
+          change: { change: 'set-service-account', workload: id, account: free },
+        },
+      ],
+    ],
+  ];
+}
+
 const tokenDefaults: Offers = ({ id, name }, { github }) => {
   const fact =
     github.organizations.find((each) => each.id === id)?.fact ??
@@ -90,11 +110,13 @@ const OFFERS: { readonly [K in EntityKind]?: Offers } = {
   'aws-lambda-function': resource,
   'k8s-service-account': serviceAccount,
   'k8s-secret': secret,
-  'k8s-pod': ({ id, name }) => [
+  'k8s-pod': ({ id, name }, estates) => [
     [`Put no token into ${name}`, { change: 'set-automount', of: id, automount: false }],
+    ...ownAccount(id, estates),
   ],
-  'k8s-controller': ({ id, name }) => [
+  'k8s-controller': ({ id, name }, estates) => [
     [`Put no token into the pods of ${name}`, { change: 'set-automount', of: id, automount: false }],
+    ...ownAccount(id, estates),
   ],
   'github-secret': secret,
   'github-deploy-key': credential('deploy key'),
@@ -130,9 +152,10 @@ const NOT_REMOVED = new Set<EntityKind>([
 
 /** What can be done about an entity as a whole. */
 export function changesTo(about: About, estates: Estates, now: string): readonly OfferedChange[] {
-  const named = (OFFERS[about.kind]?.(about, estates, now) ?? []).map(([title, change]) => ({
+  const named = (OFFERS[about.kind]?.(about, estates, now) ?? []).map(([title, change, next]) => ({
     title,
     change,
+    ...(next ? { next } : {}),
   }));
   const { id, kind, name, collected, evidence } = about;
   const described = collected && evidence !== null && evidence.pointer !== '';

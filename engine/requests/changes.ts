@@ -22,5 +22,11 @@ export function offeredChanges(
 }
 
 function plain(changes: readonly OfferedChange[]): Output<'changes.offer'> {
-  return { changes: changes.map((each) => ({ ...each })) };
+  return {
+    changes: changes.map(({ title, change, next = [] }) => ({
+      title,
+      change,
+      next: next.map((each) => ({ title: each.title, change: each.change })),
+    })),
+  };
 }

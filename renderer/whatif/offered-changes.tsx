@@ -35,7 +35,7 @@ export function OfferedChanges({ about }: { readonly about: About }) {
               type="button"
               className="link"
               title="Try this change on a copy of the configuration"
-              onClick={() => planChanges(handle, [each])}
+              onClick={() => planChanges(handle, [each, ...each.next])}
             >
               <FlaskConical size={14} aria-hidden className="fixed" />
               <Name text={each.title} length={72} />

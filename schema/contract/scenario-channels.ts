@@ -28,6 +28,8 @@ const outcome = z.object({
   unknowns: z.array(unknown),
 });
 
+const offered = z.object({ title: z.string(), change: scenario.shape.changes.element });
+
 /** Requests about what would be, were the configuration another. */
 export const SCENARIO_CHANNELS = {
   /** What a scenario can change about a relation (each change alone takes it away) or an entity. */
@@ -40,7 +42,10 @@ export const SCENARIO_CHANNELS = {
       ]),
     }),
     output: z.object({
-      changes: z.array(z.object({ title: z.string(), change: scenario.shape.changes.element })),
+      changes: z.array(
+        // `next`: what has to follow, where one change is not enough.
+        offered.extend({ next: z.array(offered).default([]) }),
+      ),
     }),
   },
   /** A scenario that was written to a JSON file, by this application or by hand. */
