@@ -5,7 +5,7 @@ import { mayTouch, touchOf } from '../aws/estate/touch.ts';
 import { namedByPolicy } from '../rules/access/judge-access.ts';
 import type { Blocker } from '../rules/outcome.ts';
 import type { Scene } from '../rules/rule.ts';
-import { whomTrusted } from '../rules/trust/assume-role.ts';
+import { isNamed, whomTrusted } from '../rules/trust/assume-role.ts';
 import { byWayOfOthers } from './by-way-of-others.ts';
 import { whyNoRoleIsPassed } from './passing-roles.ts';
 
@@ -33,7 +33,8 @@ export function plainReasons(from: string, to: string, scene: Scene): readonly B
   const principal = estate.principals.get(from);
   if (principal) return ofPrincipal(principal, to, scene);
   const role = estate.principals.get(to);
-  if (role?.kind === 'role') return [whomTrusted(role as Role, nameOf(from))];
+  if (role?.kind === 'role')
+    return isNamed(from, role as Role) ? [] : [whomTrusted(role as Role, nameOf(from))];
   if (from === 'internet') return [ofAnyone(to, scene)];
   return [];
 }

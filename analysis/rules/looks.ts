@@ -24,6 +24,7 @@ import { keySeen } from './observed/key-seen.ts';
 import { seenAssuming } from './observed/seen-assuming.ts';
 import { seenUsing } from './observed/seen-using.ts';
 import type { Rule } from './rule.ts';
+import { assumeElsewhere } from './trust/assume-elsewhere.ts';
 import { assumeRole } from './trust/assume-role.ts';
 import { saml, webIdentity } from './trust/federation.ts';
 import { identityPool } from './workloads/identity-pool.ts';
@@ -66,6 +67,7 @@ const LOOKS: readonly (readonly [Looks, readonly Rule[]])[] = [
       loginProfile,
       groupMembership,
       administersAccount,
+      assumeElsewhere,
       webIdentity,
       saml,
       ...GROWTH_RULES,

@@ -39,13 +39,11 @@ export function judgeTagged(
   for (const [name, value] of Object.entries(tags))
     for (const spelling of SPELLINGS) known[spelling + name] = value.includes('[redacted:') ? null : value;
   const informed = { ...asker, complete: [...(asker.complete ?? []), ...PREFIXES] };
-  const asIs = judge(informed, set, action, resource, {
-    ...options,
-    context: { ...known, ...options.context },
-  });
+  const told = { ...options, context: { ...known, ...options.context } };
+  const asIs = judge(informed, set, action, resource, told);
   if (asIs.verdict === 'allow') return asIs;
   const open = judge(asker, set, action, resource, options);
-  if (open.verdict === 'deny' || !mayTag(asker, set, resource, options)) return asIs;
+  if (open.verdict === 'deny' || !mayTag(informed, set, resource, told)) return asIs;
   return any([asIs, open]) as Outcome;
 }
 

@@ -32,8 +32,10 @@ export function anyone(
     ...outsider(role, STRANGER, ref, 'internet', notBefore, guardrails.of(STRANGER)),
     context: strangerContext(document),
   };
-  if (resource.fact.kind !== 's3-bucket') return [stranger];
-  return [outsider('anonymous', STRANGER, ref, 'internet', notBefore, guardrails.nobody), stranger];
+  // An account of one's own may be in no organization, or in some other.
+  const strangers = [{ ...stranger, guards: { ...stranger.guards, place: null } }, stranger];
+  if (resource.fact.kind !== 's3-bucket') return strangers;
+  return [outsider('anonymous', STRANGER, ref, 'internet', notBefore, guardrails.nobody), ...strangers];
 }
 
 const everything = powerSet(

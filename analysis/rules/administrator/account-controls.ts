@@ -10,6 +10,7 @@ import { judge } from '../judge.ts';
 import { all, any, conditional, HOLDS, type Outcome, step, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Rule } from '../rule.ts';
+import { judgeTagged } from '../tagged.ts';
 import { administratorPolicy, IAM_CONTEXT } from './administrator-index.ts';
 
 export const accountControls: Rule = {
@@ -58,7 +59,14 @@ function become(account: Account, principal: Principal, guards: AccountGuardrail
   if (!isGuarded(guards)) return holds;
   const asker = administratorOf(account, principal.ref, guards);
   const ways = BECOME[principal.kind].map((action) =>
-    judge(asker, asker.set, action, principal.arn, { context: IAM_CONTEXT }),
+    judgeTagged(
+      asker,
+      asker.set,
+      action,
+      principal.arn,
+      { context: IAM_CONTEXT },
+      principal.fact.tagsKnown ? principal.fact.tags : null,
+    ),
   );
   return all([holds, any(ways) ?? HOLDS]);
 }

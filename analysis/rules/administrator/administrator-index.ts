@@ -8,6 +8,7 @@ import { FILLED, isNothing, textList, witnesses } from '../../aws/estate/touch.t
 import type { RequestContext } from '../../aws/evaluate/types.ts';
 import { judge } from '../judge.ts';
 import { all, any, blocked, type Outcome, step, unknown } from '../outcome.ts';
+import { judgeTagged } from '../tagged.ts';
 
 /** Who is, or equals, an administrator. Answers are kept, since nearly every rule asks. */
 export interface AdministratorIndex {
@@ -177,10 +178,15 @@ function* ways(account: Account | undefined, principal: Principal, set: PowerSet
     return names.has(arn);
   };
   const ask = (action: string, resource: string, context: RequestContext = {}, trust?: HeldPolicy) =>
-    judge(principal, set, action, resource, {
-      context: { ...IAM_CONTEXT, ...context },
-      resourcePolicy: trust,
-    });
+    // What is new has no tags, but those that the asker gives it.
+    judgeTagged(
+      principal,
+      set,
+      action,
+      resource,
+      { context: { ...IAM_CONTEXT, ...context }, resourcePolicy: trust },
+      {},
+    );
   const administrator = { 'iam:PolicyARN': ADMINISTRATOR_POLICY };
   const fresh = (action: string, type: string) =>
     witnesses(

@@ -15,7 +15,7 @@ import type { RequestContext } from '../../aws/evaluate/types.ts';
 import { accountRoot, isAccountId, parseArn } from '../../aws/read/arn.ts';
 import { judge } from '../judge.ts';
 import { judgeTarget } from '../judge-target.ts';
-import { all, type Blocker, type Outcome, step, unknown } from '../outcome.ts';
+import { all, any, type Blocker, type Outcome, step, unknown } from '../outcome.ts';
 import { relationOf } from '../relation.ts';
 import type { Emit, Rule, Scene } from '../rule.ts';
 import { passable } from './passable.ts';
@@ -47,7 +47,8 @@ export const assumeRole: Rule = {
   explain(asked, to, scene) {
     const from = scene.aws.principals.get(asked);
     const role = scene.aws.principals.get(to);
-    return from && role?.kind === 'role' ? whyNotAssumed(from, role as Role, scene) : [];
+    if (role?.kind !== 'role') return [];
+    return from ? whyNotAssumed(from, role as Role, scene) : whyNotFromOutside(asked, role as Role);
   },
 };
 
@@ -209,7 +210,7 @@ function emitFrom(
     ID,
     { id: from, ref: trusted.ref },
     role.id,
-    byTrust(asker, role, trust),
+    asker === anyone() ? byStranger(role, trust) : byTrust(asker, role, trust),
     says,
   );
   if (relation) emit(relation);
@@ -227,11 +228,18 @@ const willing = powerSet(
   null,
 );
 
+/** Somebody whose account is in no organization, or in some other; they choose. */
+function byStranger(role: Role, trust: HeldPolicy): Outcome {
+  const alone = byTrust(anyone(), role, trust, null);
+  return alone.verdict === 'allow' ? alone : (any([alone, byTrust(anyone(), role, trust)]) as Outcome);
+}
+
 /** What the trust policy says by itself, for an asker whose own side grants everything it can. */
-function byTrust(asker: string, role: Role, trust: HeldPolicy): Outcome {
+function byTrust(asker: string, role: Role, trust: HeldPolicy, place?: null): Outcome {
+  const guards = guardsOf(asker, role);
   const about = {
     ...standIn(asker, trust),
-    guards: guardsOf(asker, role),
+    guards: place === undefined ? guards : { ...guards, place },
     notBefore: role.notBefore,
     name: asker,
     ref: trust.ref ?? role.ref,
@@ -303,6 +311,24 @@ function whyNotAssumed(from: Principal, role: Role, scene: Scene): Blocker[] {
   if (grants || !isNothing(touched(from.set, 'sts:AssumeRole'))) return [others];
   const says = `No statement of ${from.name} allows sts:AssumeRole on ${role.arn}.`;
   return [others, { ...from.ref, says, met: 0 }];
+}
+
+/** For who is no collected principal and named all the same: what stands against it besides the trust. */
+function whyNotFromOutside(asked: string, role: Role): Blocker[] {
+  const { trust } = role;
+  if (!trust || !isNamed(asked, role)) return [];
+  return byTrust(asked, role, trust).blockers.map((each) => ({ ...each, met: each.met + 1 }));
+}
+
+/** Whether the role's trust policy names somebody of whom only the name is known. */
+export function isNamed(asked: string, { fact }: Role): boolean {
+  if (!fact.trust) return false;
+  return trustedPrincipals(fact.trust).some(
+    (each) =>
+      (each.type === 'account' && accountRoot(each.account) === asked) ||
+      (each.type === 'arn' && each.arn === asked) ||
+      (each.type === 'service' && each.service === asked),
+  );
 }
 
 /** For who is no collected principal: whom the role's trust policy names instead. */
