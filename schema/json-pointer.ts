@@ -2,7 +2,15 @@ import { isJsonObject, type Json } from './json.ts';
 
 /** Builds a JSON pointer (RFC 6901) from its reference tokens. */
 export function pointer(...tokens: readonly (string | number)[]): string {
-  return tokens.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  let path = '';
+  for (const token of tokens) path += `/${typeof token === 'number' ? token : escaped(token)}`;
+  return path;
+}
+
+/** Hardly any name holds either character, and every fact has a pointer of several names. */
+function escaped(token: string): string {
+  if (!token.includes('~') && !token.includes('/')) return token;
+  return token.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** The value a JSON pointer (RFC 6901) names inside `document`, or undefined where it names nothing. */
