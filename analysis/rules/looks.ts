@@ -27,6 +27,7 @@ import type { Rule } from './rule.ts';
 import { assumeElsewhere } from './trust/assume-elsewhere.ts';
 import { assumeRole } from './trust/assume-role.ts';
 import { saml, webIdentity } from './trust/federation.ts';
+import { replaceMetadata } from './trust/replace-metadata.ts';
 import { identityPool } from './workloads/identity-pool.ts';
 import { runsAs } from './workloads/runs-as.ts';
 import { STACK_SET_RULES } from './workloads/stack-sets.ts';
@@ -81,7 +82,10 @@ const LOOKS: readonly (readonly [Looks, readonly Rule[]])[] = [
   ],
   ['account', [accessKey, rootAccessKey, accountControls, joinGroup, ...LEND_RULES, ...STACK_SET_RULES]],
   ['askers', [assumeRole, ...ACCESS_RULES, kmsGrant]],
-  ['targets', [...BECOME_RULES, ...START_RULES, ...TAKE_OVER_RULES, ...UNSEEN_RULES, identityPool]],
+  [
+    'targets',
+    [replaceMetadata, ...BECOME_RULES, ...START_RULES, ...TAKE_OVER_RULES, ...UNSEEN_RULES, identityPool],
+  ],
   ['descriptions', [keySeen, seenAssuming, seenUsing, runsAs, imageSupply, templateSupply]],
   ['names', [nodeRole, metadataService]],
   ['cluster', KUBERNETES_RULES],

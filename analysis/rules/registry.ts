@@ -23,6 +23,7 @@ import type { Rule } from './rule.ts';
 import { assumeElsewhere } from './trust/assume-elsewhere.ts';
 import { assumeRole } from './trust/assume-role.ts';
 import { saml, webIdentity } from './trust/federation.ts';
+import { replaceMetadata } from './trust/replace-metadata.ts';
 import { identityPool } from './workloads/identity-pool.ts';
 import { runsAs } from './workloads/runs-as.ts';
 import { STACK_SET_RULES } from './workloads/stack-sets.ts';
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   assumeElsewhere,
   webIdentity,
   saml,
+  replaceMetadata,
   ...GROWTH_RULES,
   makeAdministrator,
   ...PERMISSION_SET_RULES,

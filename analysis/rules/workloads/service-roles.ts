@@ -49,8 +49,22 @@ function build(estate: Estate): ReadonlyMap<string, readonly ServiceRole[]> {
 function servicesOf({ fact }: Role): ReadonlySet<string> {
   const named = new Set<string>();
   for (const each of fact.trust ? trustedPrincipals(fact.trust) : [])
-    if (each.type === 'service') named.add(each.service.replace(/\.amazonaws\.com\.cn$/, '.amazonaws.com'));
+    if (each.type === 'service') named.add(each.service.replace(IN_CHINA, '.amazonaws.com'));
   return named;
+}
+
+const IN_CHINA = /\.amazonaws\.com\.cn$/;
+
+/** The service as the role's trust policy spells it: in China some have a name of their own. */
+export function asSpelt({ fact }: Role, service: string): string {
+  const named = fact.trust ? trustedPrincipals(fact.trust) : [];
+  const chinese = named.find(
+    (each) =>
+      each.type === 'service' &&
+      each.service !== service &&
+      each.service.replace(IN_CHINA, '.amazonaws.com') === service,
+  );
+  return chinese?.type === 'service' ? chinese.service : service;
 }
 
 const willing = powerSet(
@@ -80,7 +94,7 @@ export function admits(
   action: 'sts:AssumeRole' | 'sts:TagSession' = 'sts:AssumeRole',
 ): Outcome {
   const about = {
-    arn: service,
+    arn: asSpelt(role, service),
     name: service,
     ref: role.fact.trust?.ref ?? role.ref,
     context: { 'aws:SourceAccount': role.account, ...sourcePlace(role), ...context },

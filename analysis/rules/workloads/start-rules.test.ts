@@ -211,3 +211,12 @@ describe('explain', () => {
     );
   });
 });
+
+test('a service that has a name of its own in China is the same service', () => {
+  const service = 'ec2.amazonaws.com.cn';
+  const can = [allow('ec2:RunInstances'), pass(service)];
+  const app = { can: everything, profile: 'app', trust: [trusts({ Service: service })] };
+  expect(linesOf({ users: { alice: { can } }, roles: { app } }, 'ec2-001')).toEqual([
+    'alice -ec2-001-> app allow',
+  ]);
+});

@@ -7,7 +7,7 @@ import { judgeTagged } from '../tagged.ts';
 import { workloadKinds } from './kinds.ts';
 import { workloadListing, workloadsOf } from './listings.ts';
 import { holdsEvery, ofShape, reachesEvery } from './places.ts';
-import { rolesForService } from './service-roles.ts';
+import { asSpelt, rolesForService } from './service-roles.ts';
 import type { StartRow } from './start-row.ts';
 import { isThere } from './there.ts';
 
@@ -56,7 +56,7 @@ export function mayPass(principal: Principal, role: Role): boolean {
 /** The service the role is passed to is known; what it is passed for (iam:AssociatedResourceArn) is not. */
 export function passes(principal: Principal, role: Role, service: string): Outcome {
   const { tags, tagsKnown } = role.fact;
-  const context = { 'iam:PassedToService': service };
+  const context = { 'iam:PassedToService': asSpelt(role, service) };
   return judgeTagged(
     principal,
     principal.set,
