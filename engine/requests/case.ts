@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { excepted } from '../../analysis/exceptions/excepted.ts';
 import { propose } from '../../analysis/proposals/propose.ts';
 import { createCase, openCase, readCaseLog } from '../../schema/case/case-file.ts';
@@ -115,6 +116,11 @@ export function bindCase(input: ParsedInput<'case.bind'>, context: RequestContex
   return stateOf(input.case, context);
 }
 
+/** A case that was handed over names its snapshot without a folder: it lies beside. */
+function besideCase(casePath: string, path: string): string {
+  return basename(path) === path ? join(dirname(casePath), path) : path;
+}
+
 function stateOf(handle: string, { cases }: RequestContext): State {
   const { path, state, head } = cases.get(handle);
   return {
@@ -123,7 +129,10 @@ function stateOf(handle: string, { cases }: RequestContext): State {
     title: state.title,
     createdAt: state.createdAt,
     head: { ...head },
-    snapshots: state.snapshots.map((each) => ({ ...each, ...fileOfSnapshot(each.path, each.digest) })),
+    snapshots: state.snapshots.map((each) => {
+      const place = besideCase(path, each.path);
+      return { ...each, path: place, ...fileOfSnapshot(place, each.digest) };
+    }),
     marks: [...state.marks].map(([entity, marks]) => ({ entity, marks: { ...marks } })),
     scenarios: [...state.scenarios].map(([id, { title, scenario }]) => ({
       id,

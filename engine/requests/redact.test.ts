@@ -184,7 +184,10 @@ describe('a case beside its snapshot', () => {
     expect(idsOf(snapshotOut)).not.toEqual(idsOf(redacted));
     const text = readFileSync(out, 'utf8');
     expect(named(text)).toEqual([]);
+    // No folder of this machine goes along; the snapshot is looked for beside the case.
+    expect(readFileSync(out, 'utf8')).not.toContain(folder);
     const state = await engine.request('case.open', { path: out });
+    expect(state.snapshots).toMatchObject([{ path: snapshotOut, file: 'there' }]);
     expect(state.marks).toHaveLength(1);
     expect(state.scenarios.map(({ scenario }) => scenario.changes.length)).toEqual([1]);
     const marked = state.marks[0];

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { previewRedaction } from '../../evidence/redaction/preview.ts';
 import { readPolicy } from '../../evidence/redaction/read-policy.ts';
 import { redactCase } from '../../evidence/redaction/redact-case.ts';
@@ -80,7 +81,8 @@ export function writeRedactionRequest(input: WriteInput, context: RequestContext
         redactCase(log.beginning, log.entries, redactor, {
           original: reader.info().digest ?? '',
           redacted: info.digest ?? '',
-          path: input.out,
+          // Where it lies on this machine is nobody's business: it is looked for beside the case.
+          path: basename(input.out),
           observations,
         });
       if (input.keyFile !== undefined && !kept) writeNew(input.keyFile, writeKey(key), 0o600);

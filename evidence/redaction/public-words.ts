@@ -235,11 +235,24 @@ workflow workflows working worklink workload workloads workmail workspace worksp
 www x509 x64 x86 xray yaml yarn yes yet yml your zip zone zones
 `;
 
+/** Programs whose files are imported, and what their records are called by the importers. */
+const PROGRAMS = `
+attack bloodhound combined compromised discloses displayname elements exposure finding findings gitleaks icekube isownedobject istierzero istraversable
+kubehound label labels line objectid opengraph police policyresults rbac recognised rego relationship sarif scanner
+serviceaccounts severity shortname told traversable trufflehog verified violations
+`;
+
 /** Documents name them by ids of their own: words of these ids are kept as well. */
 const KINDS = [...ENTITY_KIND_NAMES, ...RELATION_KIND_NAMES, ...SOURCE_KIND_NAMES];
 
+/** Of keys: what they are for, whose they are, in which state, and under what an answer names them. */
+const OF_KEYS = `
+agreement customer decrypt decrypts disabled encrypt encryption generate mac multiregion pendingdeletion pendingimport
+pendingreplicadeletion sign symmetric symmetricdefault unavailable updating verify
+`;
+
 export const PUBLIC_WORDS: ReadonlySet<string> = new Set(
-  [VOCABULARY, ...KINDS].flatMap((text) => text.toLowerCase().match(/[a-z0-9]+/g) ?? []),
+  [VOCABULARY, PROGRAMS, OF_KEYS, ...KINDS].flatMap((text) => text.toLowerCase().match(/[a-z0-9]+/g) ?? []),
 );
 
 /** How the names of API actions begin. */
