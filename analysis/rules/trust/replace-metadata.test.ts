@@ -33,3 +33,8 @@ test('what the trust asks besides stays a condition', () => {
   const signed = signedOn({ Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } });
   expect(become(signed, WRITE)).toEqual(['alice -aws-saml-metadata-> app conditional']);
 });
+
+test('roles that IAM Identity Center keeps are none of them: its provider is its own to change', () => {
+  const app = { can: everything, trust: [signedOn()], path: '/aws-reserved/sso.amazonaws.com/' };
+  expect(linesOf({ users: { alice: { can: [WRITE] } }, roles: { app } }, 'aws-saml-metadata')).toEqual([]);
+});

@@ -29,7 +29,8 @@ export const replaceMetadata: Rule = {
     if (isNothing(found) || scene.growth.surely(principal)) return;
     const touches = touchOf(found, principal);
     for (const role of scene.aws.accounts.get(principal.account)?.roles ?? []) {
-      if (role.id === principal.id) continue;
+      // Roles of IAM Identity Center trust a provider that is its own to change.
+      if (role.id === principal.id || role.unmodifiable) continue;
       for (const provider of samlProviders(role)) {
         if (!mayTouch(touches, provider)) continue;
         const writes = judge(principal, principal.set, 'iam:UpdateSAMLProvider', provider, {
