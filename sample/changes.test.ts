@@ -380,6 +380,15 @@ describe('a change of the sample estate', () => {
       },
     ]);
     expect(without.relations).toEqual({ lost: [], gained: [], changed: [] });
+    const { steps } = await engine.request('plan', {
+      handle,
+      changes: [policy, create('payments'), create('ci')],
+    });
+    expect(steps.map(({ note }) => note.includes('refuses it: ServiceAccount payments/fresh'))).toEqual([
+      false,
+      true,
+      false,
+    ]);
     expect(without.breaks).toEqual([]);
     // The pod is asked about as it would be.
     const pods = only('pods', "object.spec.serviceAccountName == 'api'");

@@ -32,6 +32,9 @@ interface Place {
   readonly context: GuardrailContext;
 }
 
+/** The relations of each service account of the cluster. */
+type Ways = ReadonlyMap<string, readonly Relation[]>;
+
 /** Names that a new account may have. */
 const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
@@ -45,6 +48,11 @@ export function separate(
   place: Place,
 ): Separation {
   const { cluster, label } = place;
+  const prefix = objectId(cluster.name, 'serviceaccount', null, '');
+  const ways: Ways = Map.groupBy(
+    place.context.before.relations.filter(({ from }) => from.startsWith(prefix)),
+    ({ from }) => from,
+  );
   const made: Change[] = [];
   const runs: Change[] = [];
   const takesOver: { was: string; now: string }[] = [];
@@ -71,7 +79,7 @@ export function separate(
           ? `its label ${label} is that of another`
           : taken.has(`${namespace}/${own}`)
             ? `others run as the account ${namespace}/${own}`
-            : hasMore(objectId(cluster.name, 'serviceaccount', namespace, own), was, place.context)
+            : hasMore(objectId(cluster.name, 'serviceaccount', namespace, own), was, ways)
               ? `the account ${namespace}/${own} may already do what ${account} may not, so that it is to be looked at first`
               : null;
       if (why !== null) {
@@ -86,7 +94,7 @@ export function separate(
       moved.push(workload);
     }
   }
-  const trusts = trustsOf(takesOver, place);
+  const trusts = trustsOf(takesOver, ways, place);
   return {
     changes: [...trusts.changes, ...made, ...runs],
     takesOver,
@@ -98,11 +106,9 @@ export function separate(
 }
 
 /** Whether an account of the name has relations that the shared one has not: bindings may name it, though it is not there. */
-function hasMore(id: string, shared: string, { before }: GuardrailContext): boolean {
+function hasMore(id: string, shared: string, ways: Ways): boolean {
   const of = (account: string) =>
-    before.relations.flatMap(({ from, kind, rule, to }) =>
-      from === account ? [`${kind}\n${rule}\n${to}`] : [],
-    );
+    (ways.get(account) ?? []).map(({ kind, rule, to }) => `${kind}\n${rule}\n${to}`);
   const known = new Set(of(shared));
   return of(id).some((each) => !known.has(each));
 }
@@ -154,6 +160,7 @@ function accountFor(
 /** Trust policies that name the shared account in a condition, with those that take its place beside it. */
 function trustsOf(
   takesOver: Separation['takesOver'],
+  ways: Ways,
   { cluster, context }: Place,
 ): Pick<Separation, 'changes' | 'files' | 'limits'> {
   const accounts = new Map(cluster.fact.serviceAccounts.map((each) => [each.id, each]));
@@ -161,8 +168,8 @@ function trustsOf(
   const limits = new Set<string>();
   const { principals } = context.scene.aws;
   for (const { was, now } of takesOver)
-    for (const { from, kind, rule, to } of context.before.relations) {
-      if (from !== was || kind !== 'can-assume') continue;
+    for (const { kind, rule, to } of ways.get(was) ?? []) {
+      if (kind !== 'can-assume') continue;
       if (rule === 'eks-pod-identity')
         limits.add(`An association of EKS Pod Identity gives ${was} the role ${to}: make one for ${now}.`);
       const role = principals.get(to);

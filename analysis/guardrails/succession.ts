@@ -20,9 +20,14 @@ export function successionOf(
 } {
   const missing = new Set<Relation>();
   const taken = new Set<Relation>();
+  const olds = new Set(takesOver.map(({ was }) => was));
+  const of = Map.groupBy(
+    before.relations.filter(({ from }) => olds.has(from)),
+    ({ from }) => from,
+  );
   for (const { was, now } of takesOver)
-    for (const relation of before.relations) {
-      if (relation.from !== was || relation.to === was || relation.to === now) continue;
+    for (const relation of of.get(was) ?? []) {
+      if (relation.to === was || relation.to === now) continue;
       const own = verdicts.get(keyOf(relation));
       const theirs = verdicts.get(keyOf({ ...relation, from: now }));
       const least = Math.max(RANK[relation.verdict], own === undefined ? 0 : RANK[own]);

@@ -3,6 +3,7 @@ import type { EvidenceRef } from '../../schema/records.ts';
 import type { Change } from '../../schema/scenario.ts';
 import { estatesOf } from '../estates.ts';
 import type { ObservationSource } from '../observations/observation-source.ts';
+import { admittedEdits } from '../scenario/admission/admitted-edits.ts';
 import type { Configuration } from '../scenario/changes/edits-of.ts';
 import { editsOf } from '../scenario/changes/registry.ts';
 import { editDocument } from '../scenario/edited-document.ts';
@@ -25,7 +26,15 @@ export function planOf(
     entity,
     document: (id) => source.document(id),
   };
-  const steps = changes.flatMap((change) => stepOf(change, source, configuration) ?? []);
+  const { refused } = admittedEdits(changes, configuration);
+  const refusals = new Map(refused.map((each) => [each.change, each]));
+  const steps = changes.flatMap((change, index) => {
+    const step = stepOf(change, source, configuration);
+    const refusal = refusals.get(index);
+    if (!step || !refusal) return step ?? [];
+    const says = `The admission policy ${refusal.by} of the scenario refuses it: ${refusal.message}`;
+    return { ...step, note: step.note === '' ? says : `${says} ${step.note}` };
+  });
   return steps.sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
 }
 

@@ -15,11 +15,13 @@ export function usesLeftBehind(
 ): readonly ObservedUse[] {
   const now = Map.groupBy(gained.filter(runs), ({ from }) => from);
   const found = new Map<string, ObservedUse>();
+  if (now.size === 0) return [];
+  const had = rolesBy(before.relations);
+  const has = rolesBy(after.relations);
   for (const { from, to: was } of lost.filter(runs))
     for (const { to: is } of now.get(from) ?? []) {
-      const kept = new Set(waysOf(after.relations, is).map(({ to }) => to));
-      for (const { to: role } of waysOf(before.relations, was)) {
-        if (kept.has(role)) continue;
+      for (const role of had.get(was) ?? []) {
+        if (has.get(is)?.has(role)) continue;
         const known = before.estates.aws.principals.get(role);
         const at = known?.fact.kind === 'role' ? (known.fact.lastUsed?.at ?? null) : null;
         found.set(`${from}\n${role}`, {
@@ -36,6 +38,9 @@ function runs({ kind, rule }: Relation): boolean {
   return kind === 'runs-as' && rule.startsWith('k8s-');
 }
 
-function waysOf(relations: readonly Relation[], account: string): readonly Relation[] {
-  return relations.filter(({ kind, from }) => kind === 'can-assume' && from === account);
+function rolesBy(relations: readonly Relation[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const roles = new Map<string, Set<string>>();
+  for (const { kind, from, to } of relations)
+    if (kind === 'can-assume') roles.set(from, (roles.get(from) ?? new Set()).add(to));
+  return roles;
 }

@@ -9,6 +9,11 @@ import { relationsOf, runsAs, separate } from '../separated-accounts.ts';
 import { slug } from '../words.ts';
 
 const LABEL = 'app.kubernetes.io/name';
+/** Of more, nobody reads which account goes to which; and each takes its time to try. */
+const MOST_WORKLOADS = 200;
+
+/** An account as `NAMESPACE/NAME`, with the workloads that share it. */
+type Shared = readonly [account: string, workloads: readonly ControllerFact[]];
 
 /** What pods are asked: to run as the account of their own name. */
 export const POLICY = {
@@ -62,8 +67,9 @@ function draftFor(cluster: Cluster, policy: typeof POLICY, context: GuardrailCon
   const alone = workloads.filter(
     (each) => refused.has(each) && !shared.some(([, those]) => those.includes(each)),
   );
-  const sharing = shared.flatMap(([, those]) => those);
-  const separation = separate(new Map(shared), new Set(byAccount.keys()), { cluster, label: LABEL, context });
+  const tried = firstOf(shared);
+  const sharing = tried.flatMap(([, those]) => those);
+  const separation = separate(new Map(tried), new Set(byAccount.keys()), { cluster, label: LABEL, context });
   const { moved, stays } = separation;
   const made = { change: 'admission-policy', cluster: cluster.id, ...policy } as const;
   const restarts = sharing.map(({ id }) => ({ change: 'restart-workload', workload: id }) as const);
@@ -75,7 +81,7 @@ function draftFor(cluster: Cluster, policy: typeof POLICY, context: GuardrailCon
     about: [
       cluster.id,
       ...shared.map(([account]) => `${cluster.id}/serviceaccount/${account}`),
-      ...sharing.map(({ id }) => id),
+      ...shared.flatMap(([, those]) => those.map(({ id }) => id)),
     ],
     files: [
       { name: 'admission-policy.yaml', text: manifestsOf(policy) },
@@ -120,14 +126,28 @@ function draftFor(cluster: Cluster, policy: typeof POLICY, context: GuardrailCon
               .join(', ')}${alone.length > 10 ? ' and others' : ''}.`,
           ]),
       ...separation.limits,
+      ...(tried.length === shared.length
+        ? []
+        : [
+            `Of the ${shared.length} accounts, the workloads of the first ${tried.length} were tried and have files here.`,
+          ]),
       'What each workload needs of a shared account is not recorded: its new account has all of it until somebody takes away what it does not need.',
     ],
   };
 }
 
+/** Accounts with at most so many workloads together; at least one. */
+function firstOf(shared: readonly Shared[]): readonly Shared[] {
+  let count = 0;
+  return shared.filter(([, those], index) => {
+    count += those.length;
+    return index === 0 || count <= MOST_WORKLOADS;
+  });
+}
+
 function casesOf(
   { validations }: typeof POLICY,
-  shared: readonly (readonly [string, readonly ControllerFact[]])[],
+  shared: readonly Shared[],
   refused: ReadonlySet<ControllerFact>,
 ): readonly EvaluatedCase[] {
   const pod = (account: string | undefined, label: string): Json => ({

@@ -40,11 +40,11 @@ export function* askedObjects(
 ): Generator<AskedObject> {
   const known = objectsIn(configuration.estates);
   for (const [observation, edits] of Map.groupBy(own, (edit) => edit.observation)) {
-    const now = afterEdits(observation, [...before, ...edits], configuration);
     for (const edit of edits)
       if (edit.op === 'append' && edit.pointer === '/items')
         yield* appended(edit.value, known.clusterOf(observation));
     const places = new Set(edits.flatMap(({ pointer }) => /^\/items\/\d+/.exec(pointer)?.[0] ?? []));
+    const now = afterEdits(observation, places, [...before, ...edits], configuration);
     for (const place of places)
       for (const each of known.at(observation, place))
         if (edits.some(({ op, pointer }) => op === 'remove' && pointer === place))
@@ -81,7 +81,8 @@ function* madeAnew(
 ): Generator<AskedObject> {
   const { own } = workloadOf(workload, configuration);
   const { observation, pointer } = own.ref;
-  const value = resolvePointer(afterEdits(observation, before, configuration)(), pointer);
+  const now = afterEdits(observation, new Set([pointer]), before, configuration);
+  const value = resolvePointer(now(), pointer);
   if (!isJsonObject(value)) return;
   for (const each of objectsIn(configuration.estates).at(observation, pointer))
     if (each.kind === 'Pod') yield* writtenTo(each, value);
@@ -131,8 +132,10 @@ function completePod(value: JsonObject, each: Known): JsonObject {
   return { ...pod, spec: { ...spec, serviceAccountName: account } };
 }
 
+/** A document with the edits of the objects at these places made, which is all that is looked at. */
 function afterEdits(
   observation: ObservationId,
+  places: ReadonlySet<string>,
   edits: readonly Edit[],
   { document }: Configuration,
 ): () => Json {
@@ -140,7 +143,10 @@ function afterEdits(
   return () => {
     now ??= editDocument(
       document(observation),
-      edits.filter((edit) => edit.observation === observation),
+      edits.filter(
+        (edit) =>
+          edit.observation === observation && places.has(/^\/items\/\d+/.exec(edit.pointer)?.[0] ?? ''),
+      ),
       true,
     ).document;
     return now;
