@@ -87,6 +87,33 @@ export const ESCAPE_ROWS: readonly EscapeRow[] = [
   },
   {
     ...shared,
+    id: 'k8s-escape-cgroup',
+    title: 'A container that may mount control groups (SYS_ADMIN)',
+    enables:
+      'Code in the container names the program that the kernel runs on the node when a control group empties.',
+    fix: FIX,
+    to: 'node',
+    judge: (container) =>
+      // Who has a surer way needs no such one.
+      !container.fact.privileged &&
+      has(container, 'SYS_ADMIN') &&
+      !has(container, 'SYS_MODULE') &&
+      !(container.unit.spec.hostPID && has(container, 'SYS_PTRACE'))
+        ? byKernel(
+            container,
+            at(
+              container.fact.ref,
+              '/securityContext/capabilities/add',
+              `${container.fact.name} has the capability SYS_ADMIN.`,
+            ),
+            conditional(
+              'the node has version 1 of control groups, and neither AppArmor nor SELinux keeps the container from mounting them',
+            ),
+          )
+        : null,
+  },
+  {
+    ...shared,
     id: 'k8s-escape-ptrace',
     title: 'A container that may debug the processes of the node (SYS_ADMIN, SYS_PTRACE, hostPID)',
     enables: 'Code in the container enters a process of the node, or puts code of its own into it.',

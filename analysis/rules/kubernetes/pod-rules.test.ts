@@ -58,12 +58,17 @@ describe('out of the container', () => {
     const add = (...names: string[]) => secured({ capabilities: { add: names } });
     for (const name of ['SYS_MODULE', 'CAP_SYS_MODULE', 'ALL', 'sys_module'])
       expect(escapes(add(name)), name).toEqual(['k8s-escape-module node/worker-1 allow']);
-    expect(escapes(add('SYS_ADMIN', 'NET_ADMIN'))).toEqual([]);
+    expect(escapes(add('NET_ADMIN'))).toEqual([]);
+  });
+  test('mounting control groups, where the node has them of the first version', () => {
+    const add = { capabilities: { add: ['SYS_ADMIN', 'NET_ADMIN'] } };
+    expect(escapes(secured(add))).toEqual(['k8s-escape-cgroup node/worker-1 conditional']);
+    expect(escapes(secured(add, { hostUsers: false }))).toEqual([]);
   });
   test('debugging the processes of the node takes both capabilities and hostPID', () => {
     const add = { capabilities: { add: ['SYS_ADMIN', 'SYS_PTRACE'] } };
     expect(escapes(secured(add, { hostPID: true }))).toEqual(['k8s-escape-ptrace node/worker-1 allow']);
-    expect(escapes(secured(add))).toEqual([]);
+    expect(escapes(secured(add)).join()).not.toContain('k8s-escape-ptrace');
     expect(escapes(secured({ capabilities: { add: ['SYS_PTRACE'] } }, { hostPID: true }))).toEqual([]);
     expect(escapes(secured({}, { hostPID: true }))).toEqual([]);
   });
