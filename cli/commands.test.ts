@@ -267,7 +267,7 @@ describe('the command line', () => {
         .json<Output<'evidence.verify'>>()
         .checks.filter((check) => !check.ok)
         .map((check) => check.name),
-    ).toEqual(['Payload']);
+    ).toEqual(['Payload', 'Written again']);
   });
 });
 
