@@ -347,6 +347,13 @@ describe('golden paths and admission policies', () => {
     expect(refused).toEqual(policy.check.refused);
     expect(relations.lost).toEqual([]);
     expect(relations.gained.length).toBeGreaterThan(0);
+    const file = join(folder, 'owners.json');
+    writeFileSync(file, JSON.stringify({ changes: policy.changes }));
+    const run = await runCli(['whatif', sample, '--scenario', file]);
+    expect(run.status, run.stderr).toBe(0);
+    expect(run.stdout).toContain(
+      'Change 2 is refused by the admission policy identities-have-owner-and-expiry: ServiceAccount ',
+    );
     // The account that was refused is not there, and the one with an owner is.
     const without = await engine.request('whatif', {
       handle,

@@ -462,6 +462,23 @@ describe('a change of the sample estate', () => {
     await expect(ask(odd as unknown as Change)).rejects.toThrow('asks what cannot be asked here');
   });
 
+  it('to an account like another takes its association of EKS Pod Identity over', async () => {
+    const exporter = k8s('serviceaccount/reports/exporter');
+    const created: Change = {
+      change: 'create-service-account',
+      cluster: 'k8s://larkfield-prod',
+      namespace: 'reports',
+      name: 'exporter-2',
+      like: exporter,
+    };
+    const { relations } = await ask(created);
+    expect(ends(relations.gained)).toContain(
+      `${k8s('serviceaccount/reports/exporter-2')} can-assume ${role('reports-exporter')}`,
+    );
+    const { steps } = await engine.request('plan', { handle, changes: [created] });
+    expect(steps[0]?.commands.join('\n')).toContain('aws eks create-pod-identity-association');
+  });
+
   it('that opens a path to a crown jewel shows the path', async () => {
     const { gained } = await ask({ change: 'delete-resource-policy', resource: EXPORTS });
     expect(gained.map(({ from, to }) => `${from} ${to}`)).toContain(`${user('elif.demir')} ${EXPORTS}`);

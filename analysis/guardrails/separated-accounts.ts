@@ -171,7 +171,9 @@ function trustsOf(
     for (const { kind, rule, to } of ways.get(was) ?? []) {
       if (kind !== 'can-assume') continue;
       if (rule === 'eks-pod-identity')
-        limits.add(`An association of EKS Pod Identity gives ${was} the role ${to}: make one for ${now}.`);
+        limits.add(
+          `An association of EKS Pod Identity gives ${was} the role ${to}: make one for ${now} as well.`,
+        );
       const role = principals.get(to);
       if (rule === 'k8s-irsa-unseen' || rule === 'k8s-cloud-annotation')
         limits.add(`What ${to} trusts was not collected: it has to trust ${now} as it does ${was}.`);

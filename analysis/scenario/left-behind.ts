@@ -6,8 +6,7 @@ import type { WhatIf } from './what-if.ts';
 
 /**
  * Roles that a workload had by its account and has not by the one that a scenario gives it. No relation of the account is
- * lost by that: it still may, and the workload is another's. A trust policy names the account, and an association of EKS
- * Pod Identity does.
+ * lost by that: it still may, and the workload is another's. A trust policy may name the account.
  */
 export function usesLeftBehind(
   before: Baseline,

@@ -28,6 +28,8 @@ export interface EksClusterFact {
   readonly authenticationMode: 'API' | 'API_AND_CONFIG_MAP' | 'CONFIG_MAP' | null;
   readonly nodeGroups: readonly EksNodeGroupFact[];
   readonly podIdentity: readonly EksPodIdentityFact[];
+  /** The list of associations; null where none was answered. */
+  readonly podIdentityListing: EvidenceRef | null;
   readonly accessEntries: readonly EksAccessEntryFact[];
   /**
    * False where something of the list was refused or not asked: there may be more than is here. Access entries of a
@@ -130,6 +132,7 @@ interface Draft {
   readonly listed: Map<Listing, { readonly names: Set<string>; more: boolean }>;
   readonly nodeGroups: Map<string, EksNodeGroupFact>;
   readonly podIdentity: Map<string, EksPodIdentityFact>;
+  podIdentityListing: EvidenceRef | null;
   readonly accessEntries: Map<string, EksAccessEntryFact>;
   readonly policies: Map<string, { readonly found: EksAccessPolicyFact[]; more: boolean }>;
 }
@@ -161,6 +164,7 @@ function emptyDraft(): Draft {
     listed: new Map(),
     nodeGroups: new Map(),
     podIdentity: new Map(),
+    podIdentityListing: null,
     accessEntries: new Map(),
     policies: new Map(),
   };
@@ -189,6 +193,7 @@ function clusterFact(draft: Draft): EksClusterFact | null {
       mode === 'API' || mode === 'API_AND_CONFIG_MAP' || mode === 'CONFIG_MAP' ? mode : null,
     nodeGroups: [...draft.nodeGroups.values()],
     podIdentity: [...draft.podIdentity.values()],
+    podIdentityListing: draft.podIdentityListing,
     accessEntries: entries,
     complete: {
       nodeGroups: isWhole(draft, 'nodeGroups'),
@@ -266,26 +271,15 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const found = [...items(field(document, 'associations'))];
     const cluster = parameter(scene, 'clusterName') ?? (found[0] ? text(found[0], 'clusterName') : null);
     const ids = found.flatMap((each) => text(each, 'associationId') ?? []);
-    noteListing(draftOf(cluster), 'podIdentity', document, ids);
+    const draft = draftOf(cluster);
+    noteListing(draft, 'podIdentity', document, ids);
+    if (draft && document.value !== null) draft.podIdentityListing ??= refOf(field(document, 'associations'));
+    // EKS lists associations without their roles. One that a scenario makes stands there whole.
+    for (const each of found) noteAssociation(draft, each);
   },
   'eks:DescribePodIdentityAssociation': (document, _scene, draftOf) => {
     const at = field(document, 'association');
-    const [id, namespace, serviceAccount, roleArn] = [
-      text(at, 'associationId'),
-      text(at, 'namespace'),
-      text(at, 'serviceAccount'),
-      text(at, 'roleArn'),
-    ];
-    if (id === null || namespace === null || serviceAccount === null || roleArn === null) return;
-    draftOf(text(at, 'clusterName'))?.podIdentity.set(id, {
-      arn: text(at, 'associationArn') ?? id,
-      namespace,
-      serviceAccount,
-      roleArn,
-      targetRoleArn: text(at, 'targetRoleArn'),
-      sessionPolicy: (field(at, 'policy').value ?? '') !== '',
-      ref: refOf(at),
-    });
+    noteAssociation(draftOf(text(at, 'clusterName')), at);
   },
   'eks:ListAccessEntries': (document, scene, draftOf) =>
     noteListing(
@@ -329,3 +323,23 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     draft.policies.set(principalArn, known);
   },
 };
+
+/** An association, where it says its role. */
+function noteAssociation(draft: Draft | null, at: Cursor): void {
+  const [id, namespace, serviceAccount, roleArn] = [
+    text(at, 'associationId'),
+    text(at, 'namespace'),
+    text(at, 'serviceAccount'),
+    text(at, 'roleArn'),
+  ];
+  if (id === null || namespace === null || serviceAccount === null || roleArn === null) return;
+  draft?.podIdentity.set(id, {
+    arn: text(at, 'associationArn') ?? id,
+    namespace,
+    serviceAccount,
+    roleArn,
+    targetRoleArn: text(at, 'targetRoleArn'),
+    sessionPolicy: (field(at, 'policy').value ?? '') !== '',
+    ref: refOf(at),
+  });
+}

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { isJsonObject, type Json } from '../../../schema/json.ts';
-import { shellWord } from '../../containment/shell.ts';
+import { commandLine, shellWord } from '../../containment/shell.ts';
 import { objectId, parseId } from '../../kubernetes/ids.ts';
 import { policyObjects } from '../../scenario/admission/policy-objects.ts';
 import { changeWords } from '../../scenario/change-words.ts';
@@ -26,17 +26,37 @@ export const createServiceAccountStep: StepOf<'create-service-account'> = (
   const patches = named.map((binding) =>
     patchCommand(binding.id, [{ op: 'add', path: '/subjects/-', value: subject }]),
   );
+  const associations = configuration.estates.aws.facts.eksClusters.flatMap((eks) =>
+    eks.name !== cluster.name
+      ? []
+      : eks.podIdentity.flatMap(({ namespace, serviceAccount, roleArn }) =>
+          objectId(cluster.name, 'serviceaccount', namespace, serviceAccount) === change.like
+            ? [
+                commandLine('aws eks create-pod-identity-association', [
+                  ['cluster-name', eks.name],
+                  ['namespace', namespace],
+                  ['service-account', change.name],
+                  ['role-arn', roleArn],
+                ]),
+              ]
+            : [],
+        ),
+  );
   return {
     stage: 'repair',
     title: changeWords(change),
     note:
       change.like === undefined
         ? ''
-        : 'What names the other account elsewhere does not name this one: the trust policy of a cloud role, an association of EKS Pod Identity, a rule with its name.',
+        : 'What names the other account elsewhere does not name this one: the trust policy of a cloud role, a rule with its name.',
     document: { name: file, before: null, after: appendedAs('ServiceAccount', edits) },
-    commands: [apply, ...patches],
+    commands: [apply, ...patches, ...associations],
     test: [dryRun(apply), ...patches.map(dryRun), canI(id)],
     rollback: [
+      ...associations.map(
+        () =>
+          `aws eks delete-pod-identity-association --cluster-name ${shellWord(cluster.name)} --association-id ID`,
+      ),
       ...named.map((binding) =>
         patchCommand(binding.id, [
           { op: 'test', path: `/subjects/${binding.subjects.length}/name`, value: change.name },

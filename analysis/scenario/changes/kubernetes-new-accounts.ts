@@ -1,4 +1,5 @@
-import type { JsonObject } from '../../../schema/json.ts';
+import { isJsonObject, type JsonObject } from '../../../schema/json.ts';
+import { resolvePointer } from '../../../schema/json-pointer.ts';
 import type { EvidenceRef } from '../../../schema/records.ts';
 import { objectId, parseId } from '../../kubernetes/ids.ts';
 import type { ClusterFact, ServiceAccountFact } from '../../kubernetes/read/facts.ts';
@@ -14,8 +15,8 @@ const OF_CLOUDS = ['eks.amazonaws.com/', 'iam.gke.io/', 'azure.workload.identity
 
 /**
  * A new account: with `like`, every binding that names that one names this one too, and its cloud annotations and whether
- * pods get its token are taken over. What names the other elsewhere does not name this one: the trust policy of a cloud
- * role, an association of EKS Pod Identity, a rule with its name.
+ * pods get its token are taken over, and so are associations of EKS Pod Identity. What names the other elsewhere does not
+ * name this one: the trust policy of a cloud role, a rule with its name.
  */
 export const createServiceAccount: EditsOf<'create-service-account'> = (
   { cluster: clusterId, namespace, name, annotations = {}, like },
@@ -45,7 +46,12 @@ export const createServiceAccount: EditsOf<'create-service-account'> = (
   const list = listFor(cluster.serviceAccounts.filter(({ assumed }) => !assumed)) ?? anyManifest(cluster);
   if (!list)
     throw notChangeable(id, `the snapshot has no list of service accounts of ${cluster.name} to add one to`);
-  return [append(list, account), ...(model ? boundLike(model, name, cluster) : [])];
+  return [
+    append(list, account),
+    ...(model
+      ? [...boundLike(model, name, cluster), ...associatedLike(model, name, cluster, configuration)]
+      : []),
+  ];
 };
 
 /** The bindings that name an account, with another account beside it. */
@@ -59,6 +65,27 @@ function boundLike(
     if (!ref || !/^\/items\/\d+$/.test(ref.pointer))
       throw notChangeable(binding, 'no object of the snapshot describes it');
     return [append(below(ref, 'subjects'), { kind: 'ServiceAccount', namespace, name })];
+  });
+}
+
+/** Associations of EKS Pod Identity, with others for another account. */
+function associatedLike(
+  model: ServiceAccountFact,
+  name: string,
+  cluster: ClusterFact,
+  { estates, document }: Configuration,
+): readonly Edit[] {
+  return estates.aws.facts.eksClusters.flatMap((eks) => {
+    if (eks.name !== cluster.name) return [];
+    return eks.podIdentity.flatMap(({ namespace, serviceAccount, ref }) => {
+      if (namespace !== model.namespace || serviceAccount !== model.name) return [];
+      const known = resolvePointer(document(ref.observation), ref.pointer);
+      if (!eks.podIdentityListing || !isJsonObject(known))
+        throw notChangeable(model.id, `the list of associations of ${eks.name} was not collected`);
+      const { associationArn: _, ...rest } = known;
+      const associationId = `${known.associationId}-${name}`;
+      return [append(eks.podIdentityListing, { ...rest, serviceAccount: name, associationId })];
+    });
   });
 }
 
