@@ -147,8 +147,9 @@ export const SECRETS: readonly Secret[] = [
   {
     name: 'shared/webhook-signing',
     suffix: 'Xb9LpE',
-    description: 'Signs webhooks between the two accounts',
-    kmsKeyId: null,
+    description: 'Signs webhooks of the payment provider between the two accounts',
+    // No other account can use the key that AWS manages for the account.
+    kmsKeyId: arn.key(PAYMENTS_KEY_ID),
     created: '2022-03-01T10:00:00Z',
     lastAccessed: '2026-11-18T00:00:00Z',
     rotation: false,

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from './company.ts';
-import { arn, PRODUCTION, policy, REGION } from './company.ts';
+import { arn, PRODUCTION, policy, REGION, SHARED_SERVICES } from './company.ts';
 import { uuid } from './ids.ts';
 
 export interface KmsKey {
@@ -34,6 +34,14 @@ export const KMS_KEYS: readonly KmsKey[] = [
         Sid: 'Payments service through Secrets Manager',
         Effect: 'Allow',
         Principal: { AWS: arn.role('payments-service') },
+        Action: ['kms:Decrypt', 'kms:DescribeKey'],
+        Resource: '*',
+        Condition: { StringEquals: { 'kms:ViaService': `secretsmanager.${REGION}.amazonaws.com` } },
+      },
+      {
+        Sid: 'Webhooks through Secrets Manager',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${SHARED_SERVICES}:role/webhook-gateway` },
         Action: ['kms:Decrypt', 'kms:DescribeKey'],
         Resource: '*',
         Condition: { StringEquals: { 'kms:ViaService': `secretsmanager.${REGION}.amazonaws.com` } },
