@@ -87,6 +87,19 @@ describe('what people read', () => {
     expect(failed(from)).toEqual(['Derived again']);
   });
 
+  it('a hop cannot make other techniques possible than its rule, and what logs saw is said not to be derived', () => {
+    type Hops = { hops: { techniques: string[]; observed?: object }[] }[];
+    const changed = dataChanged(files, 'answer.json', (answer) => {
+      (answer.paths as unknown as Hops)[0]!.hops[0]!.techniques = ['T1055'];
+    });
+    expect(failed(changed)).toEqual(['Derived again']);
+    const seen = dataChanged(files, 'answer.json', (answer) => {
+      const first = '2026-03-01T00:00:00.000Z';
+      (answer.paths as unknown as Hops)[0]!.hops[0]!.observed = { first, last: first, count: 9, from: [] };
+    });
+    expect(said(seen).notProven.join('\n')).toContain('how often logs saw a hop happen');
+  });
+
   it('custody cannot tell of another question, or of nothing left out', () => {
     for (const [before, after] of [
       ['How build reaches deploy', 'How nobody reaches deploy'],

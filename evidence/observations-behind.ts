@@ -55,11 +55,13 @@ export function observationsBehind(
       entities,
       signal,
     );
-    found = { extent, observations: [...documents].sort(), of: all.size, rederived };
-    if (rederived.problems.length === 0) return found;
+    const behind: Behind = { extent, observations: [...documents].sort(), of: all.size, rederived };
+    if (rederived.problems.length === 0) return behind;
+    if (found === null || rederived.problems.length < found.rederived.problems.length) found = behind;
   }
-  // Nothing gives the answer again, because other rules derived it: what proofs point into is enough to read them.
-  return { extent: 'proofs', observations: [...pointedAt].sort(), of: all.size, rederived: found!.rederived };
+  // Nothing gives all of the answer again: other rules derived it, or somebody altered the snapshot. What gives most of it
+  // tells best which part does not follow.
+  return found!;
 }
 
 /** Every observation that is named anywhere in the answer: by proofs, by places of changes, by changed documents. */

@@ -2,6 +2,7 @@ import { type Estates, estatesOf } from '../analysis/estates.ts';
 import type { Finding } from '../analysis/findings/finding-rule.ts';
 import { findingsOf } from '../analysis/findings/findings-of.ts';
 import type { ObservationSource } from '../analysis/observations/observation-source.ts';
+import { ruleById } from '../analysis/rules/registry.ts';
 import { createScene } from '../analysis/rules/scene.ts';
 import { type Baseline, createBaseline } from '../analysis/scenario/again/baseline.ts';
 import { type WhatIf, whatIfInFull } from '../analysis/scenario/what-if.ts';
@@ -57,7 +58,11 @@ export function rederive(
   if (claimed.length === 0 && findings.length === 0 && !whatif)
     return { relations: 0, findings: 0, tried: 0, unnamed: entities.map(({ id }) => id), problems: [] };
   const derived = createBaseline(source, signal);
-  const problems = [...missing('relation', claimed, derived.relations), ...brokenPaths(answer)];
+  const problems = [
+    ...missing('relation', claimed, derived.relations),
+    ...otherTechniques(claimed),
+    ...brokenPaths(answer),
+  ];
   const named = namesOf(entities, derived);
   problems.push(...named.problems);
   if (findings.length > 0) problems.push(...missingFindings(findings, estatesOf(source)));
@@ -69,6 +74,16 @@ export function rederive(
     unnamed: named.unnamed,
     problems: [...problems, ...tried.problems],
   };
+}
+
+/** Which techniques a relation makes possible is for its rule to say. */
+function otherTechniques(hops: readonly Hop[]): string[] {
+  return hops.flatMap(({ from, to, rule, techniques }) => {
+    const own = ruleById(rule)?.techniques ?? [];
+    return own.join() === techniques.join()
+      ? []
+      : [`the techniques of the relation from ${from} to ${to} are not those of rule ${rule}`];
+  });
 }
 
 /** A path goes on where it came to, and is no surer than its least sure hop. */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Input } from '../../schema/contract.ts';
 import { TrustpathError } from '../../schema/errors.ts';
+import { visibleText } from '../../schema/visible-text.ts';
 import type { Command, OptionValues } from '../command.ts';
 import { countOption, given, listOption, requiredOption, textOption } from '../options.ts';
 import { readScenario } from '../read-scenario.ts';
@@ -99,7 +100,14 @@ export const evidence: Command = {
         );
         return {
           json: answer,
-          text: `Wrote ${answer.path}: ${answer.files} files, manifest sha256 ${answer.manifestSha256}, signed with key ${answer.keyId}`,
+          text: [
+            `Wrote ${answer.path}: ${answer.files} files, manifest sha256 ${answer.manifestSha256}, signed with key ${answer.keyId}`,
+            ...answer.notRederived
+              .slice(0, MOST_TOLD)
+              .map(
+                (problem) => `Does not follow from the documents by this version: ${visibleText(problem)}.`,
+              ),
+          ].join('\n'),
         };
       } finally {
         if (earlier) await engine.request('snapshot.close', { handle: earlier });
@@ -108,6 +116,9 @@ export const evidence: Command = {
     });
   },
 };
+
+/** Statements that are told to be without ground, where there are many. */
+const MOST_TOLD = 5;
 
 /** Paths as the report numbers them, from 1. */
 function chosen(options: OptionValues) {

@@ -32,7 +32,7 @@ export const info: Command = {
       }
       return {
         json: info,
-        text: `${infoText(info)}${info.sealedAt ? '\nThe digest was recomputed and holds.' : ''}`,
+        text: `${infoText(info)}${info.sealedAt ? '\nThe digest was recomputed and holds: the file is as it was sealed. Whoever made it is not known by it, nor that its relations follow from its documents.' : ''}`,
       };
     }),
 };

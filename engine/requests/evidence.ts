@@ -65,7 +65,13 @@ export async function writeEvidence(
     gaps: 0,
   });
   const path = await writeBundle(bundle.files, input.out);
-  return { path, manifestSha256: bundle.manifestSha256, keyId: key.keyId, files: bundle.files.size };
+  return {
+    path,
+    manifestSha256: bundle.manifestSha256,
+    keyId: key.keyId,
+    files: bundle.files.size,
+    notRederived: [...payload.behind.rederived.problems],
+  };
 }
 
 export async function verifyEvidence(

@@ -1,5 +1,6 @@
 import { estatesOf } from '../../analysis/estates.ts';
 import { findingsOf } from '../../analysis/findings/findings-of.ts';
+import { ruleById } from '../../analysis/rules/registry.ts';
 import { createScene } from '../../analysis/rules/scene.ts';
 import type { Answer, Method } from '../answer.ts';
 import { type Bundle, type BundleInput, buildPayload, signPayload } from '../build-bundle.ts';
@@ -22,7 +23,7 @@ export function smallAnswer({ reader, user, role, relation }: SmallSnapshot): An
   const hop = {
     ...relation,
     conditions: [...relation.conditions],
-    techniques: ['T1078.004'],
+    techniques: [...(ruleById(relation.rule)?.techniques ?? [])],
     proof: relation.proof.map((step) => ({ ...step })),
   };
   return {

@@ -1,6 +1,6 @@
 import type { BundleFiles } from '../bagit.ts';
 import { TIME_STAMP_FILE } from '../time-stamp.ts';
-import { type Check, jsonOf } from './check.ts';
+import { type Check, jsonOf, textOf } from './check.ts';
 import type { Signer } from './signatures.ts';
 
 interface Found {
@@ -140,11 +140,15 @@ function sealedAt(files: BundleFiles): string | null {
 function partsBeside(files: BundleFiles): string[] {
   const answer = jsonOf(files, 'data/answer.json');
   if (typeof answer !== 'object' || answer === null) return [];
-  return Object.entries(answer).flatMap(([name, value]) => {
+  const parts = Object.entries(answer).flatMap(([name, value]) => {
     const empty = value === null || (Array.isArray(value) && value.length === 0);
     if (empty || DERIVED.has(name)) return [];
     return [Object.hasOwn(PARTS, name) ? PARTS[name]! : 'more that this version does not know'];
   });
+  const text = textOf(files, 'data/answer.json');
+  if (text.includes('"observed":{')) parts.push('how often logs saw a hop happen');
+  if (text.includes('"parallel":')) parts.push('how many relations run beside a hop');
+  return parts;
 }
 
 function listed(names: readonly string[]): string {

@@ -64,6 +64,8 @@ export const EVIDENCE_CHANNELS = {
       manifestSha256: z.string(),
       keyId: z.string(),
       files: z.number().int(),
+      /** What of the answer the documents do not give again, in words: the bundle will not verify, or not wholly. */
+      notRederived: z.array(z.string()),
     }),
     progress,
   },
