@@ -2,7 +2,7 @@ import type { Principal } from '../aws/estate/estate.ts';
 import type { DecideOptions, PowerSet } from '../aws/estate/permissions.ts';
 import type { RequestContext } from '../aws/evaluate/types.ts';
 import { judge } from './judge.ts';
-import { any, type Outcome } from './outcome.ts';
+import { all, any, conditional, type Outcome } from './outcome.ts';
 import { judgeTagged, speaksOfTarget } from './tagged.ts';
 
 /** Actions whose requests carry the boundary that their target has ("Actions, resources, and condition keys for AWS IAM"). */
@@ -39,5 +39,6 @@ export function judgeTarget(
   if (asIs.verdict === 'allow') return asIs;
   const bounds = `iam:Put${target.kind === 'user' ? 'User' : 'Role'}PermissionsBoundary`;
   if (judge(asker, set, bounds, target.arn).verdict === 'deny') return asIs;
-  return any([asIs, within({})]) as Outcome;
+  const first = conditional(`${asker.name} sets the permissions boundary of ${target.name} first, as it may`);
+  return any([asIs, all([within({}), first])]) as Outcome;
 }

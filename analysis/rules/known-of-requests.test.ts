@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../schema/json.ts';
+import { derive } from '../derive.ts';
 import type { MemoryCall } from '../observations/memory-source.ts';
-import { ACCOUNT, allow, deny, linesOf, type SmallAccount, trusts } from './testing/small-account.ts';
+import {
+  ACCOUNT,
+  allow,
+  deny,
+  linesOf,
+  role,
+  type SmallAccount,
+  smallAccount,
+  trusts,
+} from './testing/small-account.ts';
 
 /* What a request carries that the snapshot shows, and what whoever asks can bring about first. */
 
@@ -89,6 +99,20 @@ test('the tags of a secret decide, unless the reader may change them', () => {
       `alice -aws-secret-read-> ${SECRET} conditional`,
     ]);
   }
+});
+
+test('what the asker has to change first is told with the condition', () => {
+  const wanted = allow('iam:UpdateAssumeRolePolicy', '*', {
+    StringEquals: { 'aws:ResourceTag/team': 'web' },
+  });
+  const alice = { can: [wanted, allow('iam:TagRole')] };
+  const { relations } = derive(
+    smallAccount({ users: { alice }, roles: { app: { tags: { team: 'data' } } } }),
+  );
+  expect(relations.find(({ rule }) => rule === 'iam-012')?.conditions).toEqual([
+    'aws:ResourceTag/team is "web"',
+    `alice changes the tags of ${role('app')} first, as it may`,
+  ]);
 });
 
 test('an instance that the asker may tag is taken over under that tag', () => {

@@ -1,6 +1,6 @@
 import type { DecideOptions, PowerSet } from '../aws/estate/permissions.ts';
 import { judge, type NamedAsker } from './judge.ts';
-import { any, type Outcome } from './outcome.ts';
+import { all, any, conditional, type Outcome } from './outcome.ts';
 
 /** How services spell the key of a tag that the resource of a request has. */
 const SPELLINGS = [
@@ -44,7 +44,8 @@ export function judgeTagged(
   if (asIs.verdict === 'allow') return asIs;
   const open = judge(asker, set, action, resource, options);
   if (open.verdict === 'deny' || !mayTag(informed, set, resource, told)) return asIs;
-  return any([asIs, open]) as Outcome;
+  const first = conditional(`${asker.name} changes the tags of ${resource} first, as it may`);
+  return any([asIs, all([open, first])]) as Outcome;
 }
 
 /** Whether any policy that decides may say something of what the request is about. */

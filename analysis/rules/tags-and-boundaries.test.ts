@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../schema/json.ts';
+import { derive } from '../derive.ts';
 import {
   allow,
   everything,
@@ -8,6 +9,7 @@ import {
   ROOT,
   role,
   type SmallAccount,
+  smallAccount,
   trusts,
   user,
 } from './testing/small-account.ts';
@@ -34,6 +36,13 @@ describe('tags of a session', () => {
   test('stand before the role’s own, where the trust lets them be passed', () => {
     expect(hop(through(byAlice(TAGGED), { team: 'web' }))).toEqual(['app -sts-001-> last conditional']);
     expect(hop(through(byAlice({ Action: 'sts:*' }), { team: 'web' }))).toHaveLength(1);
+    const { relations } = derive(smallAccount(through(byAlice(TAGGED), { team: 'web' })));
+    expect(relations.find(({ from, to }) => from === role('app') && to === role('last'))?.conditions).toEqual(
+      [
+        'aws:PrincipalTag/team is "root"',
+        'whoever takes the role on passes session tags instead of its own, as its trust policy lets them (sts:TagSession)',
+      ],
+    );
     expect(hop(through(byAlice(TAGGED), { team: 'root' }))).toEqual(['app -sts-001-> last allow']);
   });
 

@@ -193,11 +193,16 @@ export function decide(
   const open = decision.verdict === 'deny' && asker.mayBeTagged ? withoutTags(asker.context) : null;
   if (open !== null) {
     const tagged = evaluate({ ...request, context: { ...open, ...context } }, policies);
-    if (tagged.verdict !== 'deny') decision = tagged;
+    if (tagged.verdict === 'conditional')
+      decision = { ...tagged, conditions: [...tagged.conditions, BY_SESSION_TAGS] };
+    else if (tagged.verdict !== 'deny') decision = tagged;
   }
   if (keep) set.decisions.set(key, decision);
   return decision;
 }
+
+const BY_SESSION_TAGS =
+  'whoever takes the role on passes session tags instead of its own, as its trust policy lets them (sts:TagSession)';
 
 /** The context with the principal's tags open; null where it has none. */
 function withoutTags(context: RequestContext): RequestContext | null {
