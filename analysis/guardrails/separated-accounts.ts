@@ -1,16 +1,13 @@
-import { stringify } from 'yaml';
-import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
-import { resolvePointer } from '../../schema/json-pointer.ts';
 import type { Relation } from '../../schema/records.ts';
 import type { Change } from '../../schema/scenario.ts';
 import type { Cluster } from '../kubernetes/estate/cluster.ts';
-import { objectId, serviceAccountUser } from '../kubernetes/ids.ts';
-import type { ControllerFact, ServiceAccountFact } from '../kubernetes/read/facts.ts';
+import { objectId } from '../kubernetes/ids.ts';
+import type { ControllerFact } from '../kubernetes/read/facts.ts';
 import { subjectId } from '../scenario/changes/kubernetes-access.ts';
 import { workloadOf } from '../scenario/changes/kubernetes-accounts.ts';
-import { editsOf } from '../scenario/changes/registry.ts';
+import { accountFiles } from './account-files.ts';
 import type { GuardrailContext, GuardrailFile } from './guardrail.ts';
-import { jsonFile, slug } from './words.ts';
+import { trustsOf } from './trusts-of-accounts.ts';
 
 /** How workloads that share an account are told apart: each by the label that says its name. */
 export interface Separation {
@@ -94,13 +91,13 @@ export function separate(
       moved.push(workload);
     }
   }
-  const trusts = trustsOf(takesOver, ways, place);
+  const trusts = trustsOf(takesOver, ways, cluster, place.context);
   return {
     changes: [...trusts.changes, ...made, ...runs],
     takesOver,
     moved,
     stays,
-    files: [...filesOf([...made, ...runs], place), ...trusts.files],
+    files: [...accountFiles([...made, ...runs], place.context), ...trusts.files],
     limits: [...limits, ...trusts.limits],
   };
 }
@@ -155,116 +152,6 @@ function accountFor(
     ];
   });
   return [...(fresh ? [create] : []), ...bound];
-}
-
-/** Trust policies that name the shared account in a condition, with those that take its place beside it. */
-function trustsOf(
-  takesOver: Separation['takesOver'],
-  ways: Ways,
-  { cluster, context }: Place,
-): Pick<Separation, 'changes' | 'files' | 'limits'> {
-  const accounts = new Map(cluster.fact.serviceAccounts.map((each) => [each.id, each]));
-  const documents = new Map<string, Json>();
-  const limits = new Set<string>();
-  const { principals } = context.scene.aws;
-  for (const { was, now } of takesOver)
-    for (const { kind, rule, to } of ways.get(was) ?? []) {
-      if (kind !== 'can-assume') continue;
-      if (rule === 'eks-pod-identity')
-        limits.add(
-          `An association of EKS Pod Identity gives ${was} the role ${to}: make one for ${now} as well.`,
-        );
-      const role = principals.get(to);
-      if (rule === 'k8s-irsa-unseen' || rule === 'k8s-cloud-annotation')
-        limits.add(`What ${to} trusts was not collected: it has to trust ${now} as it does ${was}.`);
-      if (rule !== 'k8s-irsa' || role?.fact.kind !== 'role' || !role.fact.trust) continue;
-      const [old, fresh] = [was, now].map((id) => userOf(id, accounts.get(id))) as [string, string];
-      const document = documents.get(to) ?? (role.fact.trust.document as unknown as Json);
-      documents.set(to, withBeside(document, old, fresh));
-    }
-  const changed = [...documents].filter(([to, document]) => {
-    const role = principals.get(to);
-    return (
-      role?.fact.kind === 'role' && JSON.stringify(role.fact.trust?.document) !== JSON.stringify(document)
-    );
-  });
-  return {
-    changes: changed.map(([role, document]) => ({ change: 'set-trust', role, document })),
-    files: changed.map(([role, document]) => ({
-      name: `trust-${slug(role.slice(role.lastIndexOf('/') + 1))}.json`,
-      text: jsonFile(document),
-    })),
-    limits: [...limits],
-  };
-}
-
-function userOf(id: string, account: ServiceAccountFact | undefined): string {
-  const [namespace = '', name = ''] = account ? [account.namespace, account.name] : id.split('/').slice(-2);
-  return serviceAccountUser(namespace, name);
-}
-
-/** A document in which a text stands alone or in a list, with another text beside it. */
-function withBeside(value: Json, text: string, other: string): Json {
-  if (value === text) return [text, other];
-  if (Array.isArray(value))
-    return value.flatMap((each: Json) => (each === text ? [text, other] : [withBeside(each, text, other)]));
-  if (isJsonObject(value))
-    return Object.fromEntries(
-      Object.entries(value).flatMap(([key, each]) =>
-        each === undefined ? [] : [[key, withBeside(each, text, other)] as const],
-      ),
-    );
-  return value;
-}
-
-/** The accounts and bindings as they would be, and what each workload is to say. */
-function filesOf(changes: readonly Change[], { context }: Place): readonly GuardrailFile[] {
-  const objects = changes.flatMap((change) => objectsOf(change, context));
-  const says = changes.flatMap((change) => {
-    if (change.change !== 'set-service-account') return [];
-    const labels = Object.entries(change.labels ?? {}).map(([key, value]) => `, label ${key}: ${value}`);
-    return [`${change.workload}: serviceAccountName: ${change.account}${labels.join('')}`];
-  });
-  return [
-    ...(objects.length === 0
-      ? []
-      : [{ name: 'accounts.yaml', text: objects.map((each) => stringify(each)).join('---\n') }]),
-    ...(says.length === 0 ? [] : [{ name: 'workloads.txt', text: `${says.join('\n')}\n` }]),
-  ];
-}
-
-/** What a change adds to a cluster: new objects, and of a binding that exists one of its own for the new subject. */
-function objectsOf(change: Change, { before }: GuardrailContext): readonly JsonObject[] {
-  if (change.change !== 'create-service-account' && change.change !== 'add-binding') return [];
-  const edits = editsOf(change, {
-    estates: before.estates,
-    document: before.calls.document,
-    entity: () => null,
-  });
-  return edits.flatMap((edit) => {
-    if (edit.op !== 'append' || !isJsonObject(edit.value)) return [];
-    if (edit.pointer === '/items') return [edit.value];
-    const binding = resolvePointer(
-      before.calls.document(edit.observation),
-      edit.pointer.replace(/\/subjects$/, ''),
-    );
-    if (!isJsonObject(binding) || !isJsonObject(binding.metadata)) return [];
-    const { name, namespace } = binding.metadata;
-    const own = {
-      name: `${name}-${edit.value.name}`,
-      ...(namespace === undefined ? {} : { namespace }),
-    };
-    return [
-      {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        // Lists do not say the kind of each; files may leave the namespace out.
-        kind: binding.kind ?? (namespace === undefined ? 'ClusterRoleBinding' : 'RoleBinding'),
-        metadata: own,
-        roleRef: binding.roleRef ?? null,
-        subjects: [edit.value],
-      },
-    ];
-  });
 }
 
 /** What runs as its account in the containers of these workloads. */

@@ -69,7 +69,12 @@ function draftFor(cluster: Cluster, policy: typeof POLICY, context: GuardrailCon
   );
   const tried = firstOf(shared);
   const sharing = tried.flatMap(([, those]) => those);
-  const separation = separate(new Map(tried), new Set(byAccount.keys()), { cluster, label: LABEL, context });
+  const alonePods = cluster.fact.pods.filter(({ owner }) => owner === null);
+  const taken = new Set([
+    ...byAccount.keys(),
+    ...alonePods.map(({ namespace, spec }) => `${namespace}/${spec.serviceAccount}`),
+  ]);
+  const separation = separate(new Map(tried), taken, { cluster, label: LABEL, context });
   const { moved, stays } = separation;
   const made = { change: 'admission-policy', cluster: cluster.id, ...policy } as const;
   const restarts = sharing.map(({ id }) => ({ change: 'restart-workload', workload: id }) as const);
