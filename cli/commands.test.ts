@@ -111,6 +111,18 @@ describe('the command line', () => {
     }
   });
 
+  it('says of a secret that was an argument where it may be left, and of ids and standard input nothing', async () => {
+    const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYzzEXAMPLEKY';
+    const [argument, id, user, stdin] = await Promise.all([
+      runCli(['trace', snapshot, `${KEY} ${secret}`]),
+      runCli(['trace', snapshot, KEY]),
+      runCli(['trace', snapshot, USER]),
+      runCli(['trace', snapshot, '-'], `${KEY} ${secret}`),
+    ]);
+    expect(argument.stdout).toMatch(/^The credential was given as an argument/);
+    for (const run of [id, user, stdin]) expect(run.stdout).toMatch(/^This is: /);
+  });
+
   it('knows a principal by the unique id that IAM gave it, and says when nobody has it', async () => {
     const [known, gone] = await Promise.all([
       runCli(['trace', snapshot, 'AIDARTX3GSDSQXAMPL22', '--json']),

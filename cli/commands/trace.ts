@@ -37,6 +37,17 @@ export function traceText(answer: Output<'trace'>): string {
   return lines.join('\n');
 }
 
+/** Whoever hands a secret over as an argument has left it in the shell's history and in the list of processes. */
+function exposedLines(word: string, { recognition }: Output<'trace'>): string[] {
+  const bare = word === '-' || recognition.type === 'entity' || word.trim() === recognition.identifier;
+  return bare
+    ? []
+    : [
+        'The credential was given as an argument: it may be in the history of the shell. "trace SNAPSHOT -" reads it from standard input.',
+        '',
+      ];
+}
+
 export const trace: Command = {
   name: 'trace',
   usage: 'trace SNAPSHOT CREDENTIAL-OR-ENTITY|- [--k K] [--case CASE]',
@@ -51,7 +62,7 @@ export const trace: Command = {
       const answer = await countingCase(context, textOption(context.options, 'case'), handle, () =>
         context.engine.request('trace', given({ handle, text, k }), { signal: context.signal }),
       );
-      return { json: answer, text: traceText(answer) };
+      return { json: answer, text: [...exposedLines(word, answer), traceText(answer)].join('\n') };
     });
   },
 };
