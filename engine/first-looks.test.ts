@@ -96,6 +96,26 @@ describe('first looks at a snapshot', () => {
     },
   );
 
+  test('at other answers from facts go on where findings stopped, and can be given up with them', async () => {
+    await withEngine(async (engine, handle) => {
+      const first = new AbortController();
+      const second = new AbortController();
+      const findings = LOOKS.findings(engine, handle, {
+        signal: first.signal,
+        onProgress: ({ detail }) => {
+          if (detail !== 'Joining what was read') return;
+          first.abort();
+          second.abort();
+        },
+      });
+      const asked = engine.request('path', { handle, from: arn('role/r0') }, { signal: second.signal });
+      await expect(findings).rejects.toMatchObject({ code: 'cancelled' });
+      await expect(asked).rejects.toMatchObject({ code: 'cancelled' });
+      const { paths } = await engine.request('path', { handle, from: arn('role/r0') });
+      expect(paths.length).toBeGreaterThan(0);
+    });
+  });
+
   test('end, when the snapshot is closed, as cancelled', async () => {
     await withEngine(async (engine, handle) => {
       const asked = LOOKS.findings(engine, handle, {

@@ -26,6 +26,8 @@ export class Session {
   readonly #privateCopy: string | null;
   /** The file that is read: of a stranger's snapshot the private copy, which nobody else can change. */
   readonly file: OpenFile;
+  /** Whether it was sealed when it was opened: then it does not change. */
+  readonly isSealed: boolean;
   readonly #mayChange: boolean;
   #graph: Graph | undefined;
   #columns: EntityColumns | undefined;
@@ -43,7 +45,8 @@ export class Session {
     this.reader = reader;
     this.trusted = options.trusted;
     this.#privateCopy = options.privateCopy;
-    this.#mayChange = options.privateCopy !== null || reader.info().sealedAt === null;
+    this.isSealed = reader.info().sealedAt !== null;
+    this.#mayChange = options.privateCopy !== null || !this.isSealed;
     this.file = openFile(options.privateCopy ?? reader.info().path);
   }
 
