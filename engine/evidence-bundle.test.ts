@@ -122,6 +122,7 @@ describe('a case in a bundle', () => {
       log: [{ number: 1 }, { number: 2, action: { do: 'write-note' } }],
     });
     expect(verified.ok).toBe(true);
+    expect(verified.notProven.join('\n')).toContain('That the log of the case is the one that was kept');
     const altered = textChanged(files, 'custody.json', (custody) =>
       custody.replace('Seen at 03:00.', 'Seen at 04:00.'),
     );

@@ -32,7 +32,7 @@ export function hashChainHolds(entries: readonly JsonObject[], beginning = BEGIN
   });
 }
 
-/** True where the log of the case is whole, as far as its head says. */
+/** True where the log of the case is one chain up to its head; whoever has it could have written another. */
 export function caseLogHolds(value: Json | undefined): boolean {
   if (!isJsonObject(value) || !Array.isArray(value.log) || typeof value.id !== 'string') return false;
   const log = (value.log as readonly Json[]).filter(isJsonObject);

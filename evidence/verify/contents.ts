@@ -93,7 +93,7 @@ export function custodyChain(files: BundleFiles): Check {
   if (ofCase !== undefined && ofCase !== null && !caseLogHolds(ofCase))
     problems.push('the log of the case is broken');
   const more = isJsonObject(ofCase)
-    ? ` The log of the case is whole up to its head.${clockTold(ofCase)}`
+    ? ` The log of the case is one chain up to its head.${clockTold(ofCase)}`
     : '';
   return check('Custody', problems, `${actions.length} actions, each chained to the one before.${more}`);
 }

@@ -107,6 +107,10 @@ function notProvenOf(found: Found, passed: Passed): string[] {
   not.push(
     'That the documents are what the provider answered, to these calls, at these times: whoever holds the key could have written others. The request ids in custody.json can be compared with the provider\u2019s own log.',
   );
+  if (hasCase(files))
+    not.push(
+      'That the log of the case is the one that was kept: whoever has it can chain other entries. Compare its last hash with one that was noted elsewhere.',
+    );
   if (elsewhere > 0)
     not.push(
       `That nothing in the ${elsewhere} collected documents that are not in this bundle speaks against the answer: the snapshot should have them.`,
@@ -129,6 +133,11 @@ function whenSigned(files: BundleFiles, signedAt: string | null, now: Date): str
           ? ' It is earlier than the snapshot was sealed by its own account.'
           : '';
   return `When it was signed: ${stamp}.${odd}`;
+}
+
+function hasCase(files: BundleFiles): boolean {
+  const custody = jsonOf(files, 'data/custody.json') as { readonly case?: unknown } | undefined;
+  return typeof custody?.case === 'object' && custody.case !== null;
 }
 
 function sealedAt(files: BundleFiles): string | null {
