@@ -16,12 +16,18 @@ const MOST_WAITED = 300_000;
 
 async function run({ quick, note }: BenchContext): Promise<BenchResult[]> {
   const path = mixedSnapshot(quick ? SMALL : LARGE);
-  const ask = (engine: Engine, handle: string) => engine.request('findings', { handle });
+  const counts = new Set<number>();
+  const ask = async (engine: Engine, handle: string) => {
+    counts.add((await engine.request('findings', { handle })).findings.length);
+  };
   const { first, kept } = await inNewHome(path, async () => ({
     first: await firstLook(path, ask),
     kept: await firstLook(path, ask),
   }));
   const ahead = await inNewHome(path, () => readAhead(path, ask));
+  if (counts.size !== 1)
+    throw new Error(`found ${[...counts].join(', ')} findings, by the way they were asked for`);
+  note(`${[...counts][0]} findings`);
   const floor = await measure(() => documentsOf(path), { runs: 3, warmup: 1 });
   const size = sizeOf(path);
   const result = (name: string, { took, processor }: FirstLook): BenchResult => {
