@@ -38,7 +38,7 @@ test('the harness notices whatever a reader may not do, keeps the input, and goe
     runs: WISHES.length,
     milliseconds: 120_000,
     slowMs: 150,
-    hungMs: 6_000,
+    hungMs: 12_000,
     targets: ['faulty'],
   });
   const found = Object.fromEntries((result?.faults ?? []).map(({ number, kind }) => [WISHES[number], kind]));
