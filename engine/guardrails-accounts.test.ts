@@ -316,6 +316,11 @@ describe.skipIf(!existsSync(ARGO))(
       expect(refused.map(({ change }) => change)).toEqual([1, 2]);
       expect(relations.lost).toEqual([]);
       expect(relations.gained.length).toBeGreaterThan(0);
+      // Of the account that every namespace has no file tells the annotations.
+      const listed = guardrails[0]?.files.find(({ name }) => name === 'to-annotate.txt')?.text;
+      expect(listed).toContain(account('server'));
+      expect(listed).not.toContain(id('serviceaccount/default/default'));
+      expect(guardrails[0]?.limits.join()).toContain('and not what they carry: they were not collected');
       const owner = ownerAndExpiryBy({ ...OWNER_POLICY, validations: OWNER_POLICY.validations.slice(1) });
       expect(madeOf(source, owner).guardrails.map(({ check }) => check.verdict)).toEqual(['fails']);
     });
