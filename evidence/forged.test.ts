@@ -220,6 +220,7 @@ describe('what could be read in two ways', () => {
   });
 });
 
+if (process.platform === 'win32') console.warn('skipped: Windows cannot have files of these names');
 describe.skipIf(process.platform === 'win32')('names that not every system shows', () => {
   it.each([
     'data\\report.html',
